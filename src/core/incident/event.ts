@@ -1,0 +1,121 @@
+import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
+import type { Json } from '../digest.ts';
+import type { ResolvedAction } from '../procedure/action.ts';
+import type { PlannedStep } from '../procedure/planned-step.ts';
+
+/** Who did something: a person with the name they had then, or the bot itself. */
+export type Actor = { readonly kind: 'person'; readonly id: PersonId; readonly name: string } | { readonly kind: 'rollbot' };
+export type Person = Extract<Actor, { kind: 'person' }>;
+
+/** A procedure and a target exactly as they were when the run started; the run never looks at the files again. */
+export type PinnedProcedure = {
+  readonly id: string;
+  readonly title: string;
+  readonly component: string;
+  readonly estimate?: string;
+  readonly hash: Digest;
+  readonly locks: readonly string[];
+  readonly steps: readonly PlannedStep[];
+  readonly followUps: readonly { readonly title: string; readonly owner: RoleId; readonly dueMs: number }[];
+};
+export type PinnedTarget = {
+  readonly name: string;
+  readonly protected: boolean;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly hash: Digest;
+};
+export type Params = Readonly<Record<string, string>>;
+
+/** How an attempt at a step ended. `already-done`: nothing had to be done. */
+export type StepOutcome = 'ok' | 'already-done' | 'failed';
+export type UnknownReason = 'bot-stopped' | 'crash' | 'timeout' | 'connection-lost' | 'stopped-by-person' | 'unclear';
+export type RunOutcome =
+  | 'verified'
+  | 'nothing-to-do'
+  | 'preflight-failed'
+  | 'denied'
+  | 'expired'
+  | 'failed'
+  | 'undone'
+  | 'undo-failed'
+  | 'stopped';
+
+type RunEvent =
+  | {
+      type: 'run-started';
+      run: RunId;
+      procedure: PinnedProcedure;
+      target: PinnedTarget;
+      params: Params;
+      by: Actor;
+      /** Roles that may decide about this run when it is held or unknown, as configured at its start. */
+      deciders: readonly RoleId[];
+      reason: string | null;
+    }
+  | { type: 'settings-changed'; run: RunId; what: 'procedure' | 'target'; now: Digest | null }
+  | {
+      type: 'approval-requested';
+      run: RunId;
+      step: StepId;
+      attempt: number;
+      token: TokenId;
+      digest: Digest;
+      action: ResolvedAction;
+      by: readonly RoleId[];
+      need: number;
+      withinMs: number;
+    }
+  | { type: 'approval-shown'; run: RunId; step: StepId; token: TokenId }
+  | { type: 'approval-given'; run: RunId; step: StepId; token: TokenId; digest: Digest; by: Person; roles: readonly RoleId[] }
+  | { type: 'approval-denied'; run: RunId; step: StepId; token: TokenId; by: Person; reason: string }
+  | { type: 'approval-expired'; run: RunId; step: StepId; token: TokenId }
+  | { type: 'approval-voided'; run: RunId; step: StepId; token: TokenId; reason: 'digest-changed' | 'approver-lost-role' }
+  | {
+      type: 'step-intended';
+      run: RunId;
+      step: StepId;
+      attempt: number;
+      digest: Digest;
+      action: ResolvedAction;
+      executor: string;
+    }
+  | { type: 'step-process'; run: RunId; step: StepId; attempt: number; pgid: number; processStartedAt: string }
+  | {
+      type: 'step-finished';
+      run: RunId;
+      step: StepId;
+      attempt: number;
+      executor: string;
+      outcome: StepOutcome;
+      /** One sentence: what was observed, or why it failed. */
+      says: string;
+      observed?: Json;
+      outputs: Readonly<Record<string, string>>;
+      durationMs: number;
+      output?: { readonly digest: Digest; readonly bytes: number; readonly dropped: number };
+    }
+  | { type: 'step-unknown'; run: RunId; step: StepId; attempt: number; reason: UnknownReason; alive: boolean; token: TokenId }
+  | { type: 'orphan-ended'; run: RunId; step: StepId; attempt: number }
+  | { type: 'orphan-kill-requested'; run: RunId; step: StepId; attempt: number; by: Person }
+  /** What an unknown attempt turned out to be; by the bot where a check or the effect's class could tell. */
+  | { type: 'step-settled'; run: RunId; step: StepId; attempt: number; as: 'happened' | 'run-again' | 'stop'; by: Actor; says: string }
+  | { type: 'late-result'; run: RunId; step: StepId; attempt: number; outcome: StepOutcome; says: string }
+  | { type: 'question-asked'; run: RunId; step: StepId; role: RoleId; token: TokenId; question: string }
+  | { type: 'question-answered'; run: RunId; step: StepId; token: TokenId; answer: 'yes' | 'no'; by: Person; note: string | null }
+  | { type: 'run-held'; run: RunId; step: StepId; why: 'failed' | 'denied' | 'expired' | 'unverified' | 'undo-failed'; token: TokenId }
+  | { type: 'run-continued'; run: RunId; choice: 'retry' | 'undo' | 'stop'; by: Person }
+  | { type: 'run-stop-requested'; run: RunId; by: Person; reason: string | null }
+  | { type: 'run-finished'; run: RunId; outcome: RunOutcome };
+
+type Body =
+  | { type: 'incident-opened'; incident: IncidentId; title: string; by: Actor; drill: boolean; home: string | null }
+  | { type: 'channel-linked'; channel: string; name: string; made: boolean }
+  | { type: 'incident-closed'; by: Person; reason: string | null; left: readonly string[] }
+  | { type: 'report-written'; file: string; digest: Digest }
+  | RunEvent;
+
+/** Everything that can happen to an incident and the runs in it; `at` never goes back within a stream. */
+export type IncidentEvent = Body & { readonly at: Instant };
+/** An event before it has a time: what the rules say should happen. */
+export type IncidentFact = Body;

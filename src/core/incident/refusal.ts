@@ -1,0 +1,42 @@
+/** Why the rules say no: the name is the log's field, and the sentence is what the person reads. */
+const SENTENCES = {
+  'incident-closed': 'This incident is closed. Start anew with `/rollback <procedure>`.',
+  'incident-open-already': 'This incident is open already.',
+  'no-such-run': 'There is no such run. `/rollback status` lists the runs there are.',
+  'no-such-step': 'This run has no such step.',
+  'run-finished': 'This run is finished, so nothing was changed.',
+  'not-in-role': 'You are not in a role that may do this. Ask somebody who is.',
+  'may-not-start': 'You are not in a role that may start this procedure. Ask somebody who is to type the command.',
+  'no-longer-asked': 'This is no longer asked, so your click changed nothing.',
+  'already-approved': 'This is approved already, so your click changed nothing.',
+  'already-approved-by-you': 'You have approved this already. It needs another person.',
+  'already-denied': 'This was denied already, so your click changed nothing.',
+  'approval-expired': 'This approval has expired, so your click changed nothing.',
+  'requester-cannot-approve': 'You asked for this run, so somebody else has to approve it.',
+  'approval-missing': 'This step has no valid approval.',
+  'entitlement-unreadable': 'Slack does not say at the moment who is in which role, so this has to wait. Try again in a minute.',
+  'already-answered': 'This is answered already, so your click changed nothing.',
+  'already-settled': 'Somebody has settled this already, so your click changed nothing.',
+  'still-running': 'The process of this step is still running. Wait until it ends, or kill it first.',
+  'run-is-stopping': 'This run is being stopped.',
+  'not-held': 'This run is not waiting for a decision.',
+  'nothing-to-undo': 'There is nothing left to undo in this run.',
+  'step-busy': 'This step is being worked on already.',
+  'not-due': 'It is not time for this.',
+  'reason-needed': 'The incident has unfinished business. Say why it may be closed all the same: `/incident close <reason>`.',
+  'claim-held': 'Another run holds what this one would change.',
+  'written-by-newer': 'This incident was written by a newer Rollbot, so this version only reads it. Upgrade, then try again.',
+} as const;
+
+export type RefusalName = keyof typeof SENTENCES;
+
+/** A decision against a command; `detail` adds what only this case knows. */
+export type Refusal = { readonly refusal: RefusalName; readonly says: string };
+
+/** Refuses with the name's own sentence, followed by what is particular to this case. */
+export function refuse(refusal: RefusalName, detail?: string): Refusal {
+  return { refusal, says: detail ? `${SENTENCES[refusal]} ${detail}` : SENTENCES[refusal] };
+}
+
+/** All refusals with their sentences, for the documentation and for tests that hold one to the other. */
+export const REFUSALS: Readonly<Record<RefusalName, string>> = SENTENCES;

@@ -1,0 +1,117 @@
+import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
+import type { Json } from '../digest.ts';
+import type { ResolvedAction } from '../procedure/action.ts';
+import type { PlannedStep } from '../procedure/planned-step.ts';
+import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunOutcome, StepOutcome, UnknownReason } from './event.ts';
+
+export type IncidentState =
+  | { readonly status: 'none' }
+  | (IncidentCore & { readonly status: 'open' })
+  | (IncidentCore & { readonly status: 'closed'; readonly closedAt: Instant; readonly closedBy: Person; readonly closeReason: string | null; readonly left: readonly string[] });
+
+export type IncidentCore = {
+  readonly incident: IncidentId;
+  readonly title: string;
+  readonly openedAt: Instant;
+  readonly openedBy: Actor;
+  readonly drill: boolean;
+  /** The channel in which somebody asked for it. */
+  readonly home: string | null;
+  readonly channel: { readonly id: string; readonly name: string; readonly made: boolean } | null;
+  readonly runs: readonly Run[];
+  readonly report: { readonly file: string; readonly digest: Digest; readonly at: Instant } | null;
+  readonly lastAt: Instant;
+};
+
+export type Run = {
+  readonly id: RunId;
+  readonly procedure: PinnedProcedure;
+  readonly target: PinnedTarget;
+  readonly params: Params;
+  readonly startedBy: Actor;
+  readonly startedAt: Instant;
+  readonly deciders: readonly RoleId[];
+  readonly reason: string | null;
+  /** In order of the plan; undo steps are appended when somebody chose *undo*. */
+  readonly steps: readonly RunStep[];
+  readonly progress: RunProgress;
+  readonly settingsChanged: readonly ('procedure' | 'target')[];
+};
+
+export type RunProgress =
+  | { readonly status: 'running' }
+  | { readonly status: 'held'; readonly step: StepId; readonly why: HeldWhy; readonly since: Instant; readonly token: TokenId }
+  | { readonly status: 'undoing' }
+  | { readonly status: 'stopping'; readonly by: Person; readonly since: Instant }
+  | { readonly status: 'finished'; readonly outcome: RunOutcome; readonly at: Instant };
+export type HeldWhy = 'failed' | 'denied' | 'expired' | 'unverified' | 'undo-failed';
+
+export type RunStep = { readonly plan: PlannedStep; readonly attempt: number; readonly state: StepState; readonly startedAt: Instant | null; readonly trail: readonly Attempt[] };
+
+/** An attempt that is over, kept for the report. */
+export type Attempt = { readonly attempt: number; readonly at: Instant; readonly says: string };
+
+export type StepState =
+  | { readonly status: 'pending' }
+  | { readonly status: 'skipped'; readonly reason: string }
+  | { readonly status: 'awaiting-approval'; readonly approval: Approval }
+  | { readonly status: 'approved'; readonly approval: Approval }
+  | { readonly status: 'refused'; readonly how: 'denied' | 'expired'; readonly approval: Approval; readonly by: Person | null; readonly reason: string; readonly at: Instant }
+  | { readonly status: 'asking'; readonly role: RoleId; readonly token: TokenId; readonly since: Instant; readonly question: string }
+  | { readonly status: 'intended'; readonly intent: Intent }
+  | { readonly status: 'unknown'; readonly intent: Intent; readonly reason: UnknownReason; readonly since: Instant; readonly alive: boolean; readonly killRequested: boolean; readonly token: TokenId }
+  | { readonly status: 'finished'; readonly result: Result };
+
+export type Approval = {
+  readonly token: TokenId;
+  readonly attempt: number;
+  readonly digest: Digest;
+  readonly action: ResolvedAction;
+  readonly by: readonly RoleId[];
+  readonly need: number;
+  readonly withinMs: number;
+  readonly requestedAt: Instant;
+  /** The clock of an approval starts when it was shown to somebody. */
+  readonly shownAt: Instant | null;
+  readonly given: readonly { readonly by: Person; readonly roles: readonly RoleId[]; readonly at: Instant }[];
+};
+
+export type Intent = {
+  readonly attempt: number;
+  readonly digest: Digest;
+  readonly action: ResolvedAction;
+  readonly executor: string;
+  readonly at: Instant;
+  readonly process: { readonly pgid: number; readonly startedAt: string } | null;
+  readonly approval: Approval | null;
+};
+
+export type Result = {
+  readonly outcome: StepOutcome;
+  readonly says: string;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly durationMs: number;
+  readonly observed?: Json;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly output?: { readonly digest: Digest; readonly bytes: number; readonly dropped: number };
+  readonly approval: Approval | null;
+};
+
+/** When an approval ends, or null while nobody has been shown it. */
+export function approvalEndsAt(approval: Approval): Instant | null {
+  return approval.shownAt === null ? null : ((approval.shownAt + approval.withinMs) as Instant);
+}
+
+/** The run with this id, in whatever state the incident is. */
+export function runOf(state: IncidentState, id: RunId): Run | undefined {
+  return state.status === 'none' ? undefined : state.runs.find((run) => run.id === id);
+}
+
+/** The item of a run with this id. */
+export function stepOf(run: Run, id: StepId): RunStep | undefined {
+  return run.steps.find((step) => step.plan.id === id);
+}
+
+/** Whom a person's click counts for. */
+export type Standing = { readonly person: PersonId; readonly roles: readonly RoleId[] };
