@@ -4,22 +4,19 @@ import type { Digest } from './brand.ts';
 /** What JSON can say; digests are taken over nothing else. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-/** Writes a value the same way whatever order its keys were made in, so that equal values have equal digests. */
-export function canonicalJson(value: Json): string {
+/** Writes a JSON value the same way whatever order its keys were made in, so that equal values have equal digests. */
+export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const record = value as { readonly [key: string]: Json | undefined };
-  const entries = Object.keys(record)
-    .toSorted()
-    .flatMap((key) => {
-      const entry = record[key];
-      return entry === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(entry)}`];
-    });
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`);
   return `{${entries.join(',')}}`;
 }
 
 /** Names a value by its content: what an approval is bound to, and what chains the journal. */
-export function digestOf(value: Json): Digest {
+export function digestOf(value: unknown): Digest {
   return sha256(canonicalJson(value));
 }
 

@@ -39,7 +39,10 @@ export type Log = {
 export type Write = { readonly stream: StreamId; readonly expectedSeq: number; readonly facts: readonly IncidentFact[] };
 
 /** Claims that change hands in the same transaction. */
-export type ClaimChange = { readonly take?: readonly { readonly key: string; readonly holder: string }[]; readonly giveBack?: readonly string[] };
+export type ClaimChange = {
+  readonly take?: readonly { readonly key: string; readonly holder: string }[];
+  readonly giveBack?: readonly string[];
+};
 
 export type AppendResult =
   | { readonly status: 'ok'; readonly seqs: Readonly<Record<string, number>> }
@@ -137,11 +140,20 @@ export type StepWatch = {
 };
 
 export type StepAnswer =
-  | { readonly status: 'ok' | 'already-done'; readonly says: string; readonly observed?: Json; readonly outputs: Readonly<Record<string, string>> }
+  | {
+      readonly status: 'ok' | 'already-done';
+      readonly says: string;
+      readonly observed?: Json;
+      readonly outputs: Readonly<Record<string, string>>;
+    }
   /** It ended, and it did not do what it should. */
   | { readonly status: 'failed'; readonly says: string; readonly observed?: Json }
   /** Nobody knows: a timeout, a lost connection, an answer that can't be read. */
-  | { readonly status: 'unknown'; readonly reason: 'timeout' | 'connection-lost' | 'bot-stopped' | 'stopped-by-person' | 'unclear'; readonly says: string };
+  | {
+      readonly status: 'unknown';
+      readonly reason: 'timeout' | 'connection-lost' | 'bot-stopped' | 'stopped-by-person' | 'unclear';
+      readonly says: string;
+    };
 
 /** Performs one action. It never throws for what the world does, and never knows the rules. */
 export type Steps = {
@@ -180,7 +192,11 @@ export type StartOrder = Acting & {
 };
 
 /** One mistake in an order, with the part of it that is wrong, so that a form can mark its field. */
-export type OrderMistake = { readonly part: 'procedure' | 'target' | 'params' | 'role' | 'claim'; readonly name: string | null; readonly says: string };
+export type OrderMistake = {
+  readonly part: 'procedure' | 'target' | 'params' | 'role' | 'claim';
+  readonly name: string | null;
+  readonly says: string;
+};
 
 export type StartAnswer =
   | { readonly status: 'started'; readonly stream: StreamId; readonly run: RunId }

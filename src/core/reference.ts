@@ -44,7 +44,9 @@ function parseReference(inner: string): Reference | { readonly mistake: string }
   const known = REFERENCE_SCOPES.find((each) => each === scope);
   const length = known === 'steps' ? 2 : 1;
   if (!known || path.length !== length || !path.every((name) => NAME.test(name))) {
-    return { mistake: `"\${${inner}}" is no reference: write \${params.name}, \${target.name}, \${steps.id.output}, \${secrets.name} or \${run.id}.` };
+    return {
+      mistake: `"\${${inner}}" is no reference: write \${params.name}, \${target.name}, \${steps.id.output}, \${secrets.name} or \${run.id}.`,
+    };
   }
   return { scope: known, path };
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { DurationText, Id } from './procedure/schema.ts';
+import { DurationText, EnvName, Id } from './procedure/scalar-schema.ts';
 
 /** The longest form of `rollbot.yml`; strict, so that a typo is a mistake. */
 
 const SlackUser = z.string().regex(/^[UW][A-Z0-9]{2,}$/, "a Slack member's id such as U012ABCDEF");
 const SlackGroup = z.string().regex(/^S[A-Z0-9]{2,}$/, "a Slack user group's id such as S012ABCDEF");
 const ChannelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'a channel name without #');
-const EnvName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "an environment variable's name");
 const Var = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name of lower-case letters, digits and underscores');
 
 /** Where a secret is found when it is needed: in a variable of the bot's environment, or in a file. */
@@ -49,7 +48,10 @@ export const Settings = z.strictObject({
     /** Roles whose holders are invited to every incident channel. */
     invite: z.array(Id).optional(),
     /** A channel that is told of every incident. */
-    announce: z.string().regex(/^[CG][A-Z0-9]{2,}$/, "a channel's id such as C012ABCDEF").optional(),
+    announce: z
+      .string()
+      .regex(/^[CG][A-Z0-9]{2,}$/, "a channel's id such as C012ABCDEF")
+      .optional(),
   }),
   /** Roles whose holders may close an incident and stop a run; those who may start anything (`*`) where it is left out. */
   commanders: z.array(Id).min(1).optional(),

@@ -37,6 +37,16 @@ export type BotAct =
   | { kind: 'show-approval'; token: TokenId }
   | { kind: 'expire-approval'; run: RunId; step: StepId }
   | { kind: 'ask'; run: RunId; step: StepId; token: TokenId }
+  /** What the step's own check says before the step begins. */
+  | {
+      kind: 'note-check';
+      run: RunId;
+      step: StepId;
+      attempt: number;
+      done: boolean | null;
+      says: string;
+      outputs: Readonly<Record<string, string>>;
+    }
   | { kind: 'intend'; run: RunId; step: StepId; executor: string; approvers: readonly PersonReading[] }
   | { kind: 'note-process'; run: RunId; step: StepId; attempt: number; pgid: number; processStartedAt: string }
   | {

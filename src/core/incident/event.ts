@@ -2,6 +2,7 @@ import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, Toke
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
+import type { SecretSource } from '../settings.ts';
 
 /** Who did something: a person with the name they had then, or the bot itself. */
 export type Actor = { readonly kind: 'person'; readonly id: PersonId; readonly name: string } | { readonly kind: 'rollbot' };
@@ -22,7 +23,10 @@ export type PinnedTarget = {
   readonly name: string;
   readonly protected: boolean;
   readonly vars: Readonly<Record<string, string>>;
+  /** The names of its secrets; their values are never pinned, only where they are found. */
   readonly secrets: readonly string[];
+  readonly secretSources: Readonly<Record<string, SecretSource>>;
+  readonly env: Readonly<Record<string, string | { readonly from: string }>>;
   readonly hash: Digest;
 };
 export type Params = Readonly<Record<string, string>>;
@@ -40,6 +44,9 @@ export type RunOutcome =
   | 'undone'
   | 'undo-failed'
   | 'stopped';
+
+/** Why an approval no longer counts: what would run is not what was approved, or who approved may no longer, or it ended before the step could begin. */
+export type VoidReason = 'digest-changed' | 'approver-lost-role' | 'ended-before-effect';
 
 type RunEvent =
   | {
@@ -70,7 +77,9 @@ type RunEvent =
   | { type: 'approval-given'; run: RunId; step: StepId; token: TokenId; digest: Digest; by: Person; roles: readonly RoleId[] }
   | { type: 'approval-denied'; run: RunId; step: StepId; token: TokenId; by: Person; reason: string }
   | { type: 'approval-expired'; run: RunId; step: StepId; token: TokenId }
-  | { type: 'approval-voided'; run: RunId; step: StepId; token: TokenId; reason: 'digest-changed' | 'approver-lost-role' }
+  | { type: 'approval-voided'; run: RunId; step: StepId; token: TokenId; reason: VoidReason }
+  /** The step's own check said that the effect has not happened yet. */
+  | { type: 'step-checked'; run: RunId; step: StepId; attempt: number; says: string }
   | {
       type: 'step-intended';
       run: RunId;
@@ -119,3 +128,38 @@ type Body =
 export type IncidentEvent = Body & { readonly at: Instant };
 /** An event before it has a time: what the rules say should happen. */
 export type IncidentFact = Body;
+
+const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
+  'incident-opened': true,
+  'channel-linked': true,
+  'incident-closed': true,
+  'report-written': true,
+  'run-started': true,
+  'settings-changed': true,
+  'approval-requested': true,
+  'approval-shown': true,
+  'approval-given': true,
+  'approval-denied': true,
+  'approval-expired': true,
+  'approval-voided': true,
+  'step-checked': true,
+  'step-intended': true,
+  'step-process': true,
+  'step-finished': true,
+  'step-unknown': true,
+  'orphan-ended': true,
+  'orphan-kill-requested': true,
+  'step-settled': true,
+  'late-result': true,
+  'question-asked': true,
+  'question-answered': true,
+  'run-held': true,
+  'run-continued': true,
+  'run-stop-requested': true,
+  'run-finished': true,
+};
+
+/** Whether this version knows what to make of an event; a stream with one that it does not know is only read. */
+export function isKnownType(type: string): boolean {
+  return Object.hasOwn(KNOWN, type);
+}

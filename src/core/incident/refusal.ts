@@ -23,6 +23,7 @@ const SENTENCES = {
   'nothing-to-undo': 'There is nothing left to undo in this run.',
   'step-busy': 'This step is being worked on already.',
   'not-due': 'It is not time for this.',
+  'run-unfinished': 'A run of this incident is not finished.',
   'reason-needed': 'The incident has unfinished business. Say why it may be closed all the same: `/incident close <reason>`.',
   'claim-held': 'Another run holds what this one would change.',
   'written-by-newer': 'This incident was written by a newer Rollbot, so this version only reads it. Upgrade, then try again.',

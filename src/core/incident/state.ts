@@ -7,7 +7,13 @@ import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunOutcome, 
 export type IncidentState =
   | { readonly status: 'none' }
   | (IncidentCore & { readonly status: 'open' })
-  | (IncidentCore & { readonly status: 'closed'; readonly closedAt: Instant; readonly closedBy: Person; readonly closeReason: string | null; readonly left: readonly string[] });
+  | (IncidentCore & {
+      readonly status: 'closed';
+      readonly closedAt: Instant;
+      readonly closedBy: Person;
+      readonly closeReason: string | null;
+      readonly left: readonly string[];
+    });
 
 export type IncidentCore = {
   readonly incident: IncidentId;
@@ -46,20 +52,42 @@ export type RunProgress =
   | { readonly status: 'finished'; readonly outcome: RunOutcome; readonly at: Instant };
 export type HeldWhy = 'failed' | 'denied' | 'expired' | 'unverified' | 'undo-failed';
 
-export type RunStep = { readonly plan: PlannedStep; readonly attempt: number; readonly state: StepState; readonly startedAt: Instant | null; readonly trail: readonly Attempt[] };
+export type RunStep = {
+  readonly plan: PlannedStep;
+  readonly attempt: number;
+  readonly state: StepState;
+  readonly startedAt: Instant | null;
+  readonly trail: readonly Attempt[];
+};
 
 /** An attempt that is over, kept for the report. */
 export type Attempt = { readonly attempt: number; readonly at: Instant; readonly says: string };
 
 export type StepState =
-  | { readonly status: 'pending' }
+  | { readonly status: 'pending'; /** Its own check has said *not done*. */ readonly checked: boolean }
   | { readonly status: 'skipped'; readonly reason: string }
   | { readonly status: 'awaiting-approval'; readonly approval: Approval }
   | { readonly status: 'approved'; readonly approval: Approval }
-  | { readonly status: 'refused'; readonly how: 'denied' | 'expired'; readonly approval: Approval; readonly by: Person | null; readonly reason: string; readonly at: Instant }
+  | {
+      readonly status: 'refused';
+      readonly how: 'denied' | 'expired';
+      readonly approval: Approval;
+      readonly by: Person | null;
+      readonly reason: string;
+      readonly at: Instant;
+    }
   | { readonly status: 'asking'; readonly role: RoleId; readonly token: TokenId; readonly since: Instant; readonly question: string }
   | { readonly status: 'intended'; readonly intent: Intent }
-  | { readonly status: 'unknown'; readonly intent: Intent; readonly reason: UnknownReason; readonly since: Instant; readonly alive: boolean; readonly killRequested: boolean; readonly token: TokenId }
+  | {
+      readonly status: 'unknown';
+      readonly intent: Intent;
+      readonly reason: UnknownReason;
+      readonly since: Instant;
+      readonly alive: boolean;
+      readonly killRequested: boolean;
+      /** Its own check was asked and could not tell. */ readonly checked: boolean;
+      readonly token: TokenId;
+    }
   | { readonly status: 'finished'; readonly result: Result };
 
 export type Approval = {

@@ -2,8 +2,8 @@ import type { Json } from '../digest.ts';
 
 /** What a secret looks like everywhere but in the hands of the executor: its name. */
 export type SecretReference = { readonly secret: string };
-/** A text whose references are filled in; secrets stay references until the very moment of use. */
-export type Filled = string | readonly (string | SecretReference)[];
+/** A text whose references are filled in; secrets stay references until the very moment of use. The key keeps it apart from any JSON of an author. */
+export type Filled = string | { readonly $pieces: readonly (string | SecretReference)[] };
 /** A JSON value whose texts are of type `T`. */
 export type Tree<T> = T | number | boolean | null | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
 

@@ -29,10 +29,19 @@ export type PlannedStep = {
   readonly outputs: Readonly<Record<string, OutputRule>>;
   /** Set where a person answers instead of a probe. */
   readonly ask?: RoleId;
+  /** The parameter values for which this item is meant; it is always meant where this is left out. */
+  readonly when?: Readonly<Record<string, string>>;
   /** Why this item is left out of this run (its `when` does not match the parameters). */
   readonly skip?: string;
 };
 
 export type UndoRule =
-  | { readonly kind: 'action'; readonly title: string; readonly action: Action; readonly effect: Effect; readonly timeoutMs: number; readonly check?: Probe }
+  | {
+      readonly kind: 'action';
+      readonly title: string;
+      readonly action: Action;
+      readonly effect: Effect;
+      readonly timeoutMs: number;
+      readonly check?: Probe;
+    }
   | { readonly kind: 'none'; readonly because: string };

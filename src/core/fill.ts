@@ -1,0 +1,148 @@
+import type { Action, Expect, Filled, Tree } from './procedure/action.ts';
+import { parseText, writeReference } from './reference.ts';
+import type { Reference } from './reference.ts';
+
+/** Where references find their values; secrets are known by name only. */
+export type FillContext = {
+  readonly run: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly target: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  /** The outputs of finished steps, by step id. */
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Leave what is not known yet as it stands, for a dry run. */
+  readonly lenient?: boolean;
+};
+
+/** A reference that has no value here, as a sentence for whoever runs the procedure. */
+export class Unfillable extends Error {
+  readonly code = 'unfillable';
+}
+
+/** Fills in an action's references; secrets stay references. Throws `Unfillable` when a value is missing. */
+export function fillAction(action: Action, context: FillContext): Action<Filled> {
+  const fill = (text: string): Filled => fillText(text, context);
+  const fillAll = (texts: Readonly<Record<string, string>>): Record<string, Filled> =>
+    Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(text)]));
+  switch (action.kind) {
+    case 'run':
+      return { ...action, argv: action.argv.map(fill), ...fillOptional(action, ['cwd', 'stdin'], fill) };
+    case 'shell':
+      return { ...action, env: fillAll(action.env), ...fillOptional(action, ['cwd'], fill) };
+    case 'http': {
+      const json = action.json === undefined ? {} : { json: fillTree(action.json, context) };
+      return {
+        ...action,
+        url: fillText(action.url, context, encodeURIComponent),
+        headers: fillAll(action.headers),
+        ...json,
+      };
+    }
+    case 'redis-command':
+      return { ...action, url: fill(action.url), command: action.command.map(fill) };
+    case 'redis-unlink':
+    case 'redis-count':
+      return { ...action, url: fill(action.url), match: fill(action.match) };
+    case 'git-resolve':
+      return { ...action, repo: fill(action.repo), ref: fill(action.ref), ...fillOptional(action, ['within'], fill) };
+    case 'git-restore': {
+      const publish = action.publish && { publish: { ...action.publish, branch: fill(action.publish.branch) } };
+      const { repo, at, onto, message } = action;
+      return { ...action, repo: fill(repo), at: fill(at), onto: fill(onto), message: fill(message), ...publish };
+    }
+    case 'git-same':
+      return { ...action, repo: fill(action.repo), at: fill(action.at), and: fill(action.and) };
+    case 'file-write':
+      return { ...action, path: fill(action.path), content: fill(action.content) };
+    case 'file-replace':
+      return { ...action, path: fill(action.path), find: fill(action.find), with: fill(action.with) };
+    case 'file-remove':
+    case 'file-restore':
+      return { ...action, path: fill(action.path) };
+    case 'manual':
+      return action;
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Fills in what a probe has to observe. */
+export function fillExpect(expect: Expect, context: FillContext): Expect<Filled> {
+  return {
+    ...expect,
+    ...(expect.equals === undefined ? {} : { equals: fillTree(expect.equals, context) }),
+    ...(expect.not === undefined ? {} : { not: fillTree(expect.not, context) }),
+    ...(expect.contains === undefined ? {} : { contains: fillText(expect.contains, context) }),
+  };
+}
+
+/** Writes a filled text for people: secrets as `${secrets.name}`. */
+export function sayFilled(filled: Filled): string {
+  if (typeof filled === 'string') return filled;
+  return filled.$pieces.map((piece) => (typeof piece === 'string' ? piece : `\${secrets.${piece.secret}}`)).join('');
+}
+
+function fillOptional<Key extends string>(
+  from: { readonly [key in Key]?: string },
+  keys: readonly Key[],
+  fill: (text: string) => Filled,
+): { [key in Key]?: Filled } {
+  const filled: { [key in Key]?: Filled } = {};
+  for (const key of keys) {
+    const text = from[key];
+    if (text !== undefined) filled[key] = fill(text);
+  }
+  return filled;
+}
+
+function fillText(text: string, context: FillContext, encode: (value: string) => string = (value) => value): Filled {
+  const pieces = parseText(text);
+  if ('mistake' in pieces) throw new Unfillable(pieces.mistake);
+  const filled = pieces.map((piece) => (typeof piece === 'string' ? piece : fillReference(piece, context, encode)));
+  return filled.every((piece) => typeof piece === 'string') ? filled.join('') : { $pieces: filled };
+}
+
+function fillReference(reference: Reference, context: FillContext, encode: (value: string) => string): string | { secret: string } {
+  const [name = '', output = ''] = reference.path;
+  switch (reference.scope) {
+    case 'run':
+      return context.run;
+    case 'params':
+      return required(own(context.params, name), reference, context, 'is not a parameter of this run', encode);
+    case 'target':
+      return required(own(context.target, name), reference, context, 'is not set for this target in rollbot.yml');
+    case 'steps': {
+      const outputs = Object.hasOwn(context.outputs, name) ? context.outputs[name] : undefined;
+      return required(own(outputs, output), reference, context, 'has no value, because that step has not given it', encode);
+    }
+    case 'secrets':
+      if (!context.secrets.includes(name))
+        throw new Unfillable(`${writeReference(reference)} is not among the target's secrets in rollbot.yml.`);
+      return { secret: name };
+    default:
+      return reference.scope satisfies never;
+  }
+}
+
+function required(
+  value: string | undefined,
+  reference: Reference,
+  context: FillContext,
+  why: string,
+  encode: (value: string) => string = (known) => known,
+): string {
+  if (value !== undefined) return encode(value);
+  if (context.lenient) return writeReference(reference);
+  throw new Unfillable(`${writeReference(reference)} ${why}.`);
+}
+
+function fillTree(tree: Tree<string>, context: FillContext): Tree<Filled> {
+  if (typeof tree === 'string') return fillText(tree, context);
+  if (Array.isArray(tree)) return tree.map((each: Tree<string>) => fillTree(each, context));
+  if (typeof tree !== 'object' || tree === null) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, each]) => [key, fillTree(each, context)]));
+}
+
+function own(record: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined;
+}

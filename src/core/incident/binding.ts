@@ -1,0 +1,33 @@
+import type { Digest, StepId } from '../brand.ts';
+import { digestOf } from '../digest.ts';
+import { fillAction, Unfillable } from '../fill.ts';
+import type { FillContext } from '../fill.ts';
+import type { ResolvedAction } from '../procedure/action.ts';
+import type { Run, RunStep } from './state.ts';
+
+/** What exactly a step would do now, and the digest that an approval of it is bound to. */
+export type Binding = { readonly action: ResolvedAction; readonly digest: Digest };
+
+/** Fills in a step's action from the run alone, and digests it with everything that gives it its meaning. */
+export function bind(run: Run, step: RunStep): Binding | { readonly mistake: string } {
+  try {
+    const action = fillAction(step.plan.probe.action, fillContextOf(run));
+    return { action, digest: digestOfStep(run, step, action) };
+  } catch (error) {
+    if (error instanceof Unfillable) return { mistake: error.message };
+    throw error;
+  }
+}
+
+/** The values that references of this run stand for. */
+export function fillContextOf(run: Run): FillContext {
+  const outputs: Record<StepId, Readonly<Record<string, string>>> = {};
+  for (const { plan, state } of run.steps) if (state.status === 'finished') outputs[plan.id] = state.result.outputs;
+  return { run: run.id, params: run.params, target: run.target.vars, secrets: run.target.secrets, outputs };
+}
+
+function digestOfStep(run: Run, { plan, attempt }: RunStep, action: ResolvedAction): Digest {
+  const quorum = plan.approve ? { by: plan.approve.by, need: plan.approve.need, withinMs: plan.approve.withinMs } : null;
+  const { procedure, target, params } = run;
+  return digestOf({ v: 1, run: run.id, step: plan.id, attempt, procedure, target, params, action, quorum });
+}

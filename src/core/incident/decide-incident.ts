@@ -1,0 +1,93 @@
+import type { Command } from './command.ts';
+import type { Decision } from './decide.ts';
+import { orList } from './decide-approval.ts';
+import { sharedRoles } from './find.ts';
+import { refuse } from './refusal.ts';
+import type { IncidentState, Run } from './state.ts';
+
+type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
+
+/** Opens an incident; a drill is one from birth. */
+export function openIncident(state: IncidentState, command: Of<'open-incident'>): Decision {
+  if (state.status !== 'none') return refuse('incident-open-already');
+  const { incident, title, by, drill, home } = command;
+  return [{ type: 'incident-opened', incident, title, by, drill, home }];
+}
+
+/** Remembers the channel of an incident; the first one stays. */
+export function linkChannel(state: IncidentState, { channel, name, made }: Of<'link-channel'>): Decision {
+  if (state.status === 'none') return refuse('no-such-run');
+  return state.channel === null ? [{ type: 'channel-linked', channel, name, made }] : [];
+}
+
+/** Starts a run, with everything that it will ever need pinned into the event. */
+export function startRun(state: IncidentState, command: Of<'start-run'>): Decision {
+  if (state.status === 'closed') return refuse('incident-closed');
+  const { run, procedure, target, params, by, roles, mayStart, deciders, reason } = command;
+  if (by.kind === 'person' && sharedRoles(roles, mayStart).length === 0) return refuse('may-not-start', `It needs ${orList(mayStart)}.`);
+  return [{ type: 'run-started', run, procedure, target, params, by, deciders, reason }];
+}
+
+/** Closes an incident: at once where all is done, with a reason where something is not, never while something acts. */
+export function closeIncident(state: IncidentState, { by, roles, commanders, reason }: Of<'close-incident'>): Decision {
+  if (state.status === 'none') return refuse('no-such-run');
+  if (state.status === 'closed') return refuse('incident-closed');
+  if (sharedRoles(roles, commanders).length === 0) return refuse('not-in-role', `It needs ${orList(commanders)}.`);
+  const running = state.runs.filter((run) => run.progress.status !== 'finished');
+  if (running.length > 0) {
+    const runs = running.map((run) => `${run.procedure.id} (${run.id}) is ${sayProgress(run)}`).join('; ');
+    return refuse('run-unfinished', `${runs}. Finish it, or stop it with \`/rollback stop ${running[0]?.id}\`.`);
+  }
+  const left = unfinishedBusiness(state);
+  if (left.length > 0 && reason === null) return refuse('reason-needed', `Left open: ${left.join('; ')}.`);
+  return [{ type: 'incident-closed', by, reason, left }];
+}
+
+/** Remembers where the report was written, and what it said. */
+export function noteReport(state: IncidentState, { file, digest }: Of<'note-report'>): Decision {
+  if (state.status !== 'closed') return refuse('not-due');
+  return state.report?.digest === digest ? [] : [{ type: 'report-written', file, digest }];
+}
+
+/** What speaks against closing: runs that did not end well, and steps of which nobody knows whether they happened. */
+export function unfinishedBusiness(state: Exclude<IncidentState, { status: 'none' }>): readonly string[] {
+  return state.runs.flatMap((run, index) => {
+    if (run.progress.status !== 'finished') return [`${run.procedure.id} (${run.id}) is ${sayProgress(run)}`];
+    const unknown = run.steps
+      .filter((step) => step.state.status === 'unknown')
+      .map((step) => `nobody knows whether "${step.plan.title}" happened`);
+    const good = run.progress.outcome === 'verified' || run.progress.outcome === 'nothing-to-do';
+    return good || repeatedWell(state.runs.slice(index + 1), run)
+      ? unknown
+      : [`${run.procedure.id} (${run.id}) ended ${run.progress.outcome}`, ...unknown];
+  });
+}
+
+/** Says where a run stands, in words that follow "is". */
+export function sayProgress({ progress }: Run): string {
+  switch (progress.status) {
+    case 'running':
+      return 'running';
+    case 'held':
+      return `waiting for a decision (${progress.why})`;
+    case 'undoing':
+      return 'being undone';
+    case 'stopping':
+      return 'being stopped';
+    case 'finished':
+      return `finished: ${progress.outcome}`;
+    default:
+      return progress satisfies never;
+  }
+}
+
+/** A run that went wrong is made good by a later one of the same procedure on the same target. */
+function repeatedWell(later: readonly Run[], run: Run): boolean {
+  return later.some(
+    ({ procedure, target, progress }) =>
+      procedure.id === run.procedure.id &&
+      target.name === run.target.name &&
+      progress.status === 'finished' &&
+      progress.outcome === 'verified',
+  );
+}

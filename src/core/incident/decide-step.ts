@@ -1,0 +1,135 @@
+import type { Instant } from '../brand.ts';
+import type { PersonReading } from '../ports.ts';
+import { bind } from './binding.ts';
+import type { Command } from './command.ts';
+import { unfillable } from './decide-approval.ts';
+import type { Decision } from './decide.ts';
+import type { IncidentFact, VoidReason } from './event.ts';
+import { findStep, sharedRoles } from './find.ts';
+import type { Place } from './find.ts';
+import { readySteps, wentWrong } from './readiness.ts';
+import { refuse } from './refusal.ts';
+import { approvalEndsAt } from './state.ts';
+import type { Approval, IncidentState, RunStep } from './state.ts';
+
+type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
+
+/** A step that cannot be told to have ended is given up after this many attempts by itself. */
+const MOST_REPEATS = 3;
+
+/** Records what a step's own check said before the step began: done, not done, or (null) that it could not tell. */
+export function noteCheck(state: IncidentState, command: Of<'note-check'>): Decision {
+  const place = findStep(state, command);
+  if ('refusal' in place) return place;
+  const { run, step, attempt, done, says, outputs } = command;
+  const at = { run, step, attempt };
+  if (attempt !== place.step.attempt) return refuse('not-due');
+  if (place.step.state.status === 'unknown') return place.step.state.checked ? [] : [{ type: 'step-checked', ...at, says }];
+  if (!readySteps(place.run).includes(place.step)) return refuse('not-due');
+  if (done === false) return [{ type: 'step-checked', ...at, says }];
+  const outcome = done ? 'already-done' : 'failed';
+  return [{ type: 'step-finished', ...at, executor: 'rules', outcome, says, outputs, durationMs: 0 }];
+}
+
+/** Commits the intent to act. For a step that needs approval this is the last gate: content and people are looked at again. */
+export function intend(state: IncidentState, command: Of<'intend'>, now: Instant): Decision {
+  const place = findStep(state, command);
+  if ('refusal' in place) return place;
+  const { run, step } = place;
+  const at = { run: run.id, step: step.plan.id };
+  if (step.state.status === 'intended' || step.state.status === 'unknown') return refuse('step-busy');
+  const bound = bind(run, step);
+  if (step.state.status === 'approved') {
+    if (run.progress.status !== 'running' || run.steps.some(wentWrong)) return refuse('not-due');
+    const { approval } = step.state;
+    const digest = 'mistake' in bound ? null : bound.digest;
+    const gate = lastGate(approval, digest, command.approvers, now);
+    if (gate === 'unreadable') return refuse('entitlement-unreadable');
+    if (gate !== 'open') return [{ type: 'approval-voided', ...at, token: approval.token, reason: gate }];
+  } else if (step.plan.approve) return refuse('approval-missing');
+  else if (!readySteps(run).includes(step) || step.plan.ask !== undefined) return refuse('not-due');
+  if ('mistake' in bound) return [unfillable({ ...at, attempt: step.attempt }, bound.mistake)];
+  return [{ type: 'step-intended', ...at, attempt: step.attempt, ...bound, executor: command.executor }];
+}
+
+function lastGate(
+  approval: Approval,
+  digest: string | null,
+  readings: readonly PersonReading[],
+  now: Instant,
+): 'open' | 'unreadable' | VoidReason {
+  const end = approvalEndsAt(approval);
+  if (digest !== approval.digest) return 'digest-changed';
+  if (end !== null && now >= end) return 'ended-before-effect';
+  const entitled = approval.given.map((each) => {
+    const reading = readings.find((one) => one.status === 'member' && one.id === each.by.id);
+    return reading?.status === 'member' ? sharedRoles(reading.roles, approval.by).length > 0 : false;
+  });
+  if (entitled.filter(Boolean).length >= approval.need) return 'open';
+  return readings.some((reading) => reading.status === 'unreadable') || readings.length < approval.given.length
+    ? 'unreadable'
+    : 'approver-lost-role';
+}
+
+/** Records the process group of a step, before the program in it begins. */
+export function noteProcess(state: IncidentState, command: Of<'note-process'>): Decision {
+  const place = findStep(state, command);
+  if ('refusal' in place) return place;
+  const { run, step, attempt, pgid, processStartedAt } = command;
+  if (place.step.state.status !== 'intended' || place.step.attempt !== attempt) return refuse('not-due');
+  return [{ type: 'step-process', run, step, attempt, pgid, processStartedAt }];
+}
+
+/** Records how a step ended. Where nobody waits for that any more, it is kept and changes nothing. */
+export function finishStep(state: IncidentState, command: Of<'finish-step'>): Decision {
+  const { run, step, attempt, executor, answer, durationMs, output } = command;
+  const at = { run, step, attempt };
+  const place = findStep(state, command);
+  if ('refusal' in place && place.refusal !== 'run-finished') return place;
+  const { status: outcome, says } = answer;
+  if ('refusal' in place || !isMine(place.step, attempt, executor)) return [{ type: 'late-result', ...at, outcome, says }];
+  const outputs = answer.status === 'failed' ? {} : answer.outputs;
+  const observed = answer.observed === undefined ? {} : { observed: answer.observed };
+  return [{ type: 'step-finished', ...at, executor, outcome, says, outputs, durationMs, ...observed, ...(output && { output }) }];
+}
+
+/** Records that nobody knows how an attempt ended; what may safely run again does so by itself, a few times. */
+export function loseStep(state: IncidentState, command: Of<'lose-step'>): Decision {
+  const place = findStep(state, command);
+  if ('refusal' in place) return place;
+  const { run, step, attempt, reason, alive, token } = command;
+  if (place.step.state.status !== 'intended' || place.step.attempt !== attempt) return refuse('not-due');
+  const lost: IncidentFact = { type: 'step-unknown', run, step, attempt, reason, alive, token };
+  return alive ? [lost] : [lost, ...repetition(place, attempt)];
+}
+
+/** Records that a process which outlived the bot is gone. */
+export function noteOrphanEnded(state: IncidentState, command: Of<'note-orphan-ended'>): Decision {
+  const place = findStep(state, command);
+  if ('refusal' in place) return place;
+  const { run, step, attempt } = command;
+  if (place.step.state.status !== 'unknown' || !place.step.state.alive) return refuse('not-due');
+  return [{ type: 'orphan-ended', run, step, attempt }, ...repetition(place, attempt)];
+}
+
+/** Settles an unknown attempt of a guarded step by what its check found. */
+export function settleByCheck(state: IncidentState, command: Of<'settle-by-check'>): Decision {
+  const place = findStep(state, command);
+  if ('refusal' in place) return place;
+  const { run, step, attempt, as, says } = command;
+  const unknown = place.step.state;
+  if (unknown.status !== 'unknown' || unknown.alive || place.step.attempt !== attempt) return refuse('not-due');
+  if (as === 'run-again' && place.run.progress.status === 'stopping') return [{ type: 'step-checked', run, step, attempt, says }];
+  return [{ type: 'step-settled', run, step, attempt, as, by: { kind: 'rollbot' }, says }];
+}
+
+function repetition({ run, step }: Place, attempt: number): readonly IncidentFact[] {
+  if (step.plan.effect !== 'read' && step.plan.effect !== 'idempotent') return [];
+  if (run.progress.status === 'stopping' || attempt >= MOST_REPEATS) return [];
+  const says = 'its result was lost; it is harmless to repeat, so it runs again by itself';
+  return [{ type: 'step-settled', run: run.id, step: step.plan.id, attempt, as: 'run-again', by: { kind: 'rollbot' }, says }];
+}
+
+function isMine(step: RunStep, attempt: number, executor: string): boolean {
+  return step.state.status === 'intended' && step.state.intent.attempt === attempt && step.state.intent.executor === executor;
+}

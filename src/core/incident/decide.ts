@@ -1,0 +1,75 @@
+import type { Instant } from '../brand.ts';
+import type { Command } from './command.ts';
+import { approve, deny, expireApproval, requestApproval, showApproval } from './decide-approval.ts';
+import { closeIncident, linkChannel, noteReport, openIncident, startRun } from './decide-incident.ts';
+import { answer, ask, continueRun, killOrphan, settle, stopRun } from './decide-person.ts';
+import { holdOrFinish, noteSettings } from './decide-run.ts';
+import { finishStep, intend, loseStep, noteCheck, noteOrphanEnded, noteProcess, settleByCheck } from './decide-step.ts';
+import type { IncidentFact } from './event.ts';
+import type { Refusal } from './refusal.ts';
+import type { IncidentState } from './state.ts';
+
+export type Decision = readonly IncidentFact[] | Refusal;
+
+/** The rules: what a command makes happen in this state at this time, or why it is refused. Asked for everything. */
+export function decide(state: IncidentState, command: Command, now: Instant): Decision {
+  switch (command.kind) {
+    case 'open-incident':
+      return openIncident(state, command);
+    case 'link-channel':
+      return linkChannel(state, command);
+    case 'start-run':
+      return startRun(state, command);
+    case 'close-incident':
+      return closeIncident(state, command);
+    case 'note-report':
+      return noteReport(state, command);
+    case 'note-settings':
+      return noteSettings(state, command);
+    case 'hold-or-finish':
+      return holdOrFinish(state, command);
+    case 'request-approval':
+      return requestApproval(state, command);
+    case 'show-approval':
+      return showApproval(state, command);
+    case 'approve':
+      return approve(state, command, now);
+    case 'deny':
+      return deny(state, command, now);
+    case 'expire-approval':
+      return expireApproval(state, command, now);
+    case 'note-check':
+      return noteCheck(state, command);
+    case 'intend':
+      return intend(state, command, now);
+    case 'note-process':
+      return noteProcess(state, command);
+    case 'finish-step':
+      return finishStep(state, command);
+    case 'lose-step':
+      return loseStep(state, command);
+    case 'note-orphan-ended':
+      return noteOrphanEnded(state, command);
+    case 'settle-by-check':
+      return settleByCheck(state, command);
+    case 'ask':
+      return ask(state, command);
+    case 'answer':
+      return answer(state, command);
+    case 'settle':
+      return settle(state, command);
+    case 'kill-orphan':
+      return killOrphan(state, command);
+    case 'continue':
+      return continueRun(state, command);
+    case 'stop-run':
+      return stopRun(state, command);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** Tells a refusal from events. */
+export function isRefusal(decision: Decision): decision is Refusal {
+  return 'refusal' in decision;
+}

@@ -1,0 +1,69 @@
+import type { Actor, IncidentEvent } from './event.ts';
+import { evolveRun } from './evolve-run.ts';
+import type { IncidentCore, IncidentState, Run } from './state.ts';
+
+/** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
+export const FOLD_VERSION = 'incident-1';
+
+/** What a stream is before its first event. */
+export const INITIAL: IncidentState = { status: 'none' };
+
+/** Folds one event into the state of an incident. Total: an event that does not fit changes nothing, and it never throws. */
+export function evolve(state: IncidentState, event: IncidentEvent): IncidentState {
+  if (event.type === 'incident-opened') return state.status === 'none' ? opened(event) : state;
+  if (state.status === 'none') return state;
+  const at = { lastAt: event.at };
+  switch (event.type) {
+    case 'channel-linked':
+      return { ...state, ...at, channel: { id: event.channel, name: event.name, made: event.made } };
+    case 'incident-closed':
+      if (state.status === 'closed') return state;
+      return { ...state, ...at, status: 'closed', closedAt: event.at, closedBy: event.by, closeReason: event.reason, left: event.left };
+    case 'report-written':
+      return { ...state, ...at, report: { file: event.file, digest: event.digest, at: event.at } };
+    case 'run-started': {
+      if (state.status === 'closed' || state.runs.some((run) => run.id === event.run)) return state;
+      return { ...state, ...at, runs: [...state.runs, started(event)] };
+    }
+    default:
+      return { ...state, ...at, runs: state.runs.map((run) => (run.id === event.run ? evolveRun(run, event) : run)) };
+  }
+}
+
+function opened(event: Extract<IncidentEvent, { type: 'incident-opened' }>): IncidentState {
+  const core: IncidentCore = {
+    incident: event.incident,
+    title: event.title,
+    openedAt: event.at,
+    openedBy: event.by,
+    drill: event.drill,
+    home: event.home,
+    channel: null,
+    runs: [],
+    report: null,
+    lastAt: event.at,
+  };
+  return { ...core, status: 'open' };
+}
+
+function started(event: Extract<IncidentEvent, { type: 'run-started' }>): Run {
+  return {
+    id: event.run,
+    procedure: event.procedure,
+    target: event.target,
+    params: event.params,
+    startedBy: event.by satisfies Actor,
+    startedAt: event.at,
+    deciders: event.deciders,
+    reason: event.reason,
+    steps: event.procedure.steps.map((plan) => ({
+      plan,
+      attempt: 1,
+      state: plan.skip === undefined ? { status: 'pending', checked: false } : { status: 'skipped', reason: plan.skip },
+      startedAt: null,
+      trail: [],
+    })),
+    progress: { status: 'running' },
+    settingsChanged: [],
+  };
+}

@@ -1,0 +1,39 @@
+import type { Run, RunStep } from './state.ts';
+import { hasEffect } from './undo.ts';
+
+/** The items that may begin now: everything before them is over and went well, and nothing else has failed. */
+export function readySteps(run: Run): readonly RunStep[] {
+  if (run.progress.status !== 'running' && run.progress.status !== 'undoing') return [];
+  const phases = run.progress.status === 'undoing' ? ['undo'] : ['preflight', 'step', 'verify'];
+  const eligible = run.steps.filter((step) => phases.includes(step.plan.phase));
+  if (eligible.some(wentWrong)) return [];
+  return eligible.filter((step) => step.state.status === 'pending' && isReady(run, step) && !isIdleQuestion(run, step));
+}
+
+/** A failed or refused item: no new one begins until somebody has decided. */
+export function wentWrong({ state }: RunStep): boolean {
+  return state.status === 'refused' || (state.status === 'finished' && state.result.outcome === 'failed');
+}
+
+/** An item that needs nothing more. */
+export function isOver(step: RunStep): boolean {
+  return step.state.status === 'skipped' || (step.state.status === 'finished' && step.state.result.outcome !== 'failed');
+}
+
+/** Whether no step had anything to do, so that there is nothing to ask people about either. */
+export function nothingWasDone(run: Run): boolean {
+  const steps = run.steps.filter((step) => step.plan.phase === 'step' && step.plan.effect !== 'read');
+  return steps.every((step) => isOver(step) && !hasEffect(step));
+}
+
+/** A question about the result of a run that changed nothing. */
+export function isIdleQuestion(run: Run, step: RunStep): boolean {
+  return step.plan.phase === 'verify' && step.plan.ask !== undefined && nothingWasDone(run);
+}
+
+function isReady(run: Run, { plan }: RunStep): boolean {
+  return plan.after.every((id) => {
+    const before = run.steps.find((step) => step.plan.id === id);
+    return before !== undefined && isOver(before);
+  });
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { DurationText, EnvName, Figure, FileMode, GitName, Id, Pointer, RepoPath } from './scalar-schema.ts';
+
+/** What a step, check or undo can do. Each kind has a short form and a long one; the plan knows only the long one. */
+
+const Text = z.string();
+const Exit = z.array(z.int().min(0).max(255)).min(1).describe('The exit statuses that mean success; 0 where it is left out.');
+const Cwd = Text.describe('The folder in which it runs.');
+
+const Argv = z.array(Text).min(1);
+const Run = z
+  .union([Argv, z.strictObject({ argv: Argv, cwd: Cwd.optional(), stdin: Text.optional(), exit: Exit.optional() })])
+  .describe('A program and its arguments; no shell is involved.');
+
+const Shell = z
+  .union([
+    Text.min(1),
+    z.strictObject({
+      script: Text.min(1).describe('Fixed text: references are not allowed in it.'),
+      cwd: Cwd.optional(),
+      env: z.record(EnvName, Text).optional().describe('What varies reaches the script through these variables.'),
+      exit: Exit.optional(),
+    }),
+  ])
+  .describe('A bash script, run with -euo pipefail.');
+
+const Http = z
+  .union([
+    Text.min(1),
+    z.strictObject({
+      url: Text.min(1),
+      method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).optional().describe('GET where it is left out.'),
+      headers: z.record(z.string(), Text).optional(),
+      json: z.json().optional().describe('The body, sent as JSON.'),
+      status: z
+        .array(z.int().min(100).max(599))
+        .min(1)
+        .optional()
+        .describe('The statuses that mean success; 200 to 299 where they are left out.'),
+      pointer: Pointer.optional().describe('The part of the answer that counts as what was observed.'),
+    }),
+  ])
+  .describe('An HTTP request; a text is the URL of a GET.');
+
+const Url = Text.min(1).describe('Which database; ${target.redis_url} where it is left out.');
+const Command = z.array(Text).min(1);
+const Redis = z
+  .union([
+    Command,
+    z.strictObject({ command: Command, url: Url.optional() }),
+    z.strictObject({
+      unlink: Text.min(1).describe('Deletes the keys that match, by SCAN and UNLINK in batches.'),
+      batch: z.int().min(1).max(10_000).optional(),
+      pause: DurationText.optional().describe('How long to rest between two batches.'),
+      cap: z.int().min(1).optional().describe('Refuse to delete anything when more keys than this match.'),
+      url: Url.optional(),
+    }),
+    z.strictObject({ count: Text.min(1).describe('Counts the keys that match, by SCAN.'), url: Url.optional() }),
+  ])
+  .describe('One Redis command, or the keys of a pattern.');
+
+const Repo = Text.min(1).describe('The folder of the repository.');
+const Git = z
+  .union([
+    z.strictObject({
+      resolve: Text.min(1).describe('A ref that becomes a full commit, in the output `commit`.'),
+      repo: Repo,
+      fetch: GitName.optional().describe('A remote to fetch from first.'),
+      within: Text.optional().describe('A branch that must contain the commit.'),
+    }),
+    z.strictObject({
+      restore: z.array(RepoPath).min(1).describe('Paths to take back. Outputs `commit`, `worktree` and `reached`.'),
+      at: Text.min(1).describe('The commit that has them as they should be.'),
+      onto: Text.min(1).describe('The commit on top of which this is committed.'),
+      repo: Repo,
+      message: Text.min(1).optional(),
+      publish: z
+        .strictObject({
+          remote: GitName,
+          branch: Text.min(1).describe('A branch for the commit, such as rollbot/${run.id}.'),
+          'fast-forward': GitName.optional().describe('A branch that is moved to the commit if that loses nothing.'),
+        })
+        .optional(),
+    }),
+    z.strictObject({
+      same: z.array(RepoPath).min(1).describe('Whether these paths are the same at two commits: true or false.'),
+      at: Text.min(1),
+      and: Text.min(1),
+      repo: Repo,
+    }),
+  ])
+  .describe('Reads a repository, or restores paths of it in a worktree of the run.');
+
+const File = z
+  .union([
+    z.strictObject({ write: Text.min(1), content: Text, mode: FileMode.optional() }),
+    z.strictObject({
+      replace: Text.min(1),
+      find: Text.min(1),
+      with: Text,
+      count: z.int().min(1).optional().describe('How often it must stand there, no more and no less; once where it is left out.'),
+    }),
+    z.strictObject({ remove: Text.min(1) }),
+  ])
+  .describe('Changes one file, with a backup and so with an undo.');
+
+const Manual = z
+  .strictObject({ instructions: z.string().min(1).max(2000), by: Id.describe('The role of whoever does it.') })
+  .describe('A person does it and says so.');
+
+export const Expect = z
+  .strictObject({
+    equals: z.json().optional(),
+    not: z.json().optional(),
+    contains: Text.optional(),
+    matches: z.string().optional().describe('A regular expression.'),
+    above: Figure.optional(),
+    below: Figure.optional(),
+    'at-least': Figure.optional(),
+    'at-most': Figure.optional(),
+  })
+  .refine((expect) => Object.keys(expect).length > 0, 'at least one of equals, not, contains, matches, above, below, at-least, at-most')
+  .describe('What has to be observed; all that is given has to hold. 60% is 0.6.');
+export type Expect = z.infer<typeof Expect>;
+
+export const polling = {
+  within: DurationText.optional().describe('Ask again and again until it holds, for at most this long.'),
+  every: DurationText.optional().describe('How long to wait between two questions; 2s where it is left out.'),
+  times: z.int().min(1).max(100).optional().describe('How often in a row it has to hold.'),
+};
+export const probes = { run: Run.optional(), shell: Shell.optional(), http: Http.optional(), redis: Redis.optional(), git: Git.optional() };
+
+export const Probe = z.strictObject({ ...probes, expect: Expect.optional() }).describe('A question to the world: it only reads.');
+export type Probe = z.infer<typeof Probe>;
+
+const Wait = z.strictObject({ ...probes, expect: Expect.optional(), ...polling }).describe('Waits until a probe holds.');
+
+/** The actions that can be undone, or undo another. */
+export const deeds = { ...probes, file: File.optional(), manual: Manual.optional() };
+export const stepActions = { ...deeds, wait: Wait.optional() };
+export type Actions = z.infer<z.ZodObject<typeof stepActions>>;

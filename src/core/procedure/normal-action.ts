@@ -1,0 +1,124 @@
+import { parseDuration } from '../duration.ts';
+import type { Action, Expect, Poll, Probe } from './action.ts';
+import type { Actions, Expect as ExpectSource, Probe as ProbeSource } from './action-schema.ts';
+
+/** Where a Redis action goes that names no database of its own. */
+export const DEFAULT_REDIS_URL = '${target.redis_url}';
+const EVERY_MS = 2000;
+const UNLINK_BATCH = 500;
+const UNLINK_PAUSE_MS = 10;
+
+/** Which keys of a step, check or undo can say what it does; exactly one of them is allowed. */
+export const ACTION_KEYS = ['run', 'shell', 'http', 'redis', 'git', 'file', 'wait', 'manual'] as const satisfies readonly (keyof Actions)[];
+
+/** The one action of a step, check or undo with its shorthands written out. Throws where there is none: the catalog refuses that first. */
+export function actionOf(source: Actions): Action {
+  if (source.run) return runOf(source.run);
+  if (source.shell !== undefined) return shellOf(source.shell);
+  if (source.http !== undefined) return httpOf(source.http);
+  if (source.redis) return redisOf(source.redis);
+  if (source.git) return gitOf(source.git);
+  if (source.file) return fileOf(source.file);
+  if (source.wait) return actionOf(source.wait);
+  if (source.manual) return { kind: 'manual', ...source.manual };
+  throw new Error('A step without an action reached the plan.');
+}
+
+/** An action with what it has to observe, and how often it is asked. */
+export function probeOf(source: Actions & Pick<ProbeSource, 'expect'> & Polling): Probe {
+  const expect = source.wait?.expect ?? source.expect;
+  const poll = pollOf(source.wait ?? source);
+  return { action: actionOf(source), ...(expect && { expect: expectOf(expect) }), ...(poll && { poll }) };
+}
+
+/** Milliseconds of a duration that the schema has let through. */
+export function ms(duration: string): number {
+  const read = parseDuration(duration);
+  if (read === undefined) throw new Error(`"${duration}" is no duration.`);
+  return read;
+}
+
+type Polling = { readonly within?: string | undefined; readonly every?: string | undefined; readonly times?: number | undefined };
+
+function pollOf(source: Polling): Poll | undefined {
+  if (source.within === undefined) return undefined;
+  return { everyMs: source.every === undefined ? EVERY_MS : ms(source.every), withinMs: ms(source.within), times: source.times ?? 1 };
+}
+
+function expectOf(source: ExpectSource): Expect {
+  const { above, below, 'at-least': atLeast, 'at-most': atMost, equals, not, contains, matches } = source;
+  return {
+    ...(equals !== undefined && { equals }),
+    ...(not !== undefined && { not }),
+    ...(contains !== undefined && { contains }),
+    ...(matches !== undefined && { matches }),
+    ...(above !== undefined && { above: figure(above) }),
+    ...(below !== undefined && { below: figure(below) }),
+    ...(atLeast !== undefined && { atLeast: figure(atLeast) }),
+    ...(atMost !== undefined && { atMost: figure(atMost) }),
+  };
+}
+
+/** `60%` is 0.6. */
+function figure(source: number | string): number {
+  return typeof source === 'number' ? source : Number((Number(source.slice(0, -1)) / 100).toPrecision(12));
+}
+
+function runOf(source: NonNullable<Actions['run']>): Action {
+  if (Array.isArray(source)) return { kind: 'run', argv: source, exit: [0] };
+  const { argv, cwd, stdin, exit } = source;
+  return { kind: 'run', argv, ...(cwd !== undefined && { cwd }), ...(stdin !== undefined && { stdin }), exit: exit ?? [0] };
+}
+
+function shellOf(source: NonNullable<Actions['shell']>): Action {
+  if (typeof source === 'string') return { kind: 'shell', script: source, env: {}, exit: [0] };
+  const { script, cwd, env, exit } = source;
+  return { kind: 'shell', script, ...(cwd !== undefined && { cwd }), env: env ?? {}, exit: exit ?? [0] };
+}
+
+function httpOf(source: NonNullable<Actions['http']>): Action {
+  if (typeof source === 'string') return { kind: 'http', method: 'GET', url: source, headers: {} };
+  const { url, method, headers, json, status, pointer } = source;
+  return {
+    kind: 'http',
+    method: method ?? 'GET',
+    url,
+    headers: headers ?? {},
+    ...(json !== undefined && { json }),
+    ...(status && { status }),
+    ...(pointer !== undefined && { pointer }),
+  };
+}
+
+function redisOf(source: NonNullable<Actions['redis']>): Action {
+  if (Array.isArray(source)) return { kind: 'redis-command', url: DEFAULT_REDIS_URL, command: source };
+  const url = source.url ?? DEFAULT_REDIS_URL;
+  if ('command' in source) return { kind: 'redis-command', url, command: source.command };
+  if ('count' in source) return { kind: 'redis-count', url, match: source.count };
+  const { unlink, batch, pause, cap } = source;
+  const pauseMs = pause === undefined ? UNLINK_PAUSE_MS : ms(pause);
+  return { kind: 'redis-unlink', url, match: unlink, batch: batch ?? UNLINK_BATCH, pauseMs, ...(cap !== undefined && { cap }) };
+}
+
+function gitOf(source: NonNullable<Actions['git']>): Action {
+  const { repo } = source;
+  if ('resolve' in source) {
+    const { resolve, fetch, within } = source;
+    return { kind: 'git-resolve', repo, ref: resolve, ...(fetch !== undefined && { fetch }), ...(within !== undefined && { within }) };
+  }
+  if ('same' in source) return { kind: 'git-same', repo, paths: source.same, at: source.at, and: source.and };
+  const { restore: paths, at, onto, publish } = source;
+  const message = source.message ?? `Take ${paths.join(', ')} back to ${at}\n\nRollbot run \${run.id}.`;
+  if (!publish) return { kind: 'git-restore', repo, paths, at, onto, message };
+  const { remote, branch, 'fast-forward': fastForward } = publish;
+  const published = { remote, branch, ...(fastForward !== undefined && { fastForward }) };
+  return { kind: 'git-restore', repo, paths, at, onto, message, publish: published };
+}
+
+function fileOf(source: NonNullable<Actions['file']>): Action {
+  if ('remove' in source) return { kind: 'file-remove', path: source.remove };
+  if ('replace' in source)
+    return { kind: 'file-replace', path: source.replace, find: source.find, with: source.with, count: source.count ?? 1 };
+  const { write, content, mode } = source;
+  return { kind: 'file-write', path: write, content, ...(mode !== undefined && { mode }) };
+}
