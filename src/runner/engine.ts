@@ -1,0 +1,183 @@
+import type { StreamId, TokenId } from '../core/brand.ts';
+import { due } from '../core/incident/due.ts';
+import type { Effect } from '../core/incident/due.ts';
+import type { IncidentState, Run, RunStep } from '../core/incident/state.ts';
+import { runOf, stepOf } from '../core/incident/state.ts';
+import type { Clock, Ids, Log, People, PersonReading, Steps, Store } from '../core/ports.ts';
+import type { Journal } from './journal.ts';
+import type { Performer } from './performer.ts';
+
+export type EngineParts = {
+  readonly journal: Journal;
+  readonly store: Store;
+  readonly performer: Performer;
+  readonly steps: Steps;
+  readonly people: People;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Names this process in intents, so that a later one knows which are not its own. */
+  readonly executor: string;
+  /** Notes where the files differ from what a run has pinned. */
+  readonly noteSettings: (stream: StreamId, state: IncidentState) => Promise<void>;
+  readonly writeReport: (stream: StreamId) => Promise<void>;
+};
+
+/** Makes the rules happen: whenever a stream changes or its time comes, does what is due. */
+export type Engine = {
+  /** Looks at a stream soon; cheap, and any number of times. */
+  nudge(stream: StreamId): void;
+  start(): Promise<void>;
+  /** Begins nothing new, and answers when nothing is being decided any more. */
+  stop(): Promise<void>;
+};
+
+/** How long a step waits before Slack is asked again who may approve. */
+const ENTITLEMENT_RETRY_MS = 15_000;
+const SHORTEST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Builds the engine. It remembers only what is going on in this process; everything else is in the journal. */
+export function createEngine(parts: EngineParts): Engine {
+  const { journal, store, clock, log } = parts;
+  const jobs = new Map<string, Promise<void>>();
+  const pumps = new Map<StreamId, { again: boolean; done: Promise<void> }>();
+  const retryAt = new Map<string, number>();
+  let stopping = false;
+  let cancelTimer: (() => void) | null = null;
+
+  function nudge(stream: StreamId): void {
+    if (stopping) return;
+    const current = pumps.get(stream);
+    if (current) {
+      current.again = true;
+      return;
+    }
+    const pump = { again: false, done: Promise.resolve() };
+    pumps.set(stream, pump);
+    pump.done = pumpUntilQuiet(stream, pump)
+      .catch((error: unknown) => log.error({ stream, error }, 'could not work on this stream'))
+      .finally(() => {
+        pumps.delete(stream);
+        if (pump.again) nudge(stream);
+      });
+  }
+
+  async function pumpUntilQuiet(stream: StreamId, pump: { again: boolean }): Promise<void> {
+    do {
+      if (stopping) return;
+      pump.again = false;
+      const { state, readOnly } = await journal.load(stream);
+      if (readOnly !== null) return log.error({ stream, type: readOnly }, 'written by a newer Rollbot, so only read here');
+      abortStopped(state);
+      await parts.noteSettings(stream, state);
+      for (const effect of due(state, clock.now())) await begin(stream, state, effect);
+    } while (pump.again);
+  }
+
+  function abortStopped(state: IncidentState): void {
+    if (state.status === 'none') return;
+    for (const run of state.runs) if (run.progress.status === 'stopping') parts.performer.abort(run.id, 'stopped-by-person');
+  }
+
+  /** What takes a while becomes a job of its own, so that parallel steps are parallel. */
+  async function begin(stream: StreamId, state: IncidentState, effect: Effect): Promise<void> {
+    switch (effect.do) {
+      case 'ask':
+      case 'request-approval':
+        await journal.apply(stream, { kind: effect.do, run: effect.run, step: effect.step, token: parts.ids.token() as TokenId });
+        return;
+      case 'expire-approval':
+        await journal.apply(stream, { kind: effect.do, run: effect.run, step: effect.step });
+        return;
+      case 'hold-or-finish':
+        await journal.apply(stream, { kind: effect.do, run: effect.run, token: parts.ids.token() as TokenId });
+        return;
+      case 'check':
+        return job(stream, `${effect.do}/${effect.run}/${effect.step}/${effect.attempt}`, async () => await check(stream, state, effect));
+      case 'perform':
+        return job(stream, `${effect.do}/${effect.run}/${effect.step}`, async () => await perform(stream, effect));
+      case 'kill-orphan':
+        return job(stream, `${effect.do}/${effect.run}/${effect.step}`, async () => await parts.steps.kill(effect.process));
+      case 'write-report':
+        return job(stream, `${effect.do}/${stream}`, async () => await parts.writeReport(stream));
+      default:
+        return effect satisfies never;
+    }
+  }
+
+  function job(stream: StreamId, name: string, work: () => Promise<void>): void {
+    const key = `${stream}/${name}`;
+    if (jobs.has(key) || stopping || (retryAt.get(key) ?? 0) > clock.monotonicMs()) return;
+    const done = work()
+      .catch((error: unknown) => {
+        log.error({ stream, job: name, error }, 'a job failed, and will be tried again');
+        retryAt.set(key, clock.monotonicMs() + ENTITLEMENT_RETRY_MS);
+      })
+      .finally(() => {
+        jobs.delete(key);
+        nudge(stream);
+      });
+    jobs.set(key, done);
+  }
+
+  async function check(stream: StreamId, state: IncidentState, effect: Extract<Effect, { do: 'check' }>): Promise<void> {
+    const found = locate(state, effect);
+    if (!found) return;
+    const { done, says, outputs } = await parts.performer.check(found.run, found.step);
+    const { run, step, attempt } = effect;
+    const at = { run, step, attempt };
+    if (effect.when === 'before' || done === null) await journal.apply(stream, { kind: 'note-check', ...at, done, says, outputs });
+    else await journal.apply(stream, { kind: 'settle-by-check', ...at, as: done ? 'happened' : 'run-again', says });
+  }
+
+  async function perform(stream: StreamId, effect: Extract<Effect, { do: 'perform' }>): Promise<void> {
+    const { run, step } = effect;
+    const approvers: readonly PersonReading[] = await Promise.all(
+      effect.approvers.map((person) => parts.people.read(person, { fresh: true })),
+    );
+    if (stopping) return;
+    const applied = await journal.apply(stream, { kind: 'intend', run, step, executor: parts.executor, approvers });
+    if (applied.status === 'refused' && applied.refusal.refusal === 'entitlement-unreadable') {
+      retryAt.set(`${stream}/perform/${run}/${step}`, clock.monotonicMs() + ENTITLEMENT_RETRY_MS);
+      log.warn({ run, step }, 'Slack does not say who may approve, so the step waits');
+    }
+    if (applied.status !== 'done') return;
+    const intended = applied.facts.find((fact) => fact.type === 'step-intended');
+    if (intended) await parts.performer.perform(stream, intended);
+  }
+
+  async function tick(): Promise<void> {
+    for (const stream of await store.dueStreams(clock.now())) nudge(stream);
+    await schedule();
+  }
+
+  async function schedule(): Promise<void> {
+    if (stopping) return;
+    const at = await store.nextDueAt();
+    const wait = at === null ? LONGEST_WAIT_MS : Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, at - clock.now()));
+    cancelTimer?.();
+    cancelTimer = clock.after(wait, () => void tick().catch((error: unknown) => log.error({ error }, 'could not look for what is due')));
+  }
+
+  journal.onChange((stream) => {
+    nudge(stream);
+    schedule().catch((error: unknown) => log.error({ error }, 'could not set the timer'));
+  });
+
+  return {
+    nudge,
+    start: async () => await tick(),
+    async stop() {
+      stopping = true;
+      cancelTimer?.();
+      await Promise.all([...pumps.values()].map((pump) => pump.done));
+    },
+  };
+}
+
+function locate(state: IncidentState, at: { run: Run['id']; step: RunStep['plan']['id'] }): { run: Run; step: RunStep } | null {
+  const run = runOf(state, at.run);
+  const step = run && stepOf(run, at.step);
+  return run && step ? { run, step } : null;
+}

@@ -1,0 +1,59 @@
+import type { StreamId } from '../core/brand.ts';
+import type { PinnedTarget } from '../core/incident/event.ts';
+import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
+import { createEngine } from './engine.ts';
+import { createJournal } from './journal.ts';
+import { createOperations } from './operations.ts';
+import { createPerformer } from './performer.ts';
+import { recover } from './recovery.ts';
+import { createReportWriter } from './report-writer.ts';
+import { createSettingsWatch } from './settings-watch.ts';
+
+export { commanders } from './orders.ts';
+
+export type RunnerParts = {
+  readonly store: Store;
+  readonly steps: Steps;
+  readonly people: People;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Names this process in intents. */
+  readonly executor: string;
+  readonly access: (target: PinnedTarget) => TargetAccess;
+  /** The folder that reports are written to. */
+  readonly reports: string;
+};
+
+export type Runner = {
+  readonly operations: Operations;
+  /** Looks after what an earlier process left, then begins to work. */
+  start(): Promise<void>;
+  /** No new work at once; what runs gets `graceMs`, and is unknown after that. */
+  stop(graceMs: number): Promise<void>;
+};
+
+/** Everything that makes the rules happen, on the given ports. */
+export function createRunner(parts: RunnerParts): Runner {
+  const journal = createJournal(parts);
+  const performer = createPerformer({ ...parts, journal, access: (run) => parts.access(run.target) });
+  const noteSettings = createSettingsWatch({ ...parts, journal });
+  const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
+  let endWatches = (): void => {};
+  return {
+    operations: createOperations({ ...parts, journal }),
+    async start() {
+      const { found, end } = await recover({ ...parts, journal });
+      endWatches = end;
+      if (found > 0) parts.log.warn({ found }, 'steps of an earlier process were left unfinished');
+      await engine.start();
+      for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream as StreamId);
+    },
+    async stop(graceMs) {
+      endWatches();
+      await engine.stop();
+      await performer.stop(graceMs);
+    },
+  };
+}

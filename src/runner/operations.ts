@@ -1,0 +1,95 @@
+import type { IncidentId, RunId, StreamId } from '../core/brand.ts';
+import type { Command, PersonAct } from '../core/incident/command.ts';
+import { refuse } from '../core/incident/refusal.ts';
+import type { ActAnswer, Catalog, Clock, Ids, Operations, StartAnswer, StartOrder, Store } from '../core/ports.ts';
+import { sayDuration } from '../core/duration.ts';
+import { dryRun } from './dry-run.ts';
+import type { DryRunParts } from './dry-run.ts';
+import type { Applied, Journal } from './journal.ts';
+import { pin } from './orders.ts';
+import type { Pinned } from './orders.ts';
+
+export type OperationsParts = DryRunParts & {
+  readonly journal: Journal;
+  readonly store: Store;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
+
+/** What people can have done. Every room that listens to people goes through here. */
+export function createOperations(parts: OperationsParts): Operations {
+  const { journal, store, catalog } = parts;
+  return {
+    async start(order) {
+      await catalog.refresh();
+      const pinned = pin(catalog, order);
+      return 'mistakes' in pinned ? { status: 'refused', ...pinned } : await start(parts, order, pinned);
+    },
+    examine(order) {
+      const pinned = pin(catalog, order);
+      return 'mistakes' in pinned ? pinned.mistakes : [];
+    },
+    async dryRun(order) {
+      await catalog.refresh();
+      const pinned = pin(catalog, order);
+      return 'mistakes' in pinned ? { status: 'refused', ...pinned } : { status: 'shown', dryRun: await dryRun(parts, pinned) };
+    },
+    async act(act, where) {
+      const stream = where?.stream ?? (await streamFor(store, act));
+      if (stream === null) return { status: 'refused', ...refuse(act.kind === 'stop-run' ? 'no-such-run' : 'no-longer-asked'), stream };
+      return answer(await journal.apply(stream, act), stream);
+    },
+    async note(stream, act) {
+      await journal.apply(stream, act);
+    },
+    onChange: journal.onChange,
+  };
+}
+
+async function streamFor(store: Store, act: PersonAct): Promise<StreamId | null> {
+  if ('token' in act) return await store.streamOf({ token: act.token });
+  return act.kind === 'stop-run' ? await store.streamOf({ run: act.run }) : null;
+}
+
+function answer(applied: Applied, stream: StreamId): ActAnswer {
+  if (applied.status === 'done') return { status: 'done', stream };
+  return applied.status === 'refused'
+    ? { status: 'refused', ...applied.refusal, stream }
+    : { status: 'refused', ...refuse('claim-held'), stream };
+}
+
+/** Puts the run into the channel's open incident, else opens one; the claims are taken in the same append. */
+async function start({ journal, store, clock, ids }: OperationsParts, order: StartOrder, pinned: Pinned): Promise<StartAnswer> {
+  const run = ids.short() as RunId;
+  const { by, roles, reason } = order;
+  const begin: Command = { kind: 'start-run', run, ...pinned, by, roles, reason };
+  const existing = order.channel === null ? null : await openIncidentOf(journal, store, order.channel);
+  const incident = ids.short() as IncidentId;
+  const stream = existing ?? (`incident/${incident}` as StreamId);
+  const title = `${pinned.procedure.title} on ${pinned.target.name}`;
+  const open: Command = { kind: 'open-incident', incident, title, by, drill: false, home: order.channel };
+  const applied = await journal.applyAll(stream, existing ? [begin] : [open, begin]);
+  if (applied.status === 'done') return { status: 'started', stream, run };
+  const says = applied.status === 'refused' ? applied.refusal.says : await sayHeld(store, journal, clock, applied);
+  return { status: 'refused', mistakes: [{ part: 'claim', name: null, says }] };
+}
+
+async function openIncidentOf(journal: Journal, store: Store, channel: string): Promise<StreamId | null> {
+  const stream = await store.streamOf({ channel });
+  if (stream === null) return null;
+  const { state } = await journal.load(stream);
+  return state.status === 'open' ? stream : null;
+}
+
+/** Nothing queues in silence: who holds what, since when, and what to do about it. */
+async function sayHeld(store: Store, journal: Journal, clock: Clock, held: Extract<Applied, { status: 'held' }>): Promise<string> {
+  const stream = await store.streamOf({ run: held.by as RunId });
+  const { state } = stream === null ? { state: null } : await journal.load(stream);
+  const run = state && state.status !== 'none' ? state.runs.find((each) => each.id === held.by) : undefined;
+  const who = run
+    ? `${run.procedure.id} (run ${run.id}, started by ${run.startedBy.kind === 'person' ? run.startedBy.name : 'Rollbot'})`
+    : `run ${held.by}`;
+  const since = sayDuration(clock.now() - held.since);
+  return `${held.key} is held by ${who} since ${since} ago. Wait until it is finished, or stop it with \`/rollback stop ${held.by}\`.`;
+}

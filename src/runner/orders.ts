@@ -1,0 +1,95 @@
+import type { Digest, RoleId } from '../core/brand.ts';
+import { parseDuration } from '../core/duration.ts';
+import { digestOf } from '../core/digest.ts';
+import type { Params, PinnedProcedure, PinnedTarget } from '../core/incident/event.ts';
+import { refuse } from '../core/incident/refusal.ts';
+import { sharedRoles } from '../core/incident/find.ts';
+import { orList } from '../core/incident/decide-approval.ts';
+import { resolveParams, resolveTarget, nearest } from '../core/procedure/order.ts';
+import type { NamedTarget } from '../core/procedure/order.ts';
+import { withParams } from '../core/procedure/plan.ts';
+import type { Catalog, CatalogEntry, OrderMistake, StartOrder } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
+
+/** An order that can be carried out: everything it needs, as it is now. */
+export type Pinned = {
+  readonly procedure: PinnedProcedure;
+  readonly target: PinnedTarget;
+  readonly params: Params;
+  readonly mayStart: readonly RoleId[];
+  readonly deciders: readonly RoleId[];
+};
+
+/** Checks an order against the catalog and pins what it would run; all mistakes at once. */
+export function pin(catalog: Catalog, order: StartOrder): Pinned | { readonly mistakes: readonly OrderMistake[] } {
+  const entry = catalog.procedure(order.procedure);
+  if (!entry) return { mistakes: [unknownProcedure(catalog, order.procedure)] };
+  const settings = catalog.settings();
+  const mayStart = rolesFor(settings, entry.id);
+  const role = whoMayNot(order, mayStart);
+  const target = resolveTarget(settings, entry.id, order.target);
+  if ('mistake' in target) return { mistakes: [...role, target.mistake] };
+  const resolved = resolveParams(entry.procedure, target, order.params);
+  if ('mistakes' in resolved) return { mistakes: [...role, ...resolved.mistakes] };
+  if (role.length > 0) return { mistakes: role };
+  const { params } = resolved;
+  return {
+    procedure: pinProcedure(entry, params),
+    target: pinTarget(catalog, target),
+    params,
+    mayStart,
+    deciders: [...new Set([...commanders(settings), ...mayStart])],
+  };
+}
+
+/** The roles that may close incidents. */
+export function commanders(settings: Settings): readonly RoleId[] {
+  return (settings.commanders ?? settings.start['*'] ?? []).map((role) => role as RoleId);
+}
+
+function rolesFor(settings: Settings, procedure: string): readonly RoleId[] {
+  const own = Object.hasOwn(settings.start, procedure) ? settings.start[procedure] : undefined;
+  return (own ?? settings.start['*'] ?? []).map((role) => role as RoleId);
+}
+
+function whoMayNot(order: StartOrder, mayStart: readonly RoleId[]): readonly OrderMistake[] {
+  if (sharedRoles(order.roles, mayStart).length > 0) return [];
+  const needs = mayStart.length === 0 ? 'rollbot.yml lets nobody start it.' : `It needs ${orList(mayStart)}.`;
+  return [{ part: 'role', name: null, says: refuse('may-not-start', needs).says }];
+}
+
+function unknownProcedure(catalog: Catalog, name: string): OrderMistake {
+  const ids = catalog.procedures().map((entry) => entry.id);
+  const broken = catalog.mistakes().find((mistake) => mistake.file.endsWith(`/${name}.yml`));
+  const why = broken
+    ? `${name}.yml has a mistake: ${broken.file}:${broken.line}:${broken.column}: ${broken.says}`
+    : `There is no procedure "${name}".`;
+  const near = nearest(name, ids);
+  const hint = near.length > 0 ? `Did you mean ${orList(near)}?` : `There are ${ids.join(', ')}.`;
+  return { part: 'procedure', name, says: broken ? why : `${why} ${hint}` };
+}
+
+function pinProcedure(entry: CatalogEntry, params: Params): PinnedProcedure {
+  const { title, component, estimate, locks } = entry.procedure;
+  const followUps = (entry.procedure['follow-ups'] ?? []).map(({ title: what, owner, due }) => ({
+    title: what,
+    owner: owner as RoleId,
+    dueMs: parseDuration(due) ?? 0,
+  }));
+  const steps = withParams(entry.steps, params);
+  return { id: entry.id, title, component, hash: entry.hash, locks, steps, followUps, ...(estimate !== undefined && { estimate }) };
+}
+
+function pinTarget(catalog: Catalog, { name, target }: NamedTarget): PinnedTarget {
+  const vars = Object.fromEntries(Object.entries(target.vars ?? {}).map(([key, value]) => [key, String(value)]));
+  const secretSources = target.secrets ?? {};
+  return {
+    name,
+    protected: target.protected ?? false,
+    vars,
+    secrets: Object.keys(secretSources),
+    secretSources,
+    env: target.env ?? {},
+    hash: catalog.targetHash(name) ?? (digestOf(target) satisfies Digest),
+  };
+}

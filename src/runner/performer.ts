@@ -1,0 +1,180 @@
+import type { RunId, StreamId, TokenId } from '../core/brand.ts';
+import { sha256 } from '../core/digest.ts';
+import { fillContextOf } from '../core/incident/binding.ts';
+import type { IncidentFact } from '../core/incident/event.ts';
+import { runOf, stepOf } from '../core/incident/state.ts';
+import type { Run, RunStep } from '../core/incident/state.ts';
+import { fillAction, fillExpect } from '../core/fill.ts';
+import type { Probe, ResolvedAction } from '../core/procedure/action.ts';
+import type { Clock, Ids, Log, StepAnswer, StepRequest, StepWatch, Steps, Store, TargetAccess } from '../core/ports.ts';
+import type { Journal } from './journal.ts';
+
+export type Intended = Extract<IncidentFact, { type: 'step-intended' }>;
+
+/** Does what an intent says, and records how it ended. */
+export type Performer = {
+  perform(stream: StreamId, intended: Intended): Promise<void>;
+  /** Asks a step's own check; `done: null` where it could not tell. */
+  check(run: Run, step: RunStep): Promise<{ done: boolean | null; says: string; outputs: Readonly<Record<string, string>> }>;
+  /** Ends what runs of these steps, as somebody asked. */
+  abort(run: RunId, why: 'stopped-by-person'): void;
+  /** Gives running steps `graceMs` to end by themselves, then ends them; answers when all are recorded. */
+  stop(graceMs: number): Promise<void>;
+};
+
+export type PerformerParts = {
+  readonly journal: Journal;
+  readonly store: Store;
+  readonly steps: Steps;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly access: (run: Run) => TargetAccess;
+};
+
+/** How often growing output is saved, so that a long step can be watched. */
+const SAVE_EVERY_MS = 1000;
+
+/** Builds the performer; it holds nothing but what is running at this moment. */
+export function createPerformer(parts: PerformerParts): Performer {
+  const running = new Map<string, { run: RunId; controller: AbortController; ended: Promise<void> }>();
+
+  async function perform(stream: StreamId, intended: Intended): Promise<void> {
+    const controller = new AbortController();
+    const ended = performOne(parts, stream, intended, controller.signal);
+    const key = `${intended.run}/${intended.step}/${intended.attempt}`;
+    running.set(key, { run: intended.run, controller, ended });
+    await ended.finally(() => running.delete(key));
+  }
+
+  return {
+    perform,
+    check: async (run, step) => await checkOne(parts, run, step),
+    abort(run, why) {
+      for (const each of running.values()) if (each.run === run) each.controller.abort(why);
+    },
+    async stop(graceMs) {
+      const all = Promise.allSettled([...running.values()].map((each) => each.ended));
+      await Promise.race([all, new Promise<void>((resolve) => parts.clock.after(graceMs, resolve))]);
+      for (const each of running.values()) each.controller.abort('bot-stopped');
+      await all;
+    },
+  };
+}
+
+async function performOne(parts: PerformerParts, stream: StreamId, intended: Intended, signal: AbortSignal): Promise<void> {
+  const { journal, steps, clock } = parts;
+  const { state } = await journal.load(stream);
+  const run = runOf(state, intended.run);
+  const step = run && stepOf(run, intended.step);
+  if (!run || !step) throw new Error(`The intent of ${intended.run}/${intended.step} has no step.`);
+  const began = clock.monotonicMs();
+  const output = outputSaver(parts, intended);
+  const request = requestFor(parts, run, step, step.plan.probe, intended.action);
+  const answer = await answerOf(steps, request, {
+    signal,
+    onOutput: (text) => output.add(text),
+    onProcess: async ({ pgid, startedAt }) => {
+      const { run: runId, step: stepId, attempt } = intended;
+      const noted = await journal.apply(stream, {
+        kind: 'note-process',
+        run: runId,
+        step: stepId,
+        attempt,
+        pgid,
+        processStartedAt: startedAt,
+      });
+      if (noted.status !== 'done') throw new Error('The process could not be recorded, so it was not begun.');
+    },
+  });
+  const summary = await output.finish();
+  await record(parts, stream, intended, answer, { durationMs: Math.round(clock.monotonicMs() - began), output: summary });
+}
+
+/** A port that throws has a bug; what it did is unknown, and is treated so. */
+async function answerOf(steps: Steps, request: StepRequest, watch: StepWatch): Promise<StepAnswer> {
+  try {
+    return await steps.perform(request, watch);
+  } catch (error) {
+    return { status: 'unknown', reason: 'unclear', says: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+type Summary = { durationMs: number; output: { digest: ReturnType<typeof sha256>; bytes: number; dropped: number } | null };
+
+async function record(parts: PerformerParts, stream: StreamId, intended: Intended, answer: StepAnswer, summary: Summary): Promise<void> {
+  const { run, step, attempt, executor } = intended;
+  const at = { run, step, attempt };
+  parts.log.info({ ...at, status: answer.status, durationMs: summary.durationMs }, 'step ended');
+  if (answer.status === 'unknown') {
+    const token = parts.ids.token() as TokenId;
+    await parts.journal.apply(stream, { kind: 'lose-step', ...at, reason: answer.reason, alive: false, token });
+  } else {
+    await parts.journal.apply(stream, { kind: 'finish-step', ...at, executor, answer, ...summary });
+  }
+}
+
+async function checkOne(parts: PerformerParts, run: Run, step: RunStep): ReturnType<Performer['check']> {
+  const { check } = step.plan;
+  if (!check) return { done: null, says: 'the step has no check', outputs: {} };
+  const request = requestFor(parts, run, step, check, fillAction(check.action, fillContextOf(run)));
+  const watch = { signal: new AbortController().signal, onOutput: () => {}, onProcess: async () => {} };
+  const answer = await answerOf(parts.steps, { ...request, effect: 'read', outputs: {} }, watch);
+  return readCheck(step, answer);
+}
+
+/** A script says it by its exit status (0 done, 1 not done); any other probe by whether it holds. */
+function readCheck(step: RunStep, answer: StepAnswer): { done: boolean | null; says: string; outputs: Readonly<Record<string, string>> } {
+  if (answer.status === 'ok' || answer.status === 'already-done')
+    return { done: true, says: `nothing to do: ${answer.says}`, outputs: answer.outputs };
+  const says = `its check says: ${answer.says}`;
+  const action = step.plan.check?.action;
+  if (answer.status === 'unknown') return { done: null, says, outputs: {} };
+  const exit = answer.status === 'failed' ? answer.exit : undefined;
+  if (action?.kind === 'run' || action?.kind === 'shell') return { done: exit === 1 ? false : null, says, outputs: {} };
+  return { done: answer.observed === undefined ? null : false, says, outputs: {} };
+}
+
+function requestFor(parts: PerformerParts, run: Run, step: RunStep, probe: Probe, action: ResolvedAction): StepRequest {
+  const { plan } = step;
+  return {
+    run: run.id,
+    step: plan.id,
+    attempt: step.attempt,
+    effect: plan.effect,
+    action,
+    outputs: plan.outputs,
+    timeoutMs: plan.timeoutMs,
+    target: parts.access(run),
+    ...(probe.expect && { expect: fillExpect(probe.expect, fillContextOf(run)) }),
+    ...(probe.poll && { poll: probe.poll }),
+  };
+}
+
+type OutputSaver = { add(text: string): void; finish(): Promise<Summary['output']> };
+
+function outputSaver({ store, clock, log }: PerformerParts, { run, step, attempt }: Intended): OutputSaver {
+  const key = { run, step, attempt };
+  let text = '';
+  let cancel: (() => void) | null = null;
+  let saving: Promise<void> = Promise.resolve();
+  const save = (): void => {
+    cancel = null;
+    saving = saving
+      .then(async () => await store.saveOutput(key, text))
+      .catch((error: unknown) => log.warn({ ...key, error }, 'output not saved'));
+  };
+  return {
+    add(chunk) {
+      text += chunk;
+      cancel ??= clock.after(SAVE_EVERY_MS, save);
+    },
+    async finish() {
+      cancel?.();
+      if (text === '') return null;
+      save();
+      await saving;
+      return { digest: sha256(text), bytes: Buffer.byteLength(text), dropped: 0 };
+    },
+  };
+}
