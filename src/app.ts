@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { StreamId } from './core/brand.ts';
+import { nextDueAt } from './core/incident/due.ts';
+import { isKnownType } from './core/incident/event.ts';
+import { evolve, FOLD_VERSION, INITIAL } from './core/incident/evolve.ts';
+import type { Clock, Ids, Log, Operations, Store } from './core/ports.ts';
+import { createCatalog } from './catalog/index.ts';
+import type { Config } from './config.ts';
+import { createIntake } from './intake/index.ts';
+import { createRunner } from './runner/index.ts';
+import { createSlack } from './slack/app.ts';
+import type { Slack } from './slack/app.ts';
+import { createSteps } from './steps/index.ts';
+import { openSqliteStore, StoreOwned } from './store/index.ts';
+import { targetAccess } from './target-access.ts';
+import type { Environment } from './target-access.ts';
+
+/** The fold that the store keeps snapshots of. */
+export const FOLD = { initial: INITIAL, evolve, nextDueAt, version: FOLD_VERSION, knows: isKnownType };
+
+export type AppParts = {
+  readonly config: Config;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Names this process: in intents, and in the database's lock file. */
+  readonly process: { readonly pid: number; readonly startedAt: number };
+};
+
+export type App = {
+  readonly operations: Operations;
+  readonly store: Store;
+  readonly slack: Slack;
+  /** The port of `/healthz` and `/readyz`. */
+  readonly port: number;
+  /** Ends everything in order; a running step gets its grace, and is unknown after that. */
+  stop(): Promise<void>;
+};
+
+/** Why the process can't start, with the exit status that says so to a supervisor. */
+export type NotStarted = { readonly exitCode: 75 | 78; readonly says: readonly string[] };
+
+const STEP_GRACE_MS = 3000;
+const KILL_GRACE_MS = 2500;
+
+/** Builds every room, hands each what it needs, and starts them; knows no rules. */
+export async function startApp(parts: AppParts): Promise<App | NotStarted> {
+  const { config, clock, log } = parts;
+  const catalog = await createCatalog({ proceduresFolder: config.procedures, settingsFile: config.settings, log });
+  if ('mistakes' in catalog) return { exitCode: 78, says: catalog.mistakes };
+  const store = await openStore(parts);
+  if ('exitCode' in store) return store;
+  const executor = `${parts.process.pid}-${parts.ids.short()}`;
+  const steps = createSteps({ clock, log, scratch: path.join(path.dirname(config.database), 'scratch'), graceMs: KILL_GRACE_MS });
+  const access = (target: Parameters<typeof targetAccess>[0]): ReturnType<typeof targetAccess> => targetAccess(target, parts.environment);
+  const slack: Slack = createSlack({ ...parts, config: config.slack, store, operations: later(() => runner.operations), catalog });
+  const runner = createRunner({ ...parts, store, steps, people: slack.people, catalog, executor, access, reports: config.reports });
+  const intake = createIntake({ ...config.intake, log, unready: async () => await unready(store, slack) });
+
+  const port = await intake.start();
+  const started = await slack.start();
+  if (started.status === 'refused') {
+    await intake.stop();
+    await store.close();
+    return { exitCode: 78, says: [started.says] };
+  }
+  const publish = publisher({ store, slack, log, reports: config.reports });
+  runner.operations.onChange(publish);
+  await runner.start();
+  for (const stream of await store.streams({ includeClosed: true, limit: 50 })) publish(stream);
+  log.info({ slack: started.status, port }, started.status === 'connected' ? 'ready' : 'waiting for Slack');
+
+  return {
+    operations: runner.operations,
+    store,
+    slack,
+    port,
+    async stop() {
+      await slack.stop();
+      await runner.stop(STEP_GRACE_MS);
+      await intake.stop();
+      await store.close();
+    },
+  };
+}
+
+async function openStore({ config, log, process }: AppParts): Promise<Store | NotStarted> {
+  try {
+    return await openSqliteStore({ file: config.database, fold: FOLD, log, owner: process });
+  } catch (error) {
+    if (error instanceof StoreOwned) return { exitCode: 75, says: [error.message] };
+    throw error;
+  }
+}
+
+async function unready(store: Store, slack: Slack): Promise<readonly string[]> {
+  await store.nextDueAt();
+  return slack.connected() ? [] : ['Slack is not connected'];
+}
+
+/** Posts each closed incident's report from the file that the journal names; again after an outage or a restart. */
+function publisher({ store, slack, log, reports }: { store: Store; slack: Slack; log: Log; reports: string }): (stream: StreamId) => void {
+  const posted = new Set<StreamId>();
+  async function publish(stream: StreamId): Promise<void> {
+    const { state } = await store.load(stream);
+    if (state.status !== 'closed' || state.report === null || posted.has(stream)) return;
+    posted.add(stream);
+    const fileName = state.report.file;
+    await slack.postReport({ stream, fileName, markdown: await readFile(path.join(reports, fileName), 'utf8') });
+  }
+  return (stream) => {
+    publish(stream).catch((error: unknown) => log.error({ stream, error }, 'the report could not be posted'));
+  };
+}
+
+/** Lets two rooms that need each other be built one after the other. */
+function later(get: () => Operations): Operations {
+  return {
+    start: async (order) => await get().start(order),
+    examine: (order) => get().examine(order),
+    dryRun: async (order) => await get().dryRun(order),
+    act: async (act, where) => await get().act(act, where),
+    note: async (stream, act) => await get().note(stream, act),
+    onChange: (listener) => get().onChange(listener),
+  };
+}

@@ -1,0 +1,38 @@
+import fastify from 'fastify';
+import type { Log } from '../core/ports.ts';
+
+export type IntakeParts = {
+  readonly port: number;
+  /** Loopback unless the installation says otherwise; a container listens on all addresses. */
+  readonly host: string;
+  readonly log: Log;
+  /** What keeps the bot from taking commands now; empty when nothing does. */
+  readonly unready: () => Promise<readonly string[]>;
+};
+
+export type Intake = {
+  /** Answers with the port that is listened on. */
+  start(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** The bot's own HTTP server, apart from Slack's: whether it lives (`/healthz`) and whether it can take commands (`/readyz`). */
+export function createIntake({ port, host, log, unready }: IntakeParts): Intake {
+  const server = fastify({ logger: false, bodyLimit: 1024 * 1024, forceCloseConnections: true });
+  server.get('/healthz', () => ({ status: 'alive' }));
+  server.get('/readyz', async (_request, reply) => {
+    const reasons = await unready();
+    return await reply.code(reasons.length === 0 ? 200 : 503).send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
+  });
+  return {
+    async start() {
+      await server.listen({ port, host });
+      const listening = server.addresses()[0]?.port ?? port;
+      log.info({ port: listening }, 'health server is listening');
+      return listening;
+    },
+    async stop() {
+      await server.close();
+    },
+  };
+}

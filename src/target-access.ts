@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import type { PinnedTarget } from './core/incident/event.ts';
+import type { TargetAccess } from './core/ports.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What steps on a target may see: the environment that the target lists, and its secrets when they are asked for. */
+export function targetAccess(target: PinnedTarget, environment: Environment): TargetAccess {
+  return {
+    env: Object.fromEntries(
+      Object.entries(target.env).flatMap(([name, value]) => {
+        const found = typeof value === 'string' ? value : environment[value.from];
+        return found === undefined ? [] : [[name, found]];
+      }),
+    ),
+    secret: async (name) => await readSecret(target, name, environment),
+  };
+}
+
+async function readSecret(target: PinnedTarget, name: string, environment: Environment): Promise<string> {
+  const source = Object.hasOwn(target.secretSources, name) ? target.secretSources[name] : undefined;
+  if (!source) throw new Error(`${target.name} has no secret "${name}": add it under targets: ${target.name}: secrets in rollbot.yml.`);
+  if ('env' in source) {
+    const value = environment[source.env];
+    if (!value) throw new Error(`The secret "${name}" of ${target.name} is read from the variable ${source.env}, which is not set.`);
+    return value;
+  }
+  try {
+    return (await readFile(source.file, 'utf8')).trimEnd();
+  } catch {
+    throw new Error(`The secret "${name}" of ${target.name} is read from ${source.file}, which can't be read.`);
+  }
+}
