@@ -1,0 +1,109 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+/** The platform's repository, with everything that git needs to leave the machine's own settings alone. */
+export type Checkout = {
+  /** The working copy that rollbacks start from, on `main`. */
+  readonly repo: string;
+  /** Its bare remote. */
+  readonly origin: string;
+  /** The copy that the cron jobs run from, which nobody pulls. */
+  readonly jobs: string;
+  readonly commits: {
+    /** The one that is known to be good; somebody else's work came after it. */
+    readonly good: string;
+    /** The one that brought cache warming, and the trouble. */
+    readonly bad: string;
+    /** The newest one, by somebody else; what is deployed when the sandbox is broken. */
+    readonly newest: string;
+  };
+  /** Takes the working copy and `main` of the remote back to the newest commit, whatever has been done to them. */
+  rewind(): Promise<void>;
+};
+
+type Layer = { readonly folder: string; readonly by: string; readonly says: string; readonly on: string };
+
+const LAYERS = [
+  { folder: '1-basic-cache', by: 'omar', says: 'Serve products through a read-through cache', on: '2026-11-16T09:12:00Z' },
+  { folder: '2-currency', by: 'dana', says: 'Say which currency a price is in', on: '2026-11-18T14:03:00Z' },
+  { folder: '3-cache-warming', by: 'omar', says: 'Warm the whole catalogue ahead of time', on: '2026-11-20T10:41:00Z' },
+  { folder: '4-availability', by: 'mina', says: 'Say whether a product is available', on: '2026-11-20T15:27:00Z' },
+] as const satisfies readonly Layer[];
+
+/** Whose commits these are when nobody says otherwise, and none of the habits of the machine's owner. */
+const GIT_SETTINGS = `[user]
+  name = Operations
+  email = operations@shop.example
+[init]
+  defaultBranch = main
+[commit]
+  gpgsign = false
+[core]
+  hooksPath = /dev/null
+[gc]
+  auto = 0
+[advice]
+  detachedHead = false
+`;
+
+/** Builds the history in a fresh folder; its commits are the same in every sandbox. */
+export async function createCheckout({
+  dir,
+  home,
+  env,
+}: {
+  dir: string;
+  home: string;
+  env: Readonly<Record<string, string>>;
+}): Promise<Checkout> {
+  const repo = join(dir, 'platform');
+  const origin = join(dir, 'origin.git');
+  const jobs = join(home, 'platform');
+  await mkdir(repo);
+  await writeFile(join(home, '.gitconfig'), GIT_SETTINGS);
+
+  async function git(cwd: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<string> {
+    const { stdout } = await execa('git', args, { cwd, env: { ...env, ...more }, extendEnv: false });
+    return stdout;
+  }
+
+  async function commit({ folder, by, says, on }: Layer): Promise<string> {
+    await cp(fileURLToPath(new URL(`./platform/${folder}`, import.meta.url)), repo, { recursive: true });
+    await git(repo, ['add', '--all']);
+    await git(repo, ['commit', '--quiet', '--message', says], signed(by, on));
+    return git(repo, ['rev-parse', 'HEAD']);
+  }
+
+  await git(dir, ['init', '--quiet', '--bare', origin]);
+  await git(repo, ['init', '--quiet']);
+  await git(repo, ['remote', 'add', 'origin', origin]);
+  const [basic, currency, warming, availability] = LAYERS;
+  const good = await commit(basic);
+  await commit(currency);
+  const bad = await commit(warming);
+  const newest = await commit(availability);
+  await git(repo, ['push', '--quiet', '--set-upstream', 'origin', 'main']);
+  await git(dir, ['clone', '--quiet', origin, jobs]);
+
+  return {
+    repo,
+    origin,
+    jobs,
+    commits: { good, bad, newest },
+    async rewind() {
+      await git(repo, ['checkout', '--quiet', '--force', 'main']);
+      await git(repo, ['reset', '--quiet', '--hard', newest]);
+      await git(repo, ['clean', '--quiet', '-fdx']);
+      await git(origin, ['update-ref', 'refs/heads/main', newest]);
+      await git(repo, ['fetch', '--quiet', 'origin']);
+    },
+  };
+}
+
+function signed(name: string, on: string): Readonly<Record<string, string>> {
+  const email = `${name}@shop.example`;
+  const author = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: on };
+  return { ...author, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email, GIT_COMMITTER_DATE: on };
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../../core/ports.ts';
+import { CATALOGUE, shelfOf } from './catalogue.ts';
+import type { Product } from './catalogue.ts';
+
+/** The shop's database: few connections, a bounded queue for them, and an error for whoever finds the queue full. */
+export type Database = { product(id: number): Promise<Product | null>; shelf(id: number): Promise<readonly Product[]> };
+
+const PRODUCT_MS = 10;
+const SHELF_MS = 200;
+/** Connections per request a second: plenty for single products, far too few when every request wants a shelf. */
+const CONNECTIONS_PER_RATE = 0.08;
+/** A full queue makes the last in it wait for 1.2 s, in shelves. */
+const QUEUE_PER_CONNECTION = 6;
+
+export function createDatabase({ clock, perSecond }: { clock: Clock; perSecond: number }): Database {
+  const connections = Math.max(2, Math.ceil(perSecond * CONNECTIONS_PER_RATE));
+  const queueLimit = connections * QUEUE_PER_CONNECTION;
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+
+  async function query<T>(ms: number, answer: T): Promise<T> {
+    if (busy >= connections) await turn();
+    else busy += 1;
+    await new Promise<void>((resolve) => clock.after(ms, resolve));
+    const next = waiting.shift();
+    if (next) next();
+    else busy -= 1;
+    return answer;
+  }
+
+  function turn(): Promise<void> {
+    if (waiting.length >= queueLimit) throw new Error(`no database connection is free (${busy} busy, ${waiting.length} requests waiting)`);
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  return {
+    product: (id) => query(PRODUCT_MS, CATALOGUE[id - 1] ?? null),
+    shelf: (id) => query(SHELF_MS, shelfOf(id)),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Checkout } from './checkout.ts';
+import { MARKER } from './contents.ts';
+import type { Health } from './health.ts';
+import { runNaively } from './naive-repair.ts';
+import { SABOTAGES } from './sabotage.ts';
+import type { SabotageName } from './sabotage.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
+import { breakWorld } from './trouble.ts';
+import { buildWorld } from './world.ts';
+import type { World } from './world.ts';
+
+/** A small production on loopback, with a repository, a cache, cron jobs and customers: really broken, and really to be repaired. */
+export type Sandbox = {
+  readonly serviceUrl: string;
+  readonly redisUrl: string;
+  /** The checkout that a rollback starts from. */
+  readonly repo: string;
+  /** Its bare remote. */
+  readonly origin: string;
+  /** The folder of stand-in tools; it is first in `env.PATH`. */
+  readonly path: string;
+  /** Everything that the steps of this target need in their environment, and nothing else. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly commits: Checkout['commits'];
+  /** The value of the Redis key `rollbot:marker`. */
+  readonly marker: string;
+  readonly sabotages: readonly SabotageName[];
+  health(): Promise<Health>;
+  /** Breaks it again, whatever was done to it since, ends all sabotage, and resolves when the figures show it. */
+  break(): Promise<void>;
+  /** Runs the old document's own commands and answers how many milliseconds they took. */
+  repairNaively(): Promise<number>;
+  sabotage(name: SabotageName): Promise<void>;
+  /** Ends a sabotage; one that is not going on is ended already. */
+  relent(name: SabotageName): Promise<void>;
+  /** Resolves as soon as no cron job is at work. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Builds a sandbox and resolves when its production is measurably broken. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const world = await buildWorld(options);
+  try {
+    await breakWorld(world);
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+  return handlesOf(world);
+}
+
+function handlesOf(world: World): Sandbox {
+  const { clock, service, checkout, folders, env, saboteur, cron } = world;
+  return {
+    serviceUrl: service.url,
+    redisUrl: env.SANDBOX_REDIS_URL,
+    repo: checkout.repo,
+    origin: checkout.origin,
+    path: folders.path,
+    env,
+    commits: checkout.commits,
+    marker: MARKER,
+    sabotages: SABOTAGES,
+    health: service.health,
+    break: () => breakWorld(world),
+    async repairNaively() {
+      // A job that is at work would write its entries after they were cleared; the careless way gets a fair start.
+      await cron.quiet();
+      const startedMs = clock.monotonicMs();
+      await runNaively({ repo: checkout.repo, good: checkout.commits.good, env });
+      return clock.monotonicMs() - startedMs;
+    },
+    sabotage: saboteur.begin,
+    relent: saboteur.end,
+    quiet: cron.quiet,
+    close: world.close,
+  };
+}

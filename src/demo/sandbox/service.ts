@@ -1,0 +1,55 @@
+import type { Redis } from 'ioredis';
+import type { Clock } from '../../core/ports.ts';
+import { createCache } from './cache.ts';
+import { createDatabase } from './database.ts';
+import { createDeployments } from './deployments.ts';
+import { createErrorLog } from './error-log.ts';
+import type { Health } from './health.ts';
+import { listen } from './http-server.ts';
+import { createRoutes } from './routes.ts';
+import { createShop } from './shop.ts';
+import { startTraffic } from './traffic.ts';
+import { createWindow } from './window.ts';
+import type { Figures } from './window.ts';
+
+export type ServiceOptions = {
+  readonly clock: Clock;
+  readonly redis: Redis;
+  /** Where the deployed code lies, a folder each. */
+  readonly deployments: string;
+  readonly perSecond: number;
+  readonly windowMs: number;
+  readonly isSick: () => boolean;
+};
+
+/** The "production" of the sandbox: it serves what is deployed to customers of its own, on loopback. */
+export type Service = {
+  readonly url: string;
+  readonly health: () => Promise<Health>;
+  readonly figures: () => Figures;
+  readonly close: () => Promise<void>;
+};
+
+export async function startService({ clock, redis, deployments: folder, perSecond, windowMs, isSick }: ServiceOptions): Promise<Service> {
+  const window = createWindow({ clock, windowMs });
+  const errors = createErrorLog({ clock, windowMs });
+  const cache = createCache({ redis, clock });
+  await cache.setLimit();
+  const deployments = createDeployments({ folder, clock });
+  const bindings = { cache, database: createDatabase({ clock, perSecond }), logError: errors.write, now: () => clock.now() };
+  const shop = createShop({ clock, bindings, deployments, errors, window, isSick });
+  const routes = createRoutes({ shop, cache, deployments, errors, window, windowMs });
+  const server = await listen(routes);
+  const visit = (id: number) => void shop.serve(`${server.url}/api/products/${id}`);
+  const stopTraffic = startTraffic({ clock, perSecond, visit });
+  return {
+    url: server.url,
+    health: routes.health,
+    figures: () => window.figures(),
+    async close() {
+      stopTraffic();
+      cache.close();
+      await server.close();
+    },
+  };
+}

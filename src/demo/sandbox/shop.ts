@@ -1,0 +1,49 @@
+import type { Clock } from '../../core/ports.ts';
+import type { Bindings, Deployments } from './deployments.ts';
+import type { ErrorLog } from './error-log.ts';
+import type { Outcome, Window } from './window.ts';
+
+type Parts = {
+  readonly clock: Clock;
+  readonly bindings: Bindings;
+  readonly deployments: Deployments;
+  readonly errors: ErrorLog;
+  readonly window: Window;
+  /** A fault below the deployed code, which no deployment can cure. */
+  readonly isSick: () => boolean;
+};
+
+/** Sends requests for products to the deployed code, and notes how each one went. */
+export function createShop({ clock, bindings, deployments, errors, window, isSick }: Parts) {
+  let asked = 0;
+
+  async function answer(url: string): Promise<Response> {
+    asked += 1;
+    const handler = deployments.handler();
+    if (!handler) return Response.json({ error: 'Nothing is deployed.' }, { status: 503 });
+    if (isSick() && asked % 3 === 0) {
+      errors.write('[network] the upstream of the product images did not answer');
+      return Response.json({ error: 'The upstream did not answer.' }, { status: 503 });
+    }
+    return handler(new Request(url), bindings);
+  }
+
+  return {
+    async serve(url: string): Promise<Response> {
+      const startedMs = clock.monotonicMs();
+      const response = await answer(url).catch((error: Error) => {
+        errors.write(`[worker] ${error.message}`);
+        return Response.json({ error: 'The deployed code failed.' }, { status: 500 });
+      });
+      window.add(outcomeOf(response), clock.monotonicMs() - startedMs);
+      return response;
+    },
+  };
+}
+
+export type Shop = ReturnType<typeof createShop>;
+
+function outcomeOf(response: Response): Outcome {
+  if (response.status >= 500) return 'error';
+  return response.headers.get('x-cache') === 'hit' ? 'hit' : 'miss';
+}
