@@ -1,0 +1,91 @@
+import { Command, CommanderError } from 'commander';
+import { checkCommand } from './cli/check.ts';
+import { schemaCommand } from './cli/schema.ts';
+import { startCommand } from './cli/start.ts';
+import { EXIT } from './cli/terminal.ts';
+import type { Terminal } from './cli/terminal.ts';
+import { verifyCommand } from './cli/verify.ts';
+
+const EXIT_HELP = `
+Exit status: 0 all is well, 1 something was found or failed, 64 the command line makes no sense,
+75 another Rollbot holds the database, 78 the configuration has a mistake.`;
+
+/** Runs one command and answers with its exit status. */
+export async function runCli(terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const run = (action: () => Promise<number>) => async (): Promise<void> => {
+    exitCode = await action();
+  };
+  try {
+    await buildProgram(terminal, run).parseAsync([...terminal.argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    terminal.stderr.write(`rollbot: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return EXIT.failed;
+  }
+}
+
+type Run = (action: () => Promise<number>) => () => Promise<void>;
+
+function buildProgram(terminal: Terminal, run: Run): Command {
+  const program = new Command('rollbot')
+    .description("Runs a team's rollback procedures from Slack.")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) })
+    .addHelpText('after', EXIT_HELP);
+  program
+    .command('start')
+    .description('take commands from Slack until a signal ends it')
+    .addHelpText('after', START_HELP)
+    .action(run(async () => await startCommand(terminal)));
+  program
+    .command('check')
+    .description('read rollbot.yml and all procedures, and print every mistake as file:line:column')
+    .addHelpText('after', '\nExample:\n  rollbot check && echo "ready for the day"')
+    .action(run(async () => await checkCommand(terminal)));
+  program
+    .command('verify')
+    .argument('[database]', 'the SQLite file; by default the one of DATABASE_URL')
+    .description('fold the whole journal again and compare hashes, states and claims')
+    .addHelpText('after', '\nExample:\n  rollbot verify backups/rollbot.db')
+    .action(async (database?: string) => await run(async () => await verifyCommand(terminal, database))());
+  program
+    .command('schema')
+    .description('write the JSON Schemas that editors complete procedures and rollbot.yml with')
+    .action(run(async () => await schemaCommand(terminal)));
+  addDemo(program, terminal, run);
+  return program;
+}
+
+/** The demo is loaded only when it is asked for: production never has it in memory. */
+function addDemo(program: Command, terminal: Terminal, run: Run): void {
+  program
+    .command('demo')
+    .description('a Slack workspace on this machine with a broken service to roll back')
+    .option('--auto', 'play the whole conversation and print it; exit 0 only if the service is healthy and the report complete')
+    .option('--sabotage <step>', 'with --auto: break that step, and watch how Rollbot deals with it (exit status 1)')
+    .option('--port <port>', 'where the page is served', '3999')
+    .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --auto\n  npm run demo -- --auto --sabotage deploy-fails')
+    .action(async (options: { auto?: true; sabotage?: string; port: string }) => {
+      const { demoCommand } = await import('./demo/index.ts');
+      await run(async () => await demoCommand(terminal, options))();
+    });
+}
+
+const START_HELP = `
+It is told by its environment:
+  SLACK_BOT_TOKEN        the bot's token (xoxb-…)
+  SLACK_APP_TOKEN        for Socket Mode (xapp-…), or instead of it:
+  SLACK_SIGNING_SECRET   with PORT, for HTTP at /slack/events
+  SLACK_API_URL          another server than Slack's
+  DATABASE_URL           sqlite:data/rollbot.db
+  ROLLBOT_CONFIG         rollbot.yml
+  ROLLBOT_PROCEDURES     procedures/
+  ROLLBOT_REPORTS        incidents/
+  ROLLBOT_INTAKE_PORT    8080, for /healthz and /readyz
+  LOG_LEVEL              info
+
+Example:
+  SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… rollbot start`;

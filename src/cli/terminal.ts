@@ -1,0 +1,18 @@
+import type { Clock, Ids } from '../core/ports.ts';
+import type { Environment } from '../target-access.ts';
+
+/** What the program may touch of the process that it runs in. */
+export type Terminal = {
+  readonly argv: readonly string[];
+  readonly environment: Environment;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly process: { readonly pid: number; readonly startedAt: number };
+  readonly onSignal: (listener: () => void) => void;
+  readonly exit: (code: number) => void;
+};
+
+/** What each exit status means; documented in `--help` and in the README. */
+export const EXIT = { ok: 0, failed: 1, usage: 64, busy: 75, misconfigured: 78 } as const;
