@@ -33,7 +33,7 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
       const json = action.json === undefined ? {} : { json: fillTree(action.json, context) };
       return {
         ...action,
-        url: fillText(action.url, context, encodeURIComponent),
+        url: fillText(action.url, context, forUrl),
         headers: fillAll(action.headers),
         ...json,
       };
@@ -42,7 +42,7 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
       return { ...action, url: fill(action.url), command: action.command.map(fill) };
     case 'redis-unlink':
     case 'redis-count':
-      return { ...action, url: fill(action.url), match: fill(action.match) };
+      return { ...action, url: fill(action.url), match: fillText(action.match, context, forGlob) };
     case 'git-resolve':
       return { ...action, repo: fill(action.repo), ref: fill(action.ref), ...fillOptional(action, ['within'], fill) };
     case 'git-restore': {
@@ -95,14 +95,31 @@ function fillOptional<Key extends string>(
   return filled;
 }
 
-function fillText(text: string, context: FillContext, encode: (value: string) => string = (value) => value): Filled {
+/** How a value is written so that it stays a value in the place where it is put; throws `Unfillable` where it can't be. */
+type Encode = (value: string) => string;
+
+/** Percent-encoding leaves dots alone, and a part of a path that is only dots would lead elsewhere. */
+function forUrl(value: string): string {
+  if (value === '.' || value === '..' || !value.isWellFormed()) throw new Unfillable(`"${value.toWellFormed()}" can't be put into a URL.`);
+  return encodeURIComponent(value);
+}
+
+function forGlob(value: string): string {
+  return value.replaceAll(/[*?[\]\\]/g, String.raw`\$&`);
+}
+
+function asItIs(value: string): string {
+  return value;
+}
+
+function fillText(text: string, context: FillContext, encode: Encode = asItIs): Filled {
   const pieces = parseText(text);
   if ('mistake' in pieces) throw new Unfillable(pieces.mistake);
   const filled = pieces.map((piece) => (typeof piece === 'string' ? piece : fillReference(piece, context, encode)));
   return filled.every((piece) => typeof piece === 'string') ? filled.join('') : { $pieces: filled };
 }
 
-function fillReference(reference: Reference, context: FillContext, encode: (value: string) => string): string | { secret: string } {
+function fillReference(reference: Reference, context: FillContext, encode: Encode): string | { secret: string } {
   const [name = '', output = ''] = reference.path;
   switch (reference.scope) {
     case 'run':
@@ -124,13 +141,7 @@ function fillReference(reference: Reference, context: FillContext, encode: (valu
   }
 }
 
-function required(
-  value: string | undefined,
-  reference: Reference,
-  context: FillContext,
-  why: string,
-  encode: (value: string) => string = (known) => known,
-): string {
+function required(value: string | undefined, reference: Reference, context: FillContext, why: string, encode: Encode = asItIs): string {
   if (value !== undefined) return encode(value);
   if (context.lenient) return writeReference(reference);
   throw new Unfillable(`${writeReference(reference)} ${why}.`);

@@ -147,7 +147,12 @@ export type StepAnswer =
       readonly outputs: Readonly<Record<string, string>>;
     }
   /** It ended, and it did not do what it should. */
-  | { readonly status: 'failed'; readonly says: string; readonly observed?: Json; /** Of a program that ended by itself. */ readonly exit?: number }
+  | {
+      readonly status: 'failed';
+      readonly says: string;
+      readonly observed?: Json;
+      /** Of a program that ended by itself. */ readonly exit?: number;
+    }
   /** Nobody knows: a timeout, a lost connection, an answer that can't be read. */
   | {
       readonly status: 'unknown';

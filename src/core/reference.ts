@@ -43,7 +43,7 @@ function parseReference(inner: string): Reference | { readonly mistake: string }
   const [scope, ...path] = inner.trim().split('.');
   const known = REFERENCE_SCOPES.find((each) => each === scope);
   const length = known === 'steps' ? 2 : 1;
-  if (!known || path.length !== length || !path.every((name) => NAME.test(name))) {
+  if (!known || path.length !== length || !path.every((name) => NAME.test(name)) || (known === 'run' && path[0] !== 'id')) {
     return {
       mistake: `"\${${inner}}" is no reference: write \${params.name}, \${target.name}, \${steps.id.output}, \${secrets.name} or \${run.id}.`,
     };

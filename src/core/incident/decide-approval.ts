@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
 import { approvalOf, findByToken, findStep, sharedRoles } from './find.ts';
 import type { Place } from './find.ts';
-import { readySteps } from './readiness.ts';
+import { mayBegin } from './readiness.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { approvalEndsAt } from './state.ts';
@@ -18,7 +18,7 @@ export function requestApproval(state: IncidentState, { run: runId, step: stepId
   if ('refusal' in place) return place;
   const { run, step } = place;
   const { approve: rule } = step.plan;
-  if (!rule || !readySteps(run).includes(step)) return refuse('not-due');
+  if (!rule || !mayBegin(run, step)) return refuse('not-due');
   const at = { run: runId, step: stepId, attempt: step.attempt };
   const bound = bind(run, step);
   if ('mistake' in bound) return [unfillable(at, bound.mistake)];
@@ -32,10 +32,12 @@ export function unfillable(at: { run: Place['run']['id']; step: Place['step']['p
 
 /** Starts an approval's clock: somebody can see it now. */
 export function showApproval(state: IncidentState, { token }: Of<'show-approval'>): Decision {
-  const waiting = findWaiting(state, token);
-  if ('refusal' in waiting) return waiting;
-  if (waiting.approval.shownAt !== null) return [];
-  return [{ type: 'approval-shown', run: waiting.run.id, step: waiting.step.plan.id, token }];
+  const place = findByToken(state, token);
+  if (place?.step.state.status !== 'awaiting-approval') return refuse('no-longer-asked');
+  const { run, step } = place;
+  if (run.progress.status === 'finished') return refuse('run-finished');
+  if (place.step.state.approval.shownAt !== null) return [];
+  return [{ type: 'approval-shown', run: run.id, step: step.plan.id, token }];
 }
 
 /** Counts one person's yes: in role, not the requester, not twice, not too late, and only while it is asked. */
@@ -92,8 +94,12 @@ function findWaiting(state: IncidentState, token: Of<'approve'>['token']): Waiti
   const { run, step } = place;
   const decided = whatBecameOf(place);
   if (decided) return decided;
-  if (run.progress.status !== 'running') return refuse('run-finished');
-  return step.state.status === 'awaiting-approval' ? { run, step, approval: step.state.approval } : refuse('no-longer-asked');
+  if (run.progress.status === 'finished') return refuse('run-finished');
+  if (run.progress.status === 'stopping') return refuse('run-is-stopping');
+  if (run.progress.status === 'held') return refuse('not-due', 'Another step of this run needs a decision first.');
+  return step.state.status === 'awaiting-approval' && run.progress.status === 'running'
+    ? { run, step, approval: step.state.approval }
+    : refuse('no-longer-asked');
 }
 
 function whatBecameOf({ step }: Place): Refusal | undefined {

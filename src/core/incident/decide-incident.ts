@@ -22,7 +22,9 @@ export function linkChannel(state: IncidentState, { channel, name, made }: Of<'l
 
 /** Starts a run, with everything that it will ever need pinned into the event. */
 export function startRun(state: IncidentState, command: Of<'start-run'>): Decision {
+  if (state.status === 'none') return refuse('no-such-run');
   if (state.status === 'closed') return refuse('incident-closed');
+  if (state.runs.some((each) => each.id === command.run)) return [];
   const { run, procedure, target, params, by, roles, mayStart, deciders, reason } = command;
   if (by.kind === 'person' && sharedRoles(roles, mayStart).length === 0) return refuse('may-not-start', `It needs ${orList(mayStart)}.`);
   return [{ type: 'run-started', run, procedure, target, params, by, deciders, reason }];
@@ -39,7 +41,7 @@ export function closeIncident(state: IncidentState, { by, roles, commanders, rea
     return refuse('run-unfinished', `${runs}. Finish it, or stop it with \`/rollback stop ${running[0]?.id}\`.`);
   }
   const left = unfinishedBusiness(state);
-  if (left.length > 0 && reason === null) return refuse('reason-needed', `Left open: ${left.join('; ')}.`);
+  if (left.length > 0 && !reason?.trim()) return refuse('reason-needed', `Left open: ${left.join('; ')}.`);
   return [{ type: 'incident-closed', by, reason, left }];
 }
 
@@ -54,7 +56,7 @@ export function unfinishedBusiness(state: Exclude<IncidentState, { status: 'none
   return state.runs.flatMap((run, index) => {
     if (run.progress.status !== 'finished') return [`${run.procedure.id} (${run.id}) is ${sayProgress(run)}`];
     const unknown = run.steps
-      .filter((step) => step.state.status === 'unknown')
+      .filter((step) => step.state.status === 'unknown' || (step.state.status === 'asking' && step.plan.phase === 'step'))
       .map((step) => `nobody knows whether "${step.plan.title}" happened`);
     const good = run.progress.outcome === 'verified' || run.progress.outcome === 'nothing-to-do';
     return good || repeatedWell(state.runs.slice(index + 1), run)

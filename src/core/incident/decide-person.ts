@@ -5,11 +5,11 @@ import type { Decision } from './decide.ts';
 import type { Actor, IncidentFact } from './event.ts';
 import { findByToken, findStep, sharedRoles } from './find.ts';
 import type { Place } from './find.ts';
-import { readySteps } from './readiness.ts';
+import { mayBegin } from './readiness.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { runOf } from './state.ts';
-import type { HeldWhy, IncidentState, Run } from './state.ts';
+import type { HeldWhy, IncidentState, Run, RunStep } from './state.ts';
 import { undoable } from './undo.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
@@ -19,7 +19,7 @@ export function ask(state: IncidentState, command: Of<'ask'>): Decision {
   const place = findStep(state, command);
   if ('refusal' in place) return place;
   const { plan } = place.step;
-  if (plan.ask === undefined || !readySteps(place.run).includes(place.step)) return refuse('not-due');
+  if (plan.ask === undefined || !mayBegin(place.run, place.step)) return refuse('not-due');
   const { action } = plan.probe;
   const question = action.kind === 'manual' ? action.instructions : plan.title;
   return [{ type: 'question-asked', run: command.run, step: command.step, role: plan.ask, token: command.token, question }];
@@ -37,18 +37,23 @@ export function answer(state: IncidentState, command: Of<'answer'>): Decision {
   return [{ type: 'question-answered', run: run.id, step: step.plan.id, token, answer: said, by, note }];
 }
 
-/** Takes a person's word for what became of an unknown step. Running it again asks for a new approval. */
+/**
+ * Takes a person's word for what became of an unknown step. Running it again asks for a new approval, and in a run that is
+ * being stopped it only says that nothing happened. Stopping ends the run as soon as nothing else acts.
+ */
 export function settle(state: IncidentState, { token, as, by, roles }: Of<'settle'>): Decision {
   const place = findUnknown(state, token, roles);
   if ('refusal' in place) return place;
   const { run, step } = place;
-  if (step.state.status === 'unknown' && step.state.alive && as !== 'stop') return refuse('still-running');
-  if (as === 'run-again' && run.progress.status === 'stopping') return refuse('run-is-stopping');
+  if (step.state.givenUp) return refuse('already-settled');
+  if (step.state.alive && as !== 'stop') return refuse('still-running');
+  const stopping = run.progress.status === 'stopping';
+  const said = stopping && as === 'run-again' ? 'it did not happen' : SAID[as];
   const at = { run: run.id, step: step.plan.id, attempt: step.attempt };
-  const settled: IncidentFact = { type: 'step-settled', ...at, as, by, says: `${by.name} says: ${SAID[as]}` };
-  if (as !== 'stop') return [settled];
+  const settled: IncidentFact = { type: 'step-settled', ...at, as, by, says: `${by.name} says: ${said}` };
+  if (as !== 'stop' || stopping) return [settled];
   const reason = `nobody could tell whether "${step.plan.title}" happened`;
-  return [settled, { type: 'run-stop-requested', run: run.id, by, reason }, { type: 'run-finished', run: run.id, outcome: 'stopped' }];
+  return [settled, { type: 'run-stop-requested', run: run.id, by, reason }];
 }
 
 const SAID = {
@@ -62,7 +67,7 @@ export function killOrphan(state: IncidentState, { token, by, roles }: Of<'kill-
   const place = findUnknown(state, token, roles);
   if ('refusal' in place) return place;
   const { run, step } = place;
-  if (step.state.status !== 'unknown' || !step.state.alive || step.state.killRequested) return refuse('no-longer-asked');
+  if (!step.state.alive || step.state.killRequested) return refuse('no-longer-asked');
   return [{ type: 'orphan-kill-requested', run: run.id, step: step.plan.id, attempt: step.attempt, by }];
 }
 
@@ -73,7 +78,7 @@ export function continueRun(state: IncidentState, { token, choice, by, roles }: 
   if (run?.progress.status !== 'held') return refuse('not-held');
   if (!mayDecide(run, null, roles)) return refuse('not-in-role', `It needs ${orList(run.deciders)}.`);
   const { why } = run.progress;
-  if (!choicesFor(run).includes(choice)) return refuse(choice === 'undo' ? 'nothing-to-undo' : 'not-held');
+  if (!choicesFor(run).includes(choice)) return refuse(choice === 'undo' ? 'nothing-to-undo' : 'already-denied');
   const continued: IncidentFact = { type: 'run-continued', run: run.id, choice, by };
   return choice === 'stop' ? [continued, { type: 'run-finished', run: run.id, outcome: STOPPED_AS[why] }] : [continued];
 }
@@ -110,12 +115,16 @@ function mayDecide(run: Run, by: Actor | null, roles: readonly RoleId[]): boolea
   return starter || sharedRoles(roles, run.deciders).length > 0;
 }
 
-function findUnknown(state: IncidentState, token: Of<'settle'>['token'], roles: readonly RoleId[]): Place | Refusal {
+type Unknown = Place & { readonly step: { readonly state: Extract<RunStep['state'], { status: 'unknown' }> } };
+
+function findUnknown(state: IncidentState, token: Of<'settle'>['token'], roles: readonly RoleId[]): Unknown | Refusal {
   const place = findByToken(state, token);
   if (!place) return refuse('already-settled');
   const { run, step } = place;
   if (run.progress.status === 'finished') return refuse('run-finished');
-  if (step.state.status !== 'unknown') return refuse('already-settled');
+  const { state: unknown } = step;
+  if (unknown.status !== 'unknown') return refuse('already-settled');
   const wanted = [...run.deciders, ...(step.plan.approve?.by ?? [])];
-  return sharedRoles(roles, wanted).length === 0 ? refuse('not-in-role', `It needs ${orList([...new Set(wanted)])}.`) : place;
+  if (sharedRoles(roles, wanted).length === 0) return refuse('not-in-role', `It needs ${orList([...new Set(wanted)])}.`);
+  return { run, step: { ...step, state: unknown } };
 }

@@ -7,14 +7,14 @@ import type { Decision } from './decide.ts';
 import type { IncidentFact, VoidReason } from './event.ts';
 import { findStep, sharedRoles } from './find.ts';
 import type { Place } from './find.ts';
-import { readySteps, wentWrong } from './readiness.ts';
+import { mayBegin, readySteps, wentWrong } from './readiness.ts';
 import { refuse } from './refusal.ts';
 import { approvalEndsAt } from './state.ts';
 import type { Approval, IncidentState, RunStep } from './state.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 
-/** A step that cannot be told to have ended is given up after this many attempts by itself. */
+/** What has no result after this many attempts does not run again by itself. */
 const MOST_REPEATS = 3;
 
 /** Records what a step's own check said before the step began: done, not done, or (null) that it could not tell. */
@@ -24,7 +24,10 @@ export function noteCheck(state: IncidentState, command: Of<'note-check'>): Deci
   const { run, step, attempt, done, says, outputs } = command;
   const at = { run, step, attempt };
   if (attempt !== place.step.attempt) return refuse('not-due');
-  if (place.step.state.status === 'unknown') return place.step.state.checked ? [] : [{ type: 'step-checked', ...at, says }];
+  if (place.step.state.status === 'unknown') {
+    if (place.step.state.alive) return refuse('not-due');
+    return place.step.state.checked ? [] : [{ type: 'step-checked', ...at, says }];
+  }
   if (!readySteps(place.run).includes(place.step)) return refuse('not-due');
   if (done === false) return [{ type: 'step-checked', ...at, says }];
   const outcome = done ? 'already-done' : 'failed';
@@ -47,7 +50,7 @@ export function intend(state: IncidentState, command: Of<'intend'>, now: Instant
     if (gate === 'unreadable') return refuse('entitlement-unreadable');
     if (gate !== 'open') return [{ type: 'approval-voided', ...at, token: approval.token, reason: gate }];
   } else if (step.plan.approve) return refuse('approval-missing');
-  else if (!readySteps(run).includes(step) || step.plan.ask !== undefined) return refuse('not-due');
+  else if (!mayBegin(run, step) || step.plan.ask !== undefined) return refuse('not-due');
   if ('mistake' in bound) return [unfillable({ ...at, attempt: step.attempt }, bound.mistake)];
   return [{ type: 'step-intended', ...at, attempt: step.attempt, ...bound, executor: command.executor }];
 }
@@ -93,12 +96,20 @@ export function finishStep(state: IncidentState, command: Of<'finish-step'>): De
   return [{ type: 'step-finished', ...at, executor, outcome, says, outputs, durationMs, ...observed, ...(output && { output }) }];
 }
 
-/** Records that nobody knows how an attempt ended; what may safely run again does so by itself, a few times. */
+/**
+ * Records that nobody knows how an attempt ended. What may safely run again does so by itself, a few times; a reading that
+ * still has no answer then has failed, because there is nothing that it could have done.
+ */
 export function loseStep(state: IncidentState, command: Of<'lose-step'>): Decision {
   const place = findStep(state, command);
   if ('refusal' in place) return place;
   const { run, step, attempt, reason, alive, token } = command;
   if (place.step.state.status !== 'intended' || place.step.attempt !== attempt) return refuse('not-due');
+  const mute = reason === 'timeout' || reason === 'connection-lost' || reason === 'unclear';
+  if (place.step.plan.effect === 'read' && mute && !alive && attempt >= MOST_REPEATS) {
+    const says = `no answer (${reason}), and this was attempt ${attempt}`;
+    return [{ type: 'step-finished', run, step, attempt, executor: 'rules', outcome: 'failed', says, outputs: {}, durationMs: 0 }];
+  }
   const lost: IncidentFact = { type: 'step-unknown', run, step, attempt, reason, alive, token };
   return alive ? [lost] : [lost, ...repetition(place, attempt)];
 }
@@ -118,8 +129,9 @@ export function settleByCheck(state: IncidentState, command: Of<'settle-by-check
   if ('refusal' in place) return place;
   const { run, step, attempt, as, says } = command;
   const unknown = place.step.state;
-  if (unknown.status !== 'unknown' || unknown.alive || place.step.attempt !== attempt) return refuse('not-due');
-  if (as === 'run-again' && place.run.progress.status === 'stopping') return [{ type: 'step-checked', run, step, attempt, says }];
+  const { effect, check } = place.step.plan;
+  if (effect !== 'guarded' || !check) return refuse('not-due', 'Only a guarded step is settled by its own check.');
+  if (unknown.status !== 'unknown' || unknown.alive || unknown.givenUp || place.step.attempt !== attempt) return refuse('not-due');
   return [{ type: 'step-settled', run, step, attempt, as, by: { kind: 'rollbot' }, says }];
 }
 

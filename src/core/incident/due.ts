@@ -31,7 +31,7 @@ export function due(state: IncidentState, now: Instant): readonly Effect[] {
 export function nextDueAt(state: IncidentState): Instant | null {
   if (state.status === 'none') return null;
   if (due(state, state.lastAt).length > 0) return state.lastAt;
-  const ends = state.runs.flatMap((run) => (run.progress.status === 'finished' ? [] : run.steps.flatMap(endOfWait)));
+  const ends = state.runs.flatMap((run) => (run.progress.status === 'running' ? run.steps.flatMap(endOfWait) : []));
   return ends.length === 0 ? null : (Math.min(...ends) as Instant);
 }
 
@@ -88,5 +88,5 @@ function dueOfUnknown(
   state: Extract<RunStep['state'], { status: 'unknown' }>,
 ): readonly Effect[] {
   if (state.alive) return state.killRequested && state.intent.process ? [{ do: 'kill-orphan', ...at, process: state.intent.process }] : [];
-  return canCheck && !state.checked ? [{ do: 'check', ...at, attempt, when: 'after-crash' }] : [];
+  return canCheck && !state.checked && !state.givenUp ? [{ do: 'check', ...at, attempt, when: 'after-crash' }] : [];
 }

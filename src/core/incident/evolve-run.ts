@@ -28,18 +28,23 @@ function continued(run: Run, event: Extract<RunEvent, { type: 'run-continued' }>
   switch (event.choice) {
     case 'retry': {
       const undoing = run.steps.some((step) => step.plan.phase === 'undo');
-      return { ...run, progress: { status: undoing ? 'undoing' : 'running' }, steps: run.steps.map((step) => retried(step, event)) };
+      return {
+        ...run,
+        progress: { status: undoing ? 'undoing' : 'running' },
+        steps: run.steps.map((step) => ((step.plan.phase === 'undo') === undoing ? retried(step, event) : step)),
+      };
     }
     case 'undo':
       return { ...run, progress: { status: 'undoing' }, steps: [...run.steps, ...undoSteps(run)] };
     case 'stop':
       return { ...run, progress: { status: 'stopping', by: event.by, since: event.at } };
     default:
-      return event.choice satisfies never;
+      event.choice satisfies never;
+      return run;
   }
 }
 
-/** Everything that failed or was refused gets a new attempt; what went well stays. */
+/** What failed or was refused gets a new attempt; what went well stays. */
 function retried(step: RunStep, event: Extract<RunEvent, { type: 'run-continued' }>): RunStep {
   const { state } = step;
   const says =

@@ -41,7 +41,17 @@ export function evolveStep(step: RunStep, event: StepEvent): RunStep {
     case 'step-unknown': {
       if (state.status !== 'intended') return step;
       const { reason, alive, token, at } = event;
-      return to(step, { status: 'unknown', intent: state.intent, reason, since: at, alive, killRequested: false, checked: false, token });
+      return to(step, {
+        status: 'unknown',
+        intent: state.intent,
+        reason,
+        since: at,
+        alive,
+        killRequested: false,
+        checked: false,
+        givenUp: false,
+        token,
+      });
     }
     case 'orphan-ended':
       return state.status === 'unknown' ? to(step, { ...state, alive: false }) : step;
@@ -61,7 +71,8 @@ export function evolveStep(step: RunStep, event: StepEvent): RunStep {
         trail: [...step.trail, { attempt: event.attempt, at: event.at, says: `a late result, which changed nothing: ${event.says}` }],
       };
     default:
-      return event satisfies never;
+      event satisfies never;
+      return step;
   }
 }
 
@@ -86,7 +97,9 @@ function given(step: RunStep, event: Of<'approval-given'>): RunStep {
   const { state } = step;
   if (state.status !== 'awaiting-approval' || state.approval.token !== event.token) return step;
   if (state.approval.given.some((each) => each.by.id === event.by.id)) return step;
-  const approval = { ...state.approval, given: [...state.approval.given, { by: event.by, roles: event.roles, at: event.at }] };
+  const { given: before, shownAt } = state.approval;
+  const vote = { by: event.by, roles: event.roles, at: event.at };
+  const approval = { ...state.approval, shownAt: shownAt ?? event.at, given: [...before, vote] };
   return to(step, { status: approval.given.length >= approval.need ? 'approved' : 'awaiting-approval', approval });
 }
 
@@ -136,7 +149,7 @@ function finished(step: RunStep, event: Of<'step-finished'>): RunStep {
     ...(observed === undefined ? {} : { observed }),
     ...(output === undefined ? {} : { output }),
   };
-  return { ...step, startedAt: step.startedAt ?? at, state: { status: 'finished', result } };
+  return to(step, { status: 'finished', result });
 }
 
 function settled(step: RunStep, event: Of<'step-settled'>): RunStep {
@@ -160,9 +173,10 @@ function settled(step: RunStep, event: Of<'step-settled'>): RunStep {
     case 'run-again':
       return { ...step, attempt: step.attempt + 1, state: { status: 'pending', checked: false }, trail };
     case 'stop':
-      return { ...step, trail };
+      return { ...step, state: { ...state, givenUp: true }, trail };
     default:
-      return event.as satisfies never;
+      event.as satisfies never;
+      return step;
   }
 }
 
@@ -179,5 +193,5 @@ function answered(step: RunStep, event: Of<'question-answered'>): RunStep {
     outputs: {},
     approval: null,
   } as const;
-  return { ...step, startedAt: state.since, state: { status: 'finished', result } };
+  return { ...step, startedAt: step.startedAt ?? state.since, state: { status: 'finished', result } };
 }

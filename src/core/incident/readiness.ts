@@ -10,9 +10,20 @@ export function readySteps(run: Run): readonly RunStep[] {
   return eligible.filter((step) => step.state.status === 'pending' && isReady(run, step) && !isIdleQuestion(run, step));
 }
 
+/** Whether an item may do more than ask its own check: it is ready, and the check, if it has one, said *not done*. */
+export function mayBegin(run: Run, step: RunStep): boolean {
+  const unchecked = step.plan.check !== undefined && step.state.status === 'pending' && !step.state.checked;
+  return !unchecked && readySteps(run).includes(step);
+}
+
 /** A failed or refused item: no new one begins until somebody has decided. */
-export function wentWrong({ state }: RunStep): boolean {
-  return state.status === 'refused' || (state.status === 'finished' && state.result.outcome === 'failed');
+export function wentWrong({ state }: Pick<RunStep, 'state'>): boolean {
+  return state.status === 'refused' || hasFailed({ state });
+}
+
+/** An item that ran, or was about to, and did not do what it should. */
+export function hasFailed({ state }: Pick<RunStep, 'state'>): boolean {
+  return state.status === 'finished' && state.result.outcome === 'failed';
 }
 
 /** An item that needs nothing more. */

@@ -56,6 +56,7 @@ export type RunStep = {
   readonly plan: PlannedStep;
   readonly attempt: number;
   readonly state: StepState;
+  /** When it first began to act; null where it never did, also where nothing had to be done. */
   readonly startedAt: Instant | null;
   readonly trail: readonly Attempt[];
 };
@@ -86,6 +87,7 @@ export type StepState =
       readonly alive: boolean;
       readonly killRequested: boolean;
       /** Its own check was asked and could not tell. */ readonly checked: boolean;
+      /** A person said to stop without knowing; it stays unknown, and no longer keeps the run from ending. */ readonly givenUp: boolean;
       readonly token: TokenId;
     }
   | { readonly status: 'finished'; readonly result: Result };

@@ -1,8 +1,8 @@
 import type { StepId } from '../brand.ts';
 import type { RunOutcome } from './event.ts';
-import { isIdleQuestion, isOver, nothingWasDone, wentWrong } from './readiness.ts';
+import { hasFailed, isIdleQuestion, isOver, nothingWasDone, wentWrong } from './readiness.ts';
 import type { HeldWhy, Run, RunStep } from './state.ts';
-import { hasEffect } from './undo.ts';
+import { mayHaveActed } from './undo.ts';
 
 export type Verdict =
   | { readonly kind: 'go-on' }
@@ -34,9 +34,10 @@ export function inFlight({ state }: RunStep): boolean {
 }
 
 /** A read may be given up when a run stops; what can have changed something may not. */
-function blocksStopping(step: RunStep): boolean {
-  if (step.state.status === 'unknown') return step.state.alive || step.plan.effect === 'destructive' || step.plan.effect === 'guarded';
-  return step.state.status === 'intended';
+export function blocksStopping(step: RunStep): boolean {
+  const { state, plan } = step;
+  if (state.status !== 'unknown') return state.status === 'intended';
+  return state.alive || (!state.givenUp && (plan.effect === 'destructive' || plan.effect === 'guarded'));
 }
 
 function verdictOfUndo(steps: readonly RunStep[]): Verdict {
@@ -46,7 +47,7 @@ function verdictOfUndo(steps: readonly RunStep[]): Verdict {
 }
 
 function verdictOfRunning(run: Run): Verdict {
-  const wrong = run.steps.find(wentWrong);
+  const wrong = run.steps.find(hasFailed) ?? run.steps.find(wentWrong);
   if (wrong) return run.steps.some(inFlight) ? GO_ON : verdictOfWrong(run, wrong);
   const over = run.steps.every((step) => isOver(step) || (step.state.status === 'pending' && isIdleQuestion(run, step)));
   if (!over) return GO_ON;
@@ -58,7 +59,7 @@ function verdictOfWrong(run: Run, wrong: RunStep): Verdict {
   if (wrong.plan.phase === 'preflight') return { kind: 'finish', outcome: 'preflight-failed' };
   if (wrong.state.status === 'refused') {
     const how = wrong.state.how;
-    return run.steps.some(hasEffect) ? { kind: 'hold', step: wrong.plan.id, why: how } : { kind: 'finish', outcome: how };
+    return run.steps.some(mayHaveActed) ? { kind: 'hold', step: wrong.plan.id, why: how } : { kind: 'finish', outcome: how };
   }
   return { kind: 'hold', step: wrong.plan.id, why: wrong.plan.phase === 'verify' ? 'unverified' : 'failed' };
 }
