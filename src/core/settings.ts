@@ -1,60 +1,73 @@
 import { z } from 'zod';
 import { DurationText, EnvName, Id } from './procedure/scalar-schema.ts';
 
-/** The longest form of `rollbot.yml`; strict, so that a typo is a mistake. */
+/** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
 const SlackUser = z.string().regex(/^[UW][A-Z0-9]{2,}$/, "a Slack member's id such as U012ABCDEF");
 const SlackGroup = z.string().regex(/^S[A-Z0-9]{2,}$/, "a Slack user group's id such as S012ABCDEF");
+const SlackChannel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, "a channel's id such as C012ABCDEF");
 const ChannelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'a channel name without #');
 const Var = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name of lower-case letters, digits and underscores');
+const Deployable = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/, 'a deployable such as worker:api');
 
-/** Where a secret is found when it is needed: in a variable of the bot's environment, or in a file. */
-export const SecretSource = z.union([z.strictObject({ env: EnvName }), z.strictObject({ file: z.string().min(1) })]);
+export const SecretSource = z
+  .union([z.strictObject({ env: EnvName }), z.strictObject({ file: z.string().min(1) })])
+  .describe("Where the secret is found when it is needed: a variable of the bot's own environment, or a file.");
 export type SecretSource = z.infer<typeof SecretSource>;
 
-export const Target = z.strictObject({
-  about: z.string().max(150).optional(),
-  /** What makes production production: destructive steps without an approval are refused here. */
-  protected: z.boolean().optional(),
-  default: z.boolean().optional(),
-  vars: z.record(Var, z.union([z.string(), z.number()])).optional(),
-  secrets: z.record(Var, SecretSource).optional(),
-  /** The whole environment of this target's steps: fixed values, or `{ from: NAME }` to pass on one of the bot's own. */
-  env: z.record(EnvName, z.union([z.string(), z.strictObject({ from: EnvName })])).optional(),
-  /** The last version known to be good, for each deployable (`worker:api`). */
-  'last-good': z.record(z.string(), z.string().min(1)).optional(),
-  /** The procedures that may run here; all of them where it is left out. */
-  procedures: z.array(Id).min(1).optional(),
-});
+export const Target = z
+  .strictObject({
+    about: z.string().max(150).optional(),
+    protected: z.boolean().optional().describe('What makes production production: destructive steps without an approval are refused here.'),
+    default: z.boolean().optional().describe('Where a procedure runs when nobody says where. Exactly one target has it.'),
+    vars: z
+      .record(Var, z.union([z.string(), z.number()]))
+      .optional()
+      .describe('Values for ${target.<name>}.'),
+    secrets: z.record(Var, SecretSource).optional().describe('Secrets for ${secrets.<name>}; here stands only where they are.'),
+    env: z
+      .record(EnvName, z.union([z.string(), z.strictObject({ from: EnvName })]))
+      .optional()
+      .describe("The whole environment of this target's steps: fixed values, or { from: NAME } to pass on one of the bot's own."),
+    'last-good': z.record(Deployable, z.string().min(1)).optional().describe('The last version known to be good, for each deployable.'),
+    procedures: z.array(Id).min(1).optional().describe('The procedures that may run here; all of them where it is left out.'),
+  })
+  .describe('An environment that procedures run against.');
 export type Target = z.infer<typeof Target>;
 
-export const Role = z.strictObject({
-  about: z.string().max(150).optional(),
-  people: z.array(SlackUser).optional(),
-  groups: z.array(SlackGroup).optional(),
-});
+export const Role = z
+  .strictObject({
+    about: z.string().max(150).optional(),
+    people: z.array(SlackUser).optional(),
+    groups: z.array(SlackGroup).optional().describe('Slack user groups; who is in them is read whenever it matters.'),
+  })
+  .describe('Who holds a role.');
 export type Role = z.infer<typeof Role>;
 
-export const Settings = z.strictObject({
-  platform: z.string().max(75).optional(),
-  targets: z.record(Id, Target),
-  roles: z.record(Id, Role),
-  /** Which roles may start which procedures; `*` stands for all that are not named. */
-  start: z.record(z.union([Id, z.literal('*')]), z.array(Id).min(1)),
-  channels: z.strictObject({
-    /** Prefix of the names of incident channels. */
-    prefix: ChannelName.optional(),
-    private: z.boolean().optional(),
-    /** Roles whose holders are invited to every incident channel. */
-    invite: z.array(Id).optional(),
-    /** A channel that is told of every incident. */
-    announce: z
-      .string()
-      .regex(/^[CG][A-Z0-9]{2,}$/, "a channel's id such as C012ABCDEF")
+export const Settings = z
+  .strictObject({
+    platform: z.string().max(75).optional().describe('What is looked after, as it is called in reports.'),
+    targets: z.record(Id, Target),
+    roles: z.record(Id, Role),
+    start: z
+      .record(z.union([Id, z.literal('*')]), z.array(Id).min(1))
+      .describe('Which roles may start which procedures; * stands for all that are not named.'),
+    channels: z
+      .strictObject({
+        prefix: ChannelName.optional().describe('How the names of incident channels begin.'),
+        private: z.boolean().optional(),
+        invite: z.array(Id).optional().describe('Roles whose holders are invited to every incident channel.'),
+        announce: SlackChannel.optional().describe('A channel that is told of every incident.'),
+      })
+      .describe('The channels of incidents.'),
+    commanders: z
+      .array(Id)
+      .min(1)
+      .optional()
+      .describe('Roles whose holders may close an incident and stop a run; those who may start anything (*) where it is left out.'),
+    approvals: z
+      .strictObject({ within: DurationText.optional().describe('How long an approval waits where its step does not say; 15m otherwise.') })
       .optional(),
-  }),
-  /** Roles whose holders may close an incident and stop a run; those who may start anything (`*`) where it is left out. */
-  commanders: z.array(Id).min(1).optional(),
-  approvals: z.strictObject({ within: DurationText.optional() }).optional(),
-});
+  })
+  .describe('Targets, roles and channels of an installation of Rollbot.');
 export type Settings = z.infer<typeof Settings>;

@@ -1,0 +1,71 @@
+import { didYouMean, sayList } from '../../core/procedure/nearest.ts';
+import { valueMistake } from '../../core/procedure/param-value.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Finding, Path } from '../finding.ts';
+
+type Names = { readonly settings: Settings; readonly procedures: readonly string[] };
+
+/** What `rollbot.yml` says about itself and about the procedures that there are. */
+export function settingsMistakes({ settings, procedures }: Names): readonly Finding[] {
+  return [
+    ...defaultTarget(settings),
+    ...Object.entries(settings.targets).flatMap(([name, target]) => targetMistakes(target, ['targets', name], procedures)),
+    ...namedRoles(settings).flatMap(({ role, path }) => roleMistakes(role, path, settings)),
+    ...Object.keys(settings.start)
+      .filter((id) => id !== '*' && !procedures.includes(id))
+      .map((id): Finding => ({ path: ['start', id], on: 'key', says: noProcedure(id, procedures) })),
+  ];
+}
+
+function defaultTarget({ targets }: Settings): readonly Finding[] {
+  const names = Object.keys(targets).filter((name) => targets[name]?.default);
+  if (names.length === 1) return [];
+  if (names.length === 0) return [{ path: ['targets'], says: 'No target is the default; expected "default: true" on exactly one.' }];
+  return [{ path: ['targets', names[1]!, 'default'], says: `${sayList(names, 'and')} are both the default; expected exactly one.` }];
+}
+
+function targetMistakes(target: Settings['targets'][string], path: Path, procedures: readonly string[]): readonly Finding[] {
+  const unknown = (target.procedures ?? []).flatMap((id, index) =>
+    procedures.includes(id) ? [] : [{ path: [...path, 'procedures', index], says: noProcedure(id, procedures) }],
+  );
+  const versions = Object.entries(target['last-good'] ?? {}).flatMap(([of, version]) => {
+    const mistake = valueMistake({ about: 'a commit', type: 'git-commit' }, version);
+    return mistake ? [{ path: [...path, 'last-good', of], says: `The last good version of ${of} ${mistake}` }] : [];
+  });
+  const texts = [...Object.entries(target.vars ?? {}).map(named('vars')), ...Object.entries(target.env ?? {}).map(named('env'))];
+  const references = texts
+    .filter(({ value }) => typeof value === 'string' && value.includes('${'))
+    .map(({ section, name }) => ({
+      path: [...path, section, name],
+      says: 'Found ${, and references are not filled in here; expected plain text.',
+    }));
+  return [...unknown, ...versions, ...references];
+}
+
+function named(
+  section: string,
+): ([name, value]: [string, unknown]) => { readonly section: string; readonly name: string; readonly value: unknown } {
+  return ([name, value]) => ({ section, name, value });
+}
+
+type Named = { readonly role: string; readonly path: Path };
+
+function namedRoles({ start, channels, commanders }: Settings): readonly Named[] {
+  return [
+    ...Object.entries(start).flatMap(([id, roles]) => roles.map((role, index) => ({ role, path: ['start', id, index] }))),
+    ...(channels.invite ?? []).map((role, index) => ({ role, path: ['channels', 'invite', index] })),
+    ...(commanders ?? []).map((role, index) => ({ role, path: ['commanders', index] })),
+  ];
+}
+
+function roleMistakes(role: string, path: Path, { roles }: Settings): readonly Finding[] {
+  const known = Object.keys(roles);
+  const held = Object.hasOwn(roles, role) ? roles[role] : undefined;
+  if (!held) return [{ path, says: `There is no role "${role}".${didYouMean(role, known)} Expected one of "roles".` }];
+  if ((held.people ?? []).length + (held.groups ?? []).length > 0) return [];
+  return [{ path, says: `Nobody holds the role "${role}"; expected people or groups for it under "roles".` }];
+}
+
+function noProcedure(id: string, procedures: readonly string[]): string {
+  return `There is no procedure "${id}".${didYouMean(id, procedures)} Expected the name of a file of the procedures' folder, without .yml.`;
+}
