@@ -1,0 +1,53 @@
+import type { Instant, StreamId } from '../core/brand.ts';
+
+/** The process that has a database for itself, as it introduced itself. */
+export type Owner = { readonly pid: number; readonly startedAt: Instant; readonly host: string };
+
+/** Another process owns the database; `holder` is null in the moment before it has written who it is. */
+export class StoreOwned extends Error {
+  readonly code = 'store-owned';
+  readonly holder: Owner | null;
+
+  constructor(file: string, holder: Owner | null) {
+    const who = holder ? `process ${holder.pid} on ${holder.host}, which started at ${timeOf(holder.startedAt)}` : 'another process';
+    super(`${file} belongs to ${who}, and a journal has one owner at a time: stop that process first, or give your order to it.`);
+    this.holder = holder;
+  }
+}
+
+/** The file is not one that this Rollbot can open; nothing in it was changed. */
+export class StoreRefused extends Error {
+  readonly code: 'not-a-database' | 'not-a-journal' | 'newer' | 'older' | 'missing';
+
+  constructor(code: StoreRefused['code'], says: string, cause?: unknown) {
+    super(says, { cause });
+    this.code = code;
+  }
+}
+
+/** The database could not do what it was asked; the transaction in which that happened has left nothing behind. */
+export class StoreFailed extends Error {
+  readonly code: 'disk-full' | 'locked' | 'not-writable' | 'damaged' | 'closed' | 'misused' | 'other';
+
+  constructor(code: StoreFailed['code'], says: string, cause?: unknown) {
+    super(says, { cause });
+    this.code = code;
+  }
+}
+
+/** An event is not what it was when it was written, or is missing: this stream can't be trusted any more. */
+export class JournalBroken extends Error {
+  readonly code = 'journal-broken';
+  readonly stream: StreamId;
+  readonly seq: number;
+
+  constructor(stream: StreamId, seq: number, says: string) {
+    super(`The journal of ${stream} is broken at event ${seq}: ${says} Compare it with a backup before you go on with it.`);
+    this.stream = stream;
+    this.seq = seq;
+  }
+}
+
+function timeOf(at: Instant): string {
+  return Number.isFinite(at) ? new Date(at).toISOString() : 'an unknown time';
+}

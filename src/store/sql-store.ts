@@ -1,0 +1,41 @@
+import type { Store, VerifyFinding } from '../core/ports.ts';
+import { appendAll } from './append.ts';
+import { factsOf } from './facts.ts';
+import { inboxOf } from './inbox.ts';
+import { loadStream, readEvents } from './load.ts';
+import type { Loading } from './load.ts';
+import { messagesOf } from './messages.ts';
+import { outputsOf } from './outputs.ts';
+import { streamsOf } from './streams.ts';
+import type { Db } from './tables.ts';
+import { reading, writing } from './transaction.ts';
+import { verifyAll } from './verify.ts';
+
+export type SqlStoreParts = Loading & {
+  readonly db: Db;
+  /** What the database says about its own files; empty when they are sound. */
+  readonly checkFiles: () => Promise<readonly VerifyFinding[]>;
+  readonly close: () => Promise<void>;
+};
+
+/** The store on any database that has the tables. */
+export function createSqlStore({ db, checkFiles, close, ...loading }: SqlStoreParts): Store {
+  return {
+    async load(stream) {
+      const { state, seq, readOnly } = await reading(db, async (trx) => await loadStream(trx, loading, stream));
+      return { state, seq, readOnly };
+    },
+    append: async (writes, claims, now) => await writing(db, async (trx) => await appendAll(trx, loading, writes, claims, now)),
+    events: async (stream) => await readEvents(db, stream),
+    ...streamsOf(db),
+    ...inboxOf(db),
+    ...outputsOf(db),
+    ...messagesOf(db),
+    ...factsOf(db),
+    async verify() {
+      const damage = await checkFiles();
+      return damage.length > 0 ? damage : await verifyAll(db, loading);
+    },
+    close,
+  };
+}
