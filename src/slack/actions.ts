@@ -1,0 +1,20 @@
+/** The action ids of all buttons and menus; a button's value is a token and nothing else. */
+export const ACTIONS = {
+  approve: 'approve',
+  deny: 'deny',
+  yes: 'answer_yes',
+  no: 'answer_no',
+  happened: 'settle_happened',
+  runAgain: 'settle_run_again',
+  stopHere: 'settle_stop',
+  kill: 'kill_process',
+  retry: 'continue_retry',
+  undo: 'continue_undo',
+  stop: 'continue_stop',
+  chooseProcedure: 'choose_procedure',
+} as const;
+
+/** The callback ids of forms and shortcuts. */
+export const VIEWS = { start: 'start_form', deny: 'deny_form' } as const;
+export const SHORTCUTS = { start: 'start_rollback' } as const;
+export const COMMANDS = { rollback: '/rollback', incident: '/incident' } as const;
