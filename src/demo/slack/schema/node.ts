@@ -10,14 +10,14 @@ export type Table = Readonly<Record<string, Node>>;
 /** All the tables that a choice can refer to. */
 export type Catalog = Readonly<Record<TableName, Table>>;
 
-export type TableName = 'blocks' | 'elements' | 'rich' | 'cells' | 'charts';
+type TableName = 'blocks' | 'elements' | 'rich' | 'cells' | 'charts';
 
 /** Every node can be limited to some surfaces: elsewhere its type or field is unknown. */
 interface Placed {
   surfaces?: readonly Surface[];
 }
 
-export interface AnyNode extends Placed {
+interface AnyNode extends Placed {
   is: 'any';
 }
 
@@ -36,7 +36,7 @@ export interface NumberNode extends Placed {
   max?: number;
 }
 
-export interface BooleanNode extends Placed {
+interface BooleanNode extends Placed {
   is: 'boolean';
 }
 

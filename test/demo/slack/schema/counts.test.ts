@@ -91,6 +91,13 @@ const counts: [what: string, min: number, max: number, pointer: string, build: (
     (count) => ({ type: 'container', title: plain('t'), child_blocks: times(count, () => ({ type: 'divider' })) }),
   ],
   [
+    'buttons of a card',
+    0,
+    3,
+    '/actions',
+    (count) => ({ type: 'card', actions: times(count, () => ({ type: 'button', text: plain('x') })) }),
+  ],
+  [
     'series of a chart',
     1,
     6,
@@ -128,6 +135,20 @@ suite('counts', () => {
 
 suite('numbers', () => {
   test.each([
+    [
+      'indent of a list',
+      0,
+      8,
+      '/elements/0/indent',
+      (indent: number) => ({ type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: [], indent }] }),
+    ],
+    [
+      'border of a quote',
+      0,
+      1,
+      '/elements/0/border',
+      (border: number) => ({ type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [], border }] }),
+    ],
     ['level of a header', 1, 4, '/level', (level: number) => ({ type: 'header', text: plain('h'), level })],
     ['min_length', 0, 3000, '/element/min_length', (min_length: number) => input({ type: 'plain_text_input', min_length })],
     ['max_length', 1, 3000, '/element/max_length', (max_length: number) => input({ type: 'plain_text_input', max_length })],
@@ -146,6 +167,15 @@ suite('numbers', () => {
     expect(describe(validateMessageBlocks([build(max + 1)]))).toEqual([`must be less than ${max} [json-pointer:/blocks/0${pointer}]`]);
     expect(describe(validateMessageBlocks([build(min - 1)]))).toEqual([`must be greater than ${min} [json-pointer:/blocks/0${pointer}]`]);
     expect(describe(validateMessageBlocks([build(min + 0.5)]))).toEqual([`must provide an integer [json-pointer:/blocks/0${pointer}]`]);
+  });
+
+  test.each([
+    ['min_query_length', 0, { type: 'external_select' }],
+    ['min_query_length', 0, { type: 'multi_external_select' }],
+    ['max_selected_items', 1, { type: 'multi_users_select' }],
+  ])('%s is at least %i', (field, min, menu) => {
+    const lines = (value: number) => describe(validateMessageBlocks([inActions({ ...menu, [field]: value })]));
+    expect([lines(min), lines(min - 1)]).toEqual([[], [`must be greater than ${min} [json-pointer:/blocks/0/elements/0/${field}]`]]);
   });
 
   test('a file input takes 1 to 10 files', () => {

@@ -64,6 +64,7 @@ suite('metadata', () => {
       {},
       ['missing required field: event_type [json-pointer:/metadata]', 'missing required field: event_payload [json-pointer:/metadata]'],
     ],
+    ['an event without a name', { ...metadata, event_type: '' }, ['must be more than 0 characters [json-pointer:/metadata/event_type]']],
     ['a payload that is a string', { ...metadata, event_payload: 'x' }, ['must provide an object [json-pointer:/metadata/event_payload]']],
     ['something else', { ...metadata, id: 1 }, ['invalid additional property: id [json-pointer:/metadata]']],
     ['a list', [], ['must provide an object [json-pointer:/metadata]']],

@@ -47,6 +47,7 @@ const lengths: [where: string, max: number, pointer: string, build: Build][] = [
   ['image url', 3000, '/image_url', (image_url) => image({ image_url })],
   ['image title', 2000, '/title/text', (text) => image({ title: plain(text) })],
   ['video title', 199, '/title/text', (text) => video({ title: plain(text) })],
+  ['video description', 199, '/description/text', (text) => video({ description: plain(text) })],
   ['video author', 49, '/author_name', (author_name) => video({ author_name })],
   ['input label', 2000, '/label/text', (text) => ({ ...element({ type: 'plain_text_input' }), label: plain(text) })],
   ['input hint', 2000, '/hint/text', (text) => ({ ...element({ type: 'plain_text_input' }), hint: plain(text) })],
@@ -63,6 +64,12 @@ const lengths: [where: string, max: number, pointer: string, build: Build][] = [
   ['icon button value', 2000, '/elements/0/value', (value) => iconButton({ value })],
   ['feedback button text', 75, '/elements/0/positive_button/text/text', (text) => feedback({ text: plain(text) })],
   ['feedback button value', 2000, '/elements/0/positive_button/value', (value) => feedback({ value })],
+  [
+    'feedback button label',
+    75,
+    '/elements/0/positive_button/accessibility_label',
+    (accessibility_label) => feedback({ accessibility_label }),
+  ],
   ['option text', 75, '/elements/0/options/0/text/text', (text) => select({ options: [{ text: plain(text), value: 'v' }] })],
   ['option value', 150, '/elements/0/options/0/value', (value) => select({ options: [{ text: plain('t'), value }] })],
   [
@@ -78,6 +85,12 @@ const lengths: [where: string, max: number, pointer: string, build: Build][] = [
     (url) => ({ type: 'actions', elements: [{ type: 'overflow', options: [{ ...option('o'), url }] }] }),
   ],
   [
+    'checkbox text',
+    75,
+    '/elements/0/options/0/text/text',
+    (text) => ({ type: 'actions', elements: [{ type: 'checkboxes', options: [{ text: mrkdwn(text), value: 'v' }] }] }),
+  ],
+  [
     'option group label',
     75,
     '/elements/0/option_groups/0/label/text',
@@ -88,6 +101,7 @@ const lengths: [where: string, max: number, pointer: string, build: Build][] = [
   ['card title', 150, '/title/text', (text) => ({ type: 'card', title: mrkdwn(text) })],
   ['card subtitle', 150, '/subtitle/text', (text) => ({ type: 'card', title: mrkdwn('t'), subtitle: mrkdwn(text) })],
   ['card body', 200, '/body/text', (text) => ({ type: 'card', body: mrkdwn(text) })],
+  ['card subtext', 200, '/subtext/text', (text) => ({ type: 'card', title: mrkdwn('t'), subtext: mrkdwn(text) })],
   ['container title', 150, '/title/text', (text) => container({ title: plain(text) })],
   ['container subtitle', 150, '/subtitle/text', (text) => container({ subtitle: mrkdwn(text) })],
   ['chart title', 50, '/title', (title) => ({ ...pie('a'), title })],
@@ -135,6 +149,7 @@ suite('empty strings', () => {
     'button accessibility_label',
     'icon button value',
     'feedback button value',
+    'feedback button label',
     'option value',
     'chart axis',
   ];

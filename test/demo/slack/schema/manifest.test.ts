@@ -60,6 +60,12 @@ suite('good manifests', () => {
     ['50 commands', withFeatures({ slash_commands: list(50, command) })],
     ['10 shortcuts', withFeatures({ shortcuts: list(10, shortcut) })],
     ['a command of 32', withFeatures({ slash_commands: [{ ...command, command: `/${'x'.repeat(31)}` }] })],
+    [
+      'a command described in 2000',
+      withFeatures({ slash_commands: [{ ...command, description: 'x'.repeat(2000), usage_hint: 'x'.repeat(1000) }] }),
+    ],
+    ['an agent described in 300', withFeatures({ agent_view: { agent_description: 'x'.repeat(300) } })],
+    ['a URL of 3500', withSettings({ interactivity: { is_enabled: true, request_url: `https://${'x'.repeat(3492)}` } })],
     ['a shortcut of 24', withFeatures({ shortcuts: [{ ...shortcut, name: 'x'.repeat(24) }] })],
   ])('%s is just right', (_, manifest) => {
     expect(validateManifest(manifest)).toEqual([]);
@@ -127,6 +133,36 @@ suite('bad manifests', () => {
       withFeatures({ slash_commands: [{ command: '/x' }] }),
       'missing required field: description',
       firstCommand,
+    ],
+    [
+      'a command described in 2001',
+      withFeatures({ slash_commands: [{ ...command, description: 'x'.repeat(2001) }] }),
+      'must be less than 2001 characters',
+      `${firstCommand}/description`,
+    ],
+    [
+      'an empty description',
+      withFeatures({ slash_commands: [{ ...command, description: '' }] }),
+      'must be more than 0 characters',
+      `${firstCommand}/description`,
+    ],
+    [
+      'an agent described in 301',
+      withFeatures({ agent_view: { agent_description: 'x'.repeat(301) } }),
+      'must be less than 301 characters',
+      '/features/agent_view/agent_description',
+    ],
+    [
+      'an unfurl domain twice',
+      withFeatures({ unfurl_domains: ['a.b', 'a.b'] }),
+      'Input contains duplicate items',
+      '/features/unfurl_domains',
+    ],
+    [
+      'a URL of 3501',
+      withSettings({ interactivity: { is_enabled: true, request_url: `https://${'x'.repeat(3493)}` } }),
+      'must be less than 3501 characters',
+      '/settings/interactivity/request_url',
     ],
     [
       'a URL that is none',

@@ -29,7 +29,7 @@ export function option(name: string): PlainTextOption & { value: string } {
   return { text: plain(name), value: name };
 }
 
-export const confirm = {
+const confirm = {
   title: plain('Sure?'),
   text: mrkdwn('*Really?*'),
   confirm: plain('Yes'),
@@ -92,7 +92,7 @@ const choices: (ActionsBlockElement & InputBlockElement)[] = [
   { type: 'datetimepicker', action_id: 'c5', initial_date_time: 1_700_000_000 },
 ];
 
-export const actionElements: ActionsBlockElement[] = [
+const actionElements: ActionsBlockElement[] = [
   button,
   { type: 'button', text: plain('Open'), url: 'https://example.com', accessibility_label: 'Opens the dashboard' },
   { type: 'overflow', action_id: 'o1', options: [{ ...option('Log'), url: 'https://example.com' }] },
@@ -126,7 +126,7 @@ export const contextActions: ContextActionsBlockElement[] = [
   { type: 'icon_button', action_id: 'f2', icon: 'trash', text: plain('Delete'), value: 'x', visible_to_user_ids: ['U0DANA'] },
 ];
 
-export const accessories: SectionBlockAccessory[] = [button, picture, { type: 'overflow', options: [option('More')] }];
+const accessories: SectionBlockAccessory[] = [button, picture, { type: 'overflow', options: [option('More')] }];
 
 export const task: TaskCardBlock = {
   type: 'task_card',

@@ -148,6 +148,32 @@ suite('types and values', () => {
       ['must have minimum 1 properties [json-pointer:/blocks/0/elements/0/filter]'],
     ],
     [
+      'rich text without a letter',
+      [rich({ type: 'text', text: '' })],
+      ['must be more than 0 characters [json-pointer:/blocks/0/elements/0/elements/0/text]'],
+    ],
+    [
+      'a link to nowhere',
+      [rich({ type: 'link', url: '' })],
+      ['must be more than 0 characters [json-pointer:/blocks/0/elements/0/elements/0/url]'],
+    ],
+    [
+      'no trigger',
+      [input({ type: 'plain_text_input', dispatch_action_config: { trigger_actions_on: [] } })],
+      ['must provide at least 1 items [json-pointer:/blocks/0/element/dispatch_action_config/trigger_actions_on]'],
+    ],
+    [
+      'a category twice',
+      [
+        {
+          type: 'data_visualization',
+          title: 't',
+          chart: { type: 'bar', series: [{ name: 'n', data: [{ label: 'a', value: 1 }] }], axis_config: { categories: ['a', 'a'] } },
+        },
+      ],
+      ['Input contains duplicate items [json-pointer:/blocks/0/chart/axis_config/categories]'],
+    ],
+    [
       'the same kind twice in a filter',
       [actions({ type: 'conversations_select', filter: { include: ['im', 'im'] } })],
       ['Input contains duplicate items [json-pointer:/blocks/0/elements/0/filter/include]'],

@@ -73,7 +73,7 @@ export const DISPATCH_CONFIG = {
   },
 } as const satisfies ObjectNode;
 
-export const SLACK_FILE = { is: 'object', required: [['id', 'url']], fields: { id: WORDS, url: WORDS } } as const satisfies ObjectNode;
+const SLACK_FILE = { is: 'object', required: [['id', 'url']], fields: { id: WORDS, url: WORDS } } as const satisfies ObjectNode;
 
 /** An image beside or among other things; the image block has a title and an id on top. */
 export const IMAGE = {
