@@ -1,14 +1,16 @@
-import type { Instant, StreamId } from '../core/brand.ts';
+import type { StreamId } from '../core/brand.ts';
 
-/** The process that has a database for itself, as it introduced itself. */
-export type Owner = { readonly pid: number; readonly startedAt: Instant; readonly host: string };
+/** The process that wants a database for itself; `startedAt` in milliseconds since 1970. */
+export type Owner = { readonly pid: number; readonly startedAt: number };
+/** The one that has it. */
+export type Holder = Owner & { readonly host: string };
 
 /** Another process owns the database; `holder` is null in the moment before it has written who it is. */
 export class StoreOwned extends Error {
   readonly code = 'store-owned';
-  readonly holder: Owner | null;
+  readonly holder: Holder | null;
 
-  constructor(file: string, holder: Owner | null) {
+  constructor(file: string, holder: Holder | null) {
     const who = holder ? `process ${holder.pid} on ${holder.host}, which started at ${timeOf(holder.startedAt)}` : 'another process';
     super(`${file} belongs to ${who}, and a journal has one owner at a time: stop that process first, or give your order to it.`);
     this.holder = holder;
@@ -48,6 +50,6 @@ export class JournalBroken extends Error {
   }
 }
 
-function timeOf(at: Instant): string {
+function timeOf(at: number): string {
   return Number.isFinite(at) ? new Date(at).toISOString() : 'an unknown time';
 }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Instant } from '../core/brand.ts';
 import { StoreOwned } from './errors.ts';
-import type { Owner } from './errors.ts';
+import type { Holder, Owner } from './errors.ts';
 import { explainFailure } from './sqlite-failure.ts';
 
 export type Ownership = { readonly release: () => void };
@@ -21,7 +21,7 @@ export function takeOwnership(file: string, owner: Owner): Ownership {
   const lock = openLock(path);
   try {
     lock.exec('begin exclusive');
-    writeFileSync(card, `${JSON.stringify(owner)}\n`);
+    writeFileSync(card, `${JSON.stringify({ ...owner, host: hostname() } satisfies Holder)}\n`);
   } catch (error) {
     lock.close();
     if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') throw new StoreOwned(file, readCard(card));
@@ -52,10 +52,10 @@ function openLock(file: string): Database.Database {
   }
 }
 
-function readCard(card: string): Owner | null {
+function readCard(file: string): Holder | null {
   try {
-    const owner: Partial<Record<keyof Owner, unknown>> = JSON.parse(readFileSync(card, 'utf8'));
-    return { pid: Number(owner.pid), startedAt: Number(owner.startedAt) as Instant, host: String(owner.host) };
+    const card: Partial<Record<keyof Holder, unknown>> = JSON.parse(readFileSync(file, 'utf8'));
+    return { pid: Number(card.pid), startedAt: Number(card.startedAt), host: String(card.host) };
   } catch {
     return null;
   }
