@@ -138,6 +138,19 @@ suite('lengths', () => {
       `must be less than ${max + 1} characters [json-pointer:/view${pointer}]`,
     );
   });
+
+  test.each([
+    ['section text', 2],
+    ['section field', 2],
+    ['input label', 2],
+    ['image title', 2],
+    ['confirm text', 1],
+    ['button text', 1],
+    ['header text', 1],
+  ])('%s is refused in %i lines', (where, lines) => {
+    const [, max = 0, , build = section] = lengths.find(([name]) => name === where) ?? [];
+    expect(validateMessageBlocks([build('x'.repeat(max + 1))])).toHaveLength(lines);
+  });
 });
 
 suite('empty strings', () => {
