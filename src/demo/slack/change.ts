@@ -16,8 +16,8 @@ export type Change =
   | { kind: 'channel-changed'; channel: string; name: string }
   | { kind: 'member-joined'; channel: string; user: string }
   | { kind: 'member-left'; channel: string; user: string }
-  | { kind: 'reacted'; channel: string; ts: string; user: string; emoji: string }
-  | { kind: 'pinned'; channel: string; ts: string; user: string }
+  | { kind: 'reacted' | 'unreacted'; channel: string; ts: string; user: string; emoji: string }
+  | { kind: 'pinned' | 'unpinned'; channel: string; ts: string; user: string }
   | { kind: 'person-acted'; user: string; channel: string; what: string }
   | { kind: 'person-told'; user: string; channel: string; text: string }
   | { kind: 'called'; call: Call }

@@ -1,12 +1,7 @@
-import type { SlackEmulator, SlackOptions } from './interface.ts';
-
+export { startSlack } from './emulator.ts';
+export { systemClock } from './clock.ts';
 export { sandboxSeed } from './seed.ts';
-export type * from './change.ts';
-export type * from './clock.ts';
+export type { Change } from './change.ts';
+export type { SlackClock } from './clock.ts';
 export type * from './interface.ts';
-export type * from './seed.ts';
-
-/** Starts a Slack workspace on loopback that refuses what Slack refuses, in Slack's own words. */
-export function startSlack(options: SlackOptions = {}): Promise<SlackEmulator> {
-  return Promise.reject(new Error(`The workspace can't be started yet (port ${options.port ?? 0}).`));
-}
+export type { ChannelSeed, GroupSeed, PersonKind, PersonSeed, WorkspaceSeed } from './seed.ts';

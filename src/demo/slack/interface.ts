@@ -190,13 +190,11 @@ export interface Failure {
   kind:
     | 'not-connected'
     | 'missed-ack'
-    | 'late-ack'
     | 'bad-status'
     | 'bad-ack'
     | 'bad-ack-view'
     | 'unknown-error-key'
-    | 'oversized-ack'
-    | 'event-not-acked'
+    | 'event-given-up'
     | 'unknown-envelope';
   /** What was delivered: `/rollback`, `block_actions approve`, `view_submission start`, `app_mention`. */
   about: string;
@@ -225,8 +223,10 @@ export interface Faults {
   disconnectSockets(reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'cut'): void;
   /** Delivers again what was delivered last (or the last of that type): the same envelope, or for an event also as a new event_id. */
   redeliver(what?: { type?: string; as?: 'same-envelope' | 'new-event-id' }): Promise<void>;
-  /** Delivers the next payloads twice, with the same ids, at the same time. */
-  deliverTwice(times?: number): void;
+  /** Delivers the next payloads (of that type, such as `block_actions`) twice, with the same ids, at the same time. */
+  deliverTwice(how?: FaultCount & { type?: string }): void;
+  /** Signs the next HTTP delivery wrongly: with another secret, ten minutes ago, or not at all. */
+  forgeSignature(how: 'wrong' | 'stale' | 'missing'): void;
   /** Forgets every fault that has not struck yet. */
   clear(): void;
 }

@@ -1,0 +1,110 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAdmin } from './admin.ts';
+import { createFaultList } from './api/fault-list.ts';
+import { systemClock } from './clock.ts';
+import { createExchange } from './delivery/exchange.ts';
+import { createResponseUrls } from './delivery/response-urls.ts';
+import { createTriggers } from './delivery/triggers.ts';
+import { createFaults } from './faults.ts';
+import type { Installation, SlackEmulator, SlackOptions } from './interface.ts';
+import { createMemory, type Memory } from './memory.ts';
+import { changeOf } from './people/changes.ts';
+import type { PeopleDesk } from './people/desk.ts';
+import { createPerson } from './people/person.ts';
+import { startTranscript } from './people/transcript.ts';
+import { sandboxSeed } from './seed.ts';
+import { openWeb } from './server/web.ts';
+import { createIds } from './state/ids.ts';
+import { installApp } from './state/installing.ts';
+import type { User } from './state/model.ts';
+import { userNamed } from './state/people.ts';
+import { createWorkspace } from './state/seeding.ts';
+import type { Workspace } from './state/workspace.ts';
+
+/** Starts a Slack workspace on loopback that refuses what Slack refuses, in Slack's own words. */
+export async function startSlack(options: SlackOptions = {}): Promise<SlackEmulator> {
+  const clock = options.clock ?? systemClock;
+  const ids = createIds(clock, options.randomSeed ?? randomInt(2 ** 32));
+  const workspace = createWorkspace(clock, ids, options.seed ?? sandboxSeed);
+  const memory = createMemory(workspace);
+  const transcript = startTranscript(workspace);
+  const list = createFaultList();
+  const triggers = createTriggers(ids, options.triggerLifetimeMs ?? 3000);
+  const exchange = createExchange({
+    workspace,
+    ackTimeoutMs: options.ackTimeoutMs ?? 3000,
+    retryDelaysMs: options.eventRetryDelaysMs ?? [0, 60_000, 300_000],
+    isDown: () => web.gate.outage !== null,
+    fail: (...failure) => fail(...failure),
+  });
+  const { postOffice, socketMode } = exchange;
+  const web = await openWeb(
+    {
+      workspace,
+      faults: list,
+      triggers,
+      responseUrls: (origin) => createResponseUrls(workspace, origin),
+      socketMode,
+      record: (call) => memory.record(call),
+    },
+    options.port ?? 0,
+  );
+  // What fails because Slack is down is not the app's failure.
+  const fail: Memory['fail'] = (...failure) => {
+    if (web.gate.outage === null) memory.fail(...failure);
+  };
+  const desk: PeopleDesk = {
+    workspace,
+    postOffice,
+    triggers,
+    responseUrls: web.responseUrls,
+    fail,
+    expected: memory.expected,
+    atHome: new Set(),
+  };
+  const personOf = (user: User) => createPerson(desk, user);
+  return {
+    apiUrl: `${web.origin}/api/`,
+    calls: memory.calls,
+    failures: memory.failures,
+    faults: createFaults({ list, gate: web.gate, exchange }),
+    admin: createAdmin(workspace, personOf),
+    install: (manifest) => installation(workspace, manifest),
+    setRequestUrl: (url) => exchange.setRequestUrl(url),
+    person: (name) => personOf(userNamed(workspace, name)),
+    hold: () => postOffice.hold(),
+    expects: (pattern, where) => memory.expects(pattern, where),
+    unexpected: () => memory.unexpected(),
+    transcript,
+    on: (listener) =>
+      workspace.listen((happening) => {
+        const change = changeOf(workspace, happening);
+        if (change) listener(change);
+      }),
+    settled: () =>
+      settled(
+        () => memory.activity(),
+        () => postOffice.pending(),
+      ),
+    async close() {
+      await exchange.close();
+      await web.close();
+    },
+  };
+}
+
+function installation(workspace: Workspace, manifest: unknown): Installation {
+  const { id, botToken, appToken, signingSecret, botUserId, botId } = installApp(workspace, manifest);
+  return { botToken, appToken, signingSecret, teamId: workspace.team.id, appId: id, botUserId, botId };
+}
+
+/** Waits until nothing has happened and nothing was unanswered for a moment. */
+async function settled(activity: () => number, pending: () => number): Promise<void> {
+  const quietMs = 50;
+  let before = -1;
+  while (before !== activity() || pending() > 0) {
+    before = activity();
+    await delay(quietMs);
+  }
+}
