@@ -8,8 +8,6 @@ import { settingsMistakes } from './checks/settings.ts';
 import { readProcedure } from './procedure-file.ts';
 import { readProcedureFiles, readYamlFile } from './yaml-files.ts';
 
-export { schemas } from './schemas.ts';
-
 export type CatalogParts = { readonly proceduresFolder: string; readonly settingsFile: string; readonly log: Log };
 
 /** `unusable` where `rollbot.yml` can't be read: without roles and targets nothing may run. Its mistakes include those of the procedures. */
@@ -42,6 +40,11 @@ export async function createCatalog(parts: CatalogParts): Promise<OpenedCatalog>
       refresh,
     },
   };
+}
+
+/** A mistake as editors and terminals understand it: `file:line:column: sentence`. */
+export function sayMistake({ file, line, column, says }: CatalogMistake): string {
+  return `${file}:${line}:${column}: ${says}`;
 }
 
 type Content = {

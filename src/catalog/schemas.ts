@@ -2,15 +2,12 @@ import { z } from 'zod';
 import { Procedure } from '../core/procedure/schema.ts';
 import { Settings } from '../core/settings.ts';
 
-/** A JSON Schema for editors, by the name of the file that holds it. */
-export type EditorSchema = { readonly file: string; readonly content: string };
-
-/** The schemas of the two kinds of YAML files, as they are committed; `rollbot schema` writes them. */
-export function schemas(): readonly EditorSchema[] {
-  return [
-    { file: 'procedures/procedure.schema.json', content: write(Procedure, 'Rollback procedure') },
-    { file: 'rollbot.schema.json', content: write(Settings, 'Settings of Rollbot') },
-  ];
+/** The JSON Schemas for editors, by the file that each is committed in; `rollbot schema` writes them. */
+export function schemas(): Readonly<Record<string, string>> {
+  return {
+    'procedures/procedure.schema.json': write(Procedure, 'Rollback procedure'),
+    'rollbot.schema.json': write(Settings, 'Settings of Rollbot'),
+  };
 }
 
 function write(schema: z.ZodType, title: string): string {
