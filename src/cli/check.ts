@@ -1,15 +1,23 @@
-import { createCatalog } from '../catalog/index.ts';
+import { createCatalog, sayMistake } from '../catalog/index.ts';
+import { readPaths } from '../config.ts';
 import { EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
-import { readPaths } from '../config.ts';
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Prints every mistake of rollbot.yml and the procedures, one a line, and what there is when there is none. */
-export async function checkCommand({ environment, stdout }: Terminal): Promise<number> {
-  const { procedures, settings } = readPaths(environment);
-  const catalog = await createCatalog({ proceduresFolder: procedures, settingsFile: settings, log: QUIET });
-  const mistakes = 'mistakes' in catalog && Array.isArray(catalog.mistakes) ? catalog.mistakes : [];
-  for (const mistake of mistakes) stdout.write(`${mistake}\n`);
+export async function checkCommand({ environment, stdout, stderr }: Terminal): Promise<number> {
+  const paths = readPaths(environment);
+  if ('mistakes' in paths) {
+    for (const says of paths.mistakes) stderr.write(`rollbot: ${says}\n`);
+    return EXIT.misconfigured;
+  }
+  const opened = await createCatalog({ proceduresFolder: paths.procedures, settingsFile: paths.settings, log: QUIET });
+  const mistakes = opened.status === 'ready' ? opened.catalog.mistakes() : opened.mistakes;
+  for (const mistake of mistakes) stdout.write(`${sayMistake(mistake)}\n`);
+  if (opened.status === 'ready' && mistakes.length === 0) {
+    const ids = opened.catalog.procedures().map((entry) => entry.id);
+    stdout.write(`${paths.settings} and ${ids.length} ${ids.length === 1 ? 'procedure' : 'procedures'} are in order: ${ids.join(', ')}\n`);
+  }
   return mistakes.length > 0 ? EXIT.failed : EXIT.ok;
 }
