@@ -13,7 +13,7 @@ export function effects(subject: Subject): readonly Finding[] {
     if (item.phase !== 'step') return onlyReads(item.probe.action, path);
     const source = subject.procedure.steps[Number(path[1])];
     return [
-      ...(source?.wait ? onlyReads(item.probe.action, [...path, 'wait']) : effectMistakes(item, path)),
+      ...(source?.wait ? waitMistakes(item, path) : effectMistakes(item, path)),
       ...(item.check ? onlyReads(item.check.action, [...path, 'check']) : []),
       ...undoMistakes(source?.undo, path),
     ];
@@ -24,6 +24,11 @@ export function effects(subject: Subject): readonly Finding[] {
 function onlyReads(action: Action, path: Path): readonly Finding[] {
   if (action.kind === 'manual' || writes(action) !== 'yes') return [];
   return [{ path: [...path, keyOf(action)], on: 'key', says: `${say(action)} changes something; expected a check that only reads.` }];
+}
+
+function waitMistakes({ effect, probe }: PlannedStep, path: Path): readonly Finding[] {
+  const claimed = effect === 'read' ? [] : [{ path: [...path, 'effect'], says: `Waiting only reads; expected read instead of ${effect}.` }];
+  return [...onlyReads(probe.action, [...path, 'wait']), ...claimed];
 }
 
 function effectMistakes({ effect, probe, check }: PlannedStep, path: Path): readonly Finding[] {

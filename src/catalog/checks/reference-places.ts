@@ -77,6 +77,6 @@ export function isScript(path: Path): boolean {
 
 function insideItem(path: Path): Path {
   if (!['preflight', 'steps', 'verify'].includes(String(path[0]))) return [];
-  const inside = path.slice(2);
-  return NESTED.includes(String(inside[0])) ? inside.slice(1) : inside;
+  const first = path.findIndex((step, index) => index >= 2 && !NESTED.includes(String(step)));
+  return first === -1 ? [] : path.slice(first);
 }

@@ -10,7 +10,7 @@ const Cwd = Text.describe('The folder in which it runs.');
 const Argv = z.array(Text).min(1);
 const Run = z
   .union([Argv, z.strictObject({ argv: Argv, cwd: Cwd.optional(), stdin: Text.optional(), exit: Exit.optional() })])
-  .describe('A program and its arguments; no shell is involved.');
+  .meta({ id: 'run', description: 'A program and its arguments; no shell is involved.' });
 
 const Shell = z
   .union([
@@ -22,7 +22,7 @@ const Shell = z
       exit: Exit.optional(),
     }),
   ])
-  .describe('A bash script, run with -euo pipefail.');
+  .meta({ id: 'shell', description: 'A bash script, run with -euo pipefail.' });
 
 const Http = z
   .union([
@@ -40,7 +40,7 @@ const Http = z
       pointer: Pointer.optional().describe('The part of the answer that counts as what was observed.'),
     }),
   ])
-  .describe('An HTTP request; a text is the URL of a GET.');
+  .meta({ id: 'http', description: 'An HTTP request; a text is the URL of a GET.' });
 
 const Url = Text.min(1).describe('Which database; ${target.redis_url} where it is left out.');
 const Command = z.array(Text).min(1);
@@ -57,7 +57,7 @@ const Redis = z
     }),
     z.strictObject({ count: Text.min(1).describe('Counts the keys that match, by SCAN.'), url: Url.optional() }),
   ])
-  .describe('One Redis command, or the keys of a pattern.');
+  .meta({ id: 'redis', description: 'One Redis command, or the keys of a pattern.' });
 
 const Repo = Text.min(1).describe('The folder of the repository.');
 const Git = z
@@ -89,7 +89,7 @@ const Git = z
       repo: Repo,
     }),
   ])
-  .describe('Reads a repository, or restores paths of it in a worktree of the run.');
+  .meta({ id: 'git', description: 'Reads a repository, or restores paths of it in a worktree of the run.' });
 
 const File = z
   .union([
@@ -102,11 +102,11 @@ const File = z
     }),
     z.strictObject({ remove: Text.min(1) }),
   ])
-  .describe('Changes one file, with a backup and so with an undo.');
+  .meta({ id: 'file', description: 'Changes one file, with a backup and so with an undo.' });
 
 const Manual = z
   .strictObject({ instructions: z.string().min(1).max(2000), by: Id.describe('The role of whoever does it.') })
-  .describe('A person does it and says so.');
+  .meta({ id: 'manual', description: 'A person does it and says so.' });
 
 export const Expect = z
   .strictObject({
@@ -120,7 +120,7 @@ export const Expect = z
     'at-most': Figure.optional(),
   })
   .refine((expect) => Object.keys(expect).length > 0, 'at least one of equals, not, contains, matches, above, below, at-least, at-most')
-  .describe('What has to be observed; all that is given has to hold. 60% is 0.6.');
+  .meta({ id: 'expect', description: 'What has to be observed; all that is given has to hold. 60% is 0.6.' });
 export type Expect = z.infer<typeof Expect>;
 
 export const polling = {
@@ -130,10 +130,14 @@ export const polling = {
 };
 export const probes = { run: Run.optional(), shell: Shell.optional(), http: Http.optional(), redis: Redis.optional(), git: Git.optional() };
 
-export const Probe = z.strictObject({ ...probes, expect: Expect.optional() }).describe('A question to the world: it only reads.');
+export const Probe = z
+  .strictObject({ ...probes, expect: Expect.optional() })
+  .meta({ id: 'probe', description: 'A question to the world: it only reads.' });
 export type Probe = z.infer<typeof Probe>;
 
-const Wait = z.strictObject({ ...probes, expect: Expect.optional(), ...polling }).describe('Waits until a probe holds.');
+const Wait = z
+  .strictObject({ ...probes, expect: Expect.optional(), ...polling })
+  .meta({ id: 'wait', description: 'Waits until a probe holds.' });
 
 /** The actions that can be undone, or undo another. */
 export const deeds = { ...probes, file: File.optional(), manual: Manual.optional() };

@@ -62,7 +62,7 @@ function stepsOf(steps: readonly Step[], preflight: readonly StepId[], defaults:
 
 function stepOf(step: Step, after: readonly StepId[], defaults: PlanDefaults): PlannedStep {
   const probe = probeOf(step);
-  const effect = step.effect ?? defaultEffect(probe.action);
+  const effect = step.effect ?? (step.wait ? 'read' : defaultEffect(probe.action));
   const undo = undoOf(step);
   return {
     id: step.id as StepId,

@@ -9,7 +9,7 @@ const Output = z
     pointer: Pointer.exactOptional().describe('Where in the answer it stands; all of it where this is left out.'),
     pattern: Pattern.exactOptional().describe('What it must look like.'),
   })
-  .describe('A value for later steps, as ${steps.<id>.<name>}.');
+  .meta({ id: 'output', description: 'A value for later steps, as ${steps.<id>.<name>}.' });
 const Outputs = z.record(Name, Output);
 
 export const Check = z
@@ -23,7 +23,7 @@ export const Check = z
     timeout: DurationText.optional(),
     outputs: Outputs.optional(),
   })
-  .describe('A reading that has to hold, or a question to a person.');
+  .meta({ id: 'check', description: 'A reading that has to hold, or a question to a person.' });
 export type Check = z.infer<typeof Check>;
 
 const EffectName = z
@@ -38,7 +38,7 @@ const Approve = z
     need: z.int().min(1).max(5).optional().describe('How many people; 1 where it is left out.'),
     within: DurationText.optional().describe('How long it may be approved after it was shown; 15m where it is left out.'),
   })
-  .describe('Who must approve this step before it begins.');
+  .meta({ id: 'approve', description: 'Who must approve this step before it begins.' });
 
 const Undo = z
   .union([
@@ -51,7 +51,7 @@ const Undo = z
       timeout: DurationText.optional(),
     }),
   ])
-  .describe("How the step is taken back; `none: <reason>` where it can't be.");
+  .meta({ id: 'undo', description: "How the step is taken back; `none: <reason>` where it can't be." });
 
 export const Step = z
   .strictObject({
@@ -71,7 +71,7 @@ export const Step = z
     outputs: Outputs.optional(),
     timeout: DurationText.optional(),
   })
-  .describe('One action of the procedure.');
+  .meta({ id: 'step', description: 'One action of the procedure.' });
 export type Step = z.infer<typeof Step>;
 
 export const Param = z
@@ -84,7 +84,7 @@ export const Param = z
     of: z.string().min(1).optional().describe('With `default: last-good`: the deployable, such as worker:api.'),
     dash: z.boolean().optional().describe('Lets a value begin with a dash.'),
   })
-  .describe('What whoever starts the procedure may say.');
+  .meta({ id: 'param', description: 'What whoever starts the procedure may say.' });
 export type Param = z.infer<typeof Param>;
 
 const FollowUp = z.strictObject({ title: Title, owner: Id, due: DurationText });
