@@ -22,9 +22,17 @@ export const UPDATE_RATE: Rate = { burst: 10, everyMs: 1500 };
 /** A channel takes a message a second, and puts up with a short burst. */
 export const POST_RATE: Rate = { burst: 5, everyMs: 1000 };
 
-/** One more in a bucket of its own, for each channel. */
+/** Progress of one message need not be shown more often than this. */
+export const MESSAGE_RATE: Rate = { burst: 3, everyMs: 2000 };
+
+/** The bucket of new messages in a channel. */
 export function postBucket(channel: string): string {
   return `post ${channel}`;
+}
+
+/** The bucket of one message's edits. */
+export function messageBucket(channel: string, ts: string): string {
+  return `message ${channel} ${ts}`;
 }
 
 /** A token bucket with a queue for each kind of call, on the given clock. */
@@ -74,7 +82,8 @@ type Bucket = {
 };
 
 function usualRate(bucket: string): Rate {
-  return bucket === UPDATE_BUCKET ? UPDATE_RATE : POST_RATE;
+  if (bucket === UPDATE_BUCKET) return UPDATE_RATE;
+  return bucket.startsWith('message ') ? MESSAGE_RATE : POST_RATE;
 }
 
 function enqueue(bucket: Bucket, waiting: Waiting): void {

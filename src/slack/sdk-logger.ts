@@ -4,7 +4,6 @@ import type { Log } from '../core/ports.ts';
 
 /** Hands what Slack's SDK has to say to our own log. Its debug lines hold whole payloads, so they go nowhere. */
 export function sdkLogger(log: Log): Logger {
-  const say = (parts: readonly unknown[]): string => parts.map(sayPart).join(' ').slice(0, 500);
   return {
     debug: () => undefined,
     info: (...parts) => log.debug({ from: 'slack-sdk' }, say(parts)),
@@ -14,6 +13,10 @@ export function sdkLogger(log: Log): Logger {
     getLevel: () => LogLevel.INFO,
     setName: () => undefined,
   };
+}
+
+function say(parts: readonly unknown[]): string {
+  return parts.map(sayPart).join(' ').slice(0, 500);
 }
 
 function sayPart(part: unknown): string {

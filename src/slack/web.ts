@@ -74,7 +74,7 @@ function failureOf(error: unknown): WebFailure {
 }
 
 function platformFailure({ data }: WebAPIPlatformError): WebFailure {
-  const error = String(data.error);
+  const { error } = data;
   if (error === 'ratelimited' || error === 'rate_limited') return { status: 'rate-limited', afterMs: NO_RETRY_AFTER_MS };
   // A page instead of an answer: something between here and Slack spoke.
   if (MAYBE_DONE.has(error) || error.includes('<')) return { status: 'lost', says: error.slice(0, 100) };

@@ -88,7 +88,7 @@ function sayTree(tree: Tree<Filled>): unknown {
   if (typeof tree !== 'object' || tree === null) return tree;
   if (isFilled(tree)) return sayFilled(tree);
   if (Array.isArray(tree)) return tree.map((each: Tree<Filled>) => sayTree(each));
-  return Object.fromEntries(Object.entries(tree).map(([key, each]) => [key, sayTree(each as Tree<Filled>)]));
+  return Object.fromEntries(Object.entries(tree).map(([key, each]) => [key, sayTree(each)]));
 }
 
 function isFilled(tree: object): tree is Exclude<Filled, string> {

@@ -60,13 +60,13 @@ function sayConsequence({ plan, ...rest }: RunStep): string {
 
 function sayTerms({ ask, run, step }: ApprovalCardParts): string {
   const { approval } = ask;
-  const ends = approvalEndsAt(approval);
+  const endsAt = approvalEndsAt(approval);
   const within = sayDuration(approval.withinMs);
   return [
     `Needs ${approval.need} of ${sayRoles(approval.by)}`,
     `asked for by ${who(run.startedBy)}${run.startedBy.kind === 'person' ? ', who can’t approve it' : ''}`,
     ...(run.reason === null ? [] : [`because: ${safe(run.reason, 300)}`]),
-    ends === null ? `holds ${within} after it is shown` : `holds until ${moment(ends)}`,
+    endsAt === null ? `holds ${within} after it is shown` : `holds until ${moment(endsAt)}`,
     ...(step.attempt > 1 ? [`attempt ${approval.attempt}`] : []),
     `run ${safe(run.id, 20)}`,
     `digest \`${shortDigest(approval.digest)}\``,

@@ -67,11 +67,14 @@ function choices({ ask, run, step }: Pick<UnknownCardParts, 'ask' | 'run' | 'ste
       : 'Its process is still running. Wait until it ends, or kill it; then this can be answered.';
     return [context(`:gear: ${says}`), buttons(...(ask.killRequested ? [] : [kill]), stop)];
   }
-  const again = button(ACTIONS.runAgain, 'It did not: run it again', ask.token, {
-    confirm: { title: `Run it again on ${on}?`, text: runAgainSays(step), yes: 'Run it again' },
-  });
+  const again =
+    run.progress.status === 'stopping'
+      ? button(ACTIONS.runAgain, 'It did not happen', ask.token)
+      : button(ACTIONS.runAgain, 'It did not: run it again', ask.token, {
+          confirm: { title: `Run it again on ${on}?`, text: runAgainSays(step), yes: 'Run it again' },
+        });
   const happened = button(ACTIONS.happened, 'It happened', ask.token, { style: 'primary' });
-  return [buttons(happened, ...(run.progress.status === 'stopping' ? [] : [again]), stop)];
+  return [buttons(happened, again, stop)];
 }
 
 function runAgainSays({ plan }: RunStep): string {

@@ -1,0 +1,67 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextInput, PlainTextOption } from '@slack/types';
+import { VIEWS } from '../actions.ts';
+import { plainText, section } from './blocks.ts';
+import { safe } from './text.ts';
+
+/** What a form brings back with it beside what was filled in; it is looked up again and never trusted. */
+export type FormNote = {
+  readonly channel: string | null;
+  readonly responseUrl: string | null;
+  readonly token?: string;
+  readonly procedure?: string;
+};
+
+/** What stands there while the bot looks up who is asking; a trigger lives for three seconds. */
+export function loadingView(title: string): ModalView {
+  return { type: 'modal', title: plainText(title, 24), close: plainText('Close', 24), blocks: [section('One moment…')] };
+}
+
+/** A form that turned out not to be for this person, or that nothing can be done with any more. */
+export function refusalView(title: string, says: string): ModalView {
+  return { type: 'modal', title: plainText(title, 24), close: plainText('Close', 24), blocks: [section(safe(says, 2800))] };
+}
+
+/** Asks for the reason of a denial. */
+export function denyView(what: string, note: FormNote): ModalView {
+  const element: PlainTextInput = { type: 'plain_text_input', action_id: 'reason', multiline: true, max_length: 1000, focus_on_load: true };
+  return form(
+    VIEWS.deny,
+    'Deny',
+    'Deny',
+    [
+      section(safe(what, 2800)),
+      input('reason', 'Why?', element, 'Everybody in the incident’s channel reads it, and it stands in the report.'),
+    ],
+    note,
+  );
+}
+
+/** A form with inputs. */
+export function form(callback: string, title: string, submit: string, blocks: readonly KnownBlock[], note: FormNote): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callback,
+    title: plainText(title, 24),
+    submit: plainText(submit, 24),
+    close: plainText('Cancel', 24),
+    private_metadata: JSON.stringify(note),
+    blocks: [...blocks],
+  };
+}
+
+/** An input with its label; its block id is what a mistake is marked by. */
+export function input(id: string, label: string, element: InputBlock['element'], hint?: string, optional = false): InputBlock {
+  return {
+    type: 'input',
+    block_id: id,
+    label: plainText(label, 150),
+    element,
+    ...(optional && { optional }),
+    ...(hint !== undefined && { hint: plainText(hint, 300) }),
+  };
+}
+
+/** A choice of a menu; Slack takes 100 of them, of 75 characters each. */
+export function option(value: string, label = value): PlainTextOption {
+  return { text: plainText(label, 75), value };
+}

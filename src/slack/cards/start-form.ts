@@ -1,0 +1,106 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Catalog, CatalogEntry } from '../../core/ports.ts';
+import type { Param } from '../../core/procedure/schema.ts';
+import type { Settings } from '../../core/settings.ts';
+import { ACTIONS, VIEWS } from '../actions.ts';
+import { context, section } from './blocks.ts';
+import { form, input, option } from './forms.ts';
+import type { FormNote } from './forms.ts';
+import { safe } from './text.ts';
+
+const MOST_OPTIONS = 100;
+const MOST_PARAMS = 30;
+
+export type StartFormParts = {
+  readonly catalog: Pick<Catalog, 'procedures' | 'settings'>;
+  readonly chosen: CatalogEntry | null;
+  readonly note: FormNote;
+};
+
+/** The form behind `/rollback`: choosing a procedure brings its targets and parameters. */
+export function startForm({ catalog, chosen, note }: StartFormParts): ModalView {
+  const procedures = catalog.procedures().slice(0, MOST_OPTIONS);
+  if (procedures.length === 0)
+    return { ...form(VIEWS.start, 'Roll back', 'Start', [], note), blocks: [section('There is no procedure yet.')] };
+  const options = procedures.map(({ id, procedure }) => option(id, `${procedure.title} (${id})`));
+  return form(
+    VIEWS.start,
+    'Roll back',
+    'Start',
+    [
+      procedureInput(
+        options,
+        options.find(({ value }) => value === chosen?.id),
+      ),
+      ...(chosen ? detailsOf(chosen, catalog.settings()) : []),
+    ],
+    { ...note, ...(chosen && { procedure: chosen.id }) },
+  );
+}
+
+/** The block of a parameter's input; with the procedure in it, so that Slack keeps nothing that was typed for another one. */
+export function paramBlock(procedure: string, name: string): string {
+  return `param:${procedure}:${name}`;
+}
+
+function procedureInput(options: PlainTextOption[], initial: PlainTextOption | undefined): InputBlock {
+  const element = {
+    type: 'static_select',
+    action_id: ACTIONS.chooseProcedure,
+    placeholder: { type: 'plain_text', text: 'Choose what to roll back' },
+    options,
+    ...(initial && { initial_option: initial }),
+  } as const;
+  return { ...input('procedure', 'Procedure', element), dispatch_action: true };
+}
+
+function detailsOf({ id, procedure }: CatalogEntry, settings: Settings): readonly KnownBlock[] {
+  const about = [procedure.about, procedure.estimate === undefined ? undefined : `It usually takes ${procedure.estimate}.`].filter(
+    (each) => each !== undefined,
+  );
+  const targets = Object.entries(settings.targets).filter(([, target]) => target.procedures?.includes(id) ?? true);
+  const params = Object.entries(procedure.params ?? {}).slice(0, MOST_PARAMS);
+  return [
+    ...(about.length > 0 ? [context(safe(about.join(' '), 700))] : []),
+    ...(targets.length > 0 ? [targetInput(id, targets)] : [section('rollbot.yml lets it run on no target yet.')]),
+    ...params.map(([name, param]) => input(paramBlock(id, name), name, paramElement(param), hintOf(param), param.default !== undefined)),
+    input(
+      'reason',
+      'Why?',
+      { type: 'plain_text_input', action_id: 'reason', max_length: 1000 },
+      'It stands on the card and in the report.',
+      true,
+    ),
+    input(
+      'how',
+      'How',
+      { type: 'checkboxes', action_id: 'how', options: [option('dry-run', 'Only show what it would do (dry run)')] },
+      undefined,
+      true,
+    ),
+  ];
+}
+
+function targetInput(procedure: string, targets: readonly (readonly [string, Settings['targets'][string]])[]): InputBlock {
+  const options = targets.slice(0, MOST_OPTIONS).map(([name, target]) => option(name, target.protected ? `${name} (protected)` : name));
+  const initial = options.find(({ value }) => targets.some(([name, target]) => name === value && target.default));
+  return input(`target:${procedure}`, 'Target', {
+    type: 'static_select',
+    action_id: 'target',
+    options,
+    ...(initial && { initial_option: initial }),
+  });
+}
+
+function paramElement(param: Param): InputBlock['element'] {
+  const initial = param.default === undefined || param.default === 'last-good' ? undefined : String(param.default).slice(0, 1000);
+  if (!param.choices)
+    return { type: 'plain_text_input', action_id: 'value', max_length: 1000, ...(initial !== undefined && { initial_value: initial }) };
+  const options = param.choices.map((choice) => option(choice));
+  const chosen = options.find(({ value }) => value === initial);
+  return { type: 'static_select', action_id: 'value', options, ...(chosen && { initial_option: chosen }) };
+}
+
+function hintOf(param: Param): string {
+  return param.default === 'last-good' ? `${param.about}. Left empty: the last version known to be good.` : param.about;
+}

@@ -1,0 +1,151 @@
+import type { Instant, RoleId, TokenId } from '../core/brand.ts';
+import type { OutputKey } from '../core/ports.ts';
+import { runOf, stepOf } from '../core/incident/state.ts';
+import type { Run, RunStep } from '../core/incident/state.ts';
+import type { Settings } from '../core/settings.ts';
+import type { ApprovalAsk, Ask } from './asks.ts';
+import type { Priority } from './budget.ts';
+import { approvalCard, WHOLE_ACTION_MAX } from './cards/approval-card.ts';
+import { sayAction } from './cards/action-text.ts';
+import type { Card } from './cards/blocks.ts';
+import { heldCard } from './cards/held-card.ts';
+import { closingCard, incidentCard, pointerCard } from './cards/incident-card.ts';
+import type { Incident } from './cards/incident-card.ts';
+import { fileNameOf } from './cards/output-card.ts';
+import { checklistCard, questionCall, questionCard } from './cards/question-card.ts';
+import { runCard } from './cards/run-card.ts';
+import { lengthOf } from './cards/text.ts';
+import { needsPerson, unknownCard } from './cards/unknown-card.ts';
+
+/** Where a message stands: in the incident's channel, in the thread of another of its messages, or in a channel of its own. */
+export type Place =
+  | { readonly kind: 'incident' }
+  | { readonly kind: 'thread'; readonly of: string }
+  | { readonly kind: 'channel'; readonly id: string };
+
+export type Content =
+  | { readonly kind: 'card'; readonly card: Card }
+  /** What a step said; read from the store when it is posted. */
+  | { readonly kind: 'output'; readonly at: OutputKey; readonly step: RunStep }
+  | { readonly kind: 'file'; readonly name: string; readonly title: string; readonly text: string };
+
+/** One message that the state wants to be there, and what it has to say. */
+export type Desired = {
+  readonly key: string;
+  readonly place: Place;
+  readonly priority: Priority;
+  readonly content: Content;
+  readonly pin?: boolean;
+  /** It is not worth posting any more; where it stands already, it is brought up to date. */
+  readonly onlyEdit?: boolean;
+  /** The approval whose clock starts when this message is seen. */
+  readonly shows?: TokenId;
+};
+
+export type MessageView = {
+  readonly incident: Incident;
+  readonly asks: readonly Ask[];
+  readonly settings: Settings;
+  readonly now: Instant;
+  /** The roles that a procedure wants told of a run on a protected target. */
+  readonly toldOf: (run: Run) => readonly RoleId[];
+};
+
+const INCIDENT: Place = { kind: 'incident' };
+
+/** Every message that the state wants, in the order in which they are sent: what people have to decide comes first. */
+export function desiredMessages(view: MessageView): readonly Desired[] {
+  const { incident, asks } = view;
+  return [
+    { key: 'head', place: INCIDENT, priority: 'page', content: { kind: 'card', card: incidentCard(incident) } },
+    ...asks.flatMap((ask) => messagesOfAsk(ask, view)),
+    ...pointers(view),
+    ...incident.runs.flatMap((run) => messagesOfRun(run, view)),
+    ...(incident.status === 'closed' ? [cardMessage('closing', INCIDENT, 'page', closingCard(incident))] : []),
+    ...incident.runs.flatMap(outputsOf),
+  ];
+}
+
+function messagesOfAsk(ask: Ask, { incident, settings }: MessageView): readonly Desired[] {
+  const run = runOf(incident, ask.run);
+  const step = run && stepOf(run, ask.step);
+  if (!run || !step) return [];
+  const { drill } = incident;
+  const key = `${ask.kind}:${ask.token}`;
+  const onlyEdit = ask.decided !== null;
+  switch (ask.kind) {
+    case 'approval': {
+      const shows = ask.decided === null && ask.approval.shownAt === null ? { shows: ask.token } : {};
+      const message = cardMessage(key, INCIDENT, 'approval', approvalCard({ ask, run, step, settings, drill }));
+      return [{ ...message, ...shows }, ...wholeAction(ask, key)];
+    }
+    case 'question':
+      if (step.plan.phase === 'verify') return [];
+      return [{ ...cardMessage(key, INCIDENT, 'approval', questionCard({ ask, run, step, settings, drill })), onlyEdit }];
+    case 'unknown': {
+      const early = !needsPerson(ask, step);
+      return [{ ...cardMessage(key, INCIDENT, 'approval', unknownCard({ ask, run, step, settings, drill })), onlyEdit: onlyEdit || early }];
+    }
+    case 'held':
+      return [{ ...cardMessage(key, INCIDENT, 'approval', heldCard({ ask, run, step, settings, drill })), onlyEdit }];
+    default:
+      return ask satisfies never;
+  }
+}
+
+/** An action that is too long for the card can be read whole in the thread below it. */
+function wholeAction(ask: ApprovalAsk, approval: string): readonly Desired[] {
+  const text = sayAction(ask.approval.action);
+  if (lengthOf(text) <= WHOLE_ACTION_MAX) return [];
+  const name = fileNameOf([ask.run, ask.step, ask.approval.attempt, ask.approval.digest.slice(0, 8)]);
+  const content = { kind: 'file', name, title: `Exactly what would run: ${ask.step}`, text } as const;
+  return [{ key: `action:${ask.token}`, place: { kind: 'thread', of: approval }, priority: 'approval', content }];
+}
+
+function messagesOfRun(run: Run, view: MessageView): readonly Desired[] {
+  const { incident, settings, now, toldOf } = view;
+  const { drill } = incident;
+  const cardOfRun = cardMessage(`card:${run.id}`, INCIDENT, 'progress', runCard({ run, now, settings, drill, told: toldOf(run) }));
+  return [{ ...cardOfRun, pin: true }, ...checklistOf(run, view)];
+}
+
+/** The checklist once verification has begun, and below it a call for everybody who has to answer something. */
+function checklistOf(run: Run, { incident, asks, settings }: MessageView): readonly Desired[] {
+  const begun = run.steps.some(({ plan, state }) => plan.phase === 'verify' && state.status !== 'pending' && state.status !== 'skipped');
+  if (!begun) return [];
+  const key = `checklist:${run.id}`;
+  const questions = asks
+    .filter((ask) => ask.kind === 'question')
+    .filter((ask) => ask.run === run.id && stepOf(run, ask.step)?.plan.phase === 'verify');
+  const priority = questions.some(({ decided }) => decided === null) ? 'approval' : 'progress';
+  const checklist = cardMessage(key, INCIDENT, priority, checklistCard({ run, asks: questions, drill: incident.drill }));
+  const calls = questions.map((ask) => {
+    const call = cardMessage(`call:${ask.token}`, { kind: 'thread', of: key }, 'page', questionCall(ask, settings));
+    return { ...call, onlyEdit: ask.decided !== null };
+  });
+  return [checklist, ...calls];
+}
+
+function pointers({ incident, settings }: MessageView): readonly Desired[] {
+  const places = [incident.home, settings.channels.announce ?? null];
+  return [...new Set(places)]
+    .filter((id) => id !== null && id !== incident.channel?.id)
+    .map((id) => cardMessage(`pointer:${id}`, { kind: 'channel', id: id ?? '' }, 'page', pointerCard(incident)));
+}
+
+/** The output of every attempt that is over; an output that was never kept is no message. */
+function outputsOf(run: Run): readonly Desired[] {
+  return run.steps.flatMap((step) => {
+    const over = step.state.status === 'finished' ? [step.attempt] : [];
+    const attempts = [...new Set([...step.trail.map(({ attempt }) => attempt), ...over])];
+    return attempts.map((attempt): Desired => {
+      const at = { run: run.id, step: step.plan.id, attempt };
+      const key = `output:${run.id}:${step.plan.id}:${attempt}`;
+      return { key, place: { kind: 'thread', of: `card:${run.id}` }, priority: 'output', content: { kind: 'output', at, step } };
+    });
+  });
+}
+
+function cardMessage(key: string, place: Place, priority: Priority, card: Card): Desired {
+  return { key, place, priority, content: { kind: 'card', card } };
+}

@@ -1,0 +1,19 @@
+import { sayFailure } from './web.ts';
+import type { WebFailure } from './web.ts';
+
+/** How an attempt to bring Slack in line with the state went. */
+export type Outcome =
+  | { readonly status: 'done' }
+  /** Worth trying again: after `afterMs` where Slack said so, else after a growing pause. */
+  | { readonly status: 'later'; readonly afterMs: number | null; readonly says: string }
+  /** Slack will not have it, and asking again would not help. */
+  | { readonly status: 'refused'; readonly says: string };
+
+export const DONE: Outcome = { status: 'done' };
+
+/** What a failed call means for what was to be done with it. */
+export function outcomeOf(failure: WebFailure): Exclude<Outcome, { status: 'done' }> {
+  const says = sayFailure(failure);
+  if (failure.status === 'refused') return { status: 'refused', says };
+  return { status: 'later', afterMs: failure.status === 'rate-limited' ? failure.afterMs : null, says };
+}

@@ -1,0 +1,75 @@
+import { fetch } from 'undici';
+import type { StreamId } from '../core/brand.ts';
+import { sha256 } from '../core/digest.ts';
+import { UploadPlace } from './answers.ts';
+import { lookUp } from './lookup.ts';
+import { DONE, outcomeOf } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { sinceOf } from './poster.ts';
+import type { PosterParts } from './poster.ts';
+
+/** A text that goes into a channel or thread as a file. */
+export type Parcel = {
+  readonly stream: StreamId;
+  readonly key: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  /** Unique within the channel: a lost upload is looked for by it. */
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+};
+
+const TIMEOUT_MS = 30_000;
+
+/** Shares a file once. Only the last of Slack's three steps shows anything to anybody, so only that one is looked for when it is lost. */
+export async function upload(parts: PosterParts, parcel: Parcel): Promise<Outcome> {
+  const { store, web } = parts;
+  const { stream, key, channel, thread, name, title, text } = parcel;
+  const row = { channel, ts: null, digest: sha256(text) } as const;
+  const before = await store.message(stream, key);
+  const since = before?.status === 'posting' ? sinceOf(before) : null;
+  if (since !== null) {
+    const isIt = ({ files }: { files?: readonly { name?: string | null | undefined }[] | null | undefined }): boolean =>
+      files?.some((file) => file.name === name) ?? false;
+    const found = await lookUp(web, { channel, thread, sinceMs: since, matches: isIt });
+    if (found.status === 'later') return found;
+    if (found.status === 'found') {
+      await store.saveMessage(stream, key, { ...row, status: 'posted', ts: found.ts, extra: null });
+      return DONE;
+    }
+  }
+  const file = await handOver(parts, name, text);
+  if ('status' in file) return file;
+  await store.saveMessage(stream, key, { ...row, status: 'posting', extra: { since: parts.clock.now() } });
+  const shared = await web.call('files.completeUploadExternal', {
+    files: [{ id: file.id, title }],
+    channel_id: channel,
+    ...(thread !== null && { thread_ts: thread }),
+  });
+  if (shared.status !== 'ok') {
+    if (shared.status !== 'lost') await store.saveMessage(stream, key, { ...row, status: 'posting', extra: null });
+    return outcomeOf(shared);
+  }
+  await store.saveMessage(stream, key, { ...row, status: 'posted', extra: null });
+  return DONE;
+}
+
+/** The two steps before: ask for a place, and put the bytes there. */
+async function handOver(
+  { web }: PosterParts,
+  name: string,
+  text: string,
+): Promise<{ readonly id: string } | Exclude<Outcome, { status: 'done' }>> {
+  const bytes = Buffer.from(text, 'utf8');
+  const place = await web.call('files.getUploadURLExternal', { filename: name, length: bytes.length });
+  if (place.status !== 'ok') return outcomeOf(place);
+  const { upload_url: url, file_id: id } = UploadPlace.parse(place.data);
+  try {
+    const answer = await fetch(url, { method: 'POST', body: bytes, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await answer.body?.cancel();
+    return answer.ok ? { id } : { status: 'later', afterMs: null, says: `the upload was answered with HTTP ${answer.status}` };
+  } catch (error) {
+    return { status: 'later', afterMs: null, says: `the upload failed (${error instanceof Error ? error.message : String(error)})` };
+  }
+}

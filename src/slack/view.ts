@@ -1,0 +1,47 @@
+import type { RoleId, StreamId } from '../core/brand.ts';
+import type { Catalog, Clock, Store } from '../core/ports.ts';
+import type { Run } from '../core/incident/state.ts';
+import { asksOf } from './asks.ts';
+import { fileNameOf } from './cards/output-card.ts';
+import { desiredMessages } from './messages.ts';
+import type { Desired, MessageView } from './messages.ts';
+
+/** A report that is to be put into its incident's channel. */
+export type Report = { readonly stream: StreamId; readonly fileName: string; readonly markdown: string };
+
+export type ViewParts = {
+  readonly store: Pick<Store, 'load' | 'events'>;
+  readonly catalog: Pick<Catalog, 'settings' | 'procedure'>;
+  readonly clock: Clock;
+  /** Reports that were handed over and are not posted yet. */
+  readonly reports: ReadonlyMap<StreamId, Report>;
+};
+
+export type StreamView = MessageView & { readonly messages: readonly Desired[] };
+
+/** What a stream wants to say at this moment; null where there is nothing to say, or where a newer Rollbot wrote what we can't read. */
+export async function lookAt({ store, catalog, clock, reports }: ViewParts, stream: StreamId): Promise<StreamView | null> {
+  const { state, readOnly } = await store.load(stream);
+  if (state.status === 'none' || readOnly !== null) return null;
+  const stored = await store.events(stream);
+  const view: MessageView = {
+    incident: state,
+    asks: asksOf(stored.map(({ event }) => event)),
+    settings: catalog.settings(),
+    now: clock.now(),
+    toldOf: (run: Run) => (catalog.procedure(run.procedure.id)?.procedure.page ?? []) as RoleId[],
+  };
+  const report = reports.get(stream);
+  return { ...view, messages: [...desiredMessages(view), ...(report ? [reportMessage(report)] : [])] };
+}
+
+/** The message that carries a report; its key is what keeps it from being posted twice. */
+export function reportMessage({ fileName, markdown }: Report): Desired {
+  const content = { kind: 'file', name: fileName, title: `Report: ${fileName}`, text: markdown } as const;
+  return { key: reportKey(fileName), place: { kind: 'incident' }, priority: 'page', content };
+}
+
+/** Where the store remembers that a report was posted. */
+export function reportKey(fileName: string): string {
+  return `report:${fileNameOf([fileName])}`;
+}
