@@ -20,6 +20,8 @@ export function takeOwnership(file: string, owner: Owner): Ownership {
   const card = `${path}.lock.json`;
   const lock = openLock(path);
   try {
+    // Nothing is ever written to it, so it needs no journal file beside it.
+    lock.pragma('journal_mode = memory');
     lock.exec('begin exclusive');
     writeFileSync(card, `${JSON.stringify({ ...owner, host: hostname() } satisfies Holder)}\n`);
   } catch (error) {
@@ -29,6 +31,7 @@ export function takeOwnership(file: string, owner: Owner): Ownership {
   }
   return {
     release() {
+      if (!lock.open) return;
       rmSync(card, { force: true });
       lock.close();
     },
@@ -44,9 +47,7 @@ function realPath(file: string): string {
 function openLock(file: string): Database.Database {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const lock = new Database(`${file}.lock`, { timeout: 0 });
-    lock.pragma('journal_mode = memory');
-    return lock;
+    return new Database(`${file}.lock`, { timeout: 0 });
   } catch (error) {
     throw explainFailure(`${file}.lock`)(error);
   }

@@ -41,6 +41,8 @@ function driverOf(raw: Database.Database, connection: DatabaseConnection): Drive
 function connectionOf(raw: Database.Database, explain: Explain): DatabaseConnection {
   return {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      if (!raw.open)
+        throw new StoreFailed('closed', `The journal ${raw.name} is closed, because Rollbot is stopping: ask again when it has started.`);
       try {
         return await Promise.resolve(execute<Row>(raw, sql, parameters));
       } catch (error) {

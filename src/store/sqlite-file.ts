@@ -9,6 +9,7 @@ import { explainFailure } from './sqlite-failure.ts';
 import type { Tables } from './tables.ts';
 
 export type SqliteFile = {
+  readonly file: string;
   readonly db: Kysely<Tables>;
   /** The connection under `db`, for what only SQLite has. */
   readonly raw: Database.Database;
@@ -39,7 +40,7 @@ export async function openSqliteFile(
       raw.close();
       throw error;
     }
-    return openedFile(raw, new Kysely<Tables>({ dialect: sqliteDialect(raw, explain) }));
+    return openedFile(file, raw, new Kysely<Tables>({ dialect: sqliteDialect(raw, explain) }));
   } catch (error) {
     if (isCode(error, 'SQLITE_NOTADB'))
       throw new StoreRefused('not-a-database', `${file} is no SQLite database: name another file, or move it away.`, error);
@@ -48,7 +49,7 @@ export async function openSqliteFile(
 }
 
 /** Makes every answered write one that survives a power cut; from now on the file is kept with a write-ahead log beside it. */
-export async function makeDurable({ raw }: SqliteFile, file: string): Promise<void> {
+export async function makeDurable({ file, raw }: SqliteFile): Promise<void> {
   try {
     await switchToWal(raw, file);
     // The library's own default in WAL mode is NORMAL, with which a power cut takes the last commits away.
@@ -60,15 +61,14 @@ export async function makeDurable({ raw }: SqliteFile, file: string): Promise<vo
   }
 }
 
-function openedFile(raw: Database.Database, db: Kysely<Tables>): SqliteFile {
+function openedFile(file: string, raw: Database.Database, db: Kysely<Tables>): SqliteFile {
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     // The one connection is handed out in turn, so what was asked before this is done before this.
     await db.connection().execute(async () => await Promise.resolve());
-    await db.destroy();
     raw.close();
   }
-  return { db, raw, close: async () => await (closing ??= close()) };
+  return { file, db, raw, close: async () => await (closing ??= close()) };
 }
 
 /** Tries again for a while, because SQLite does not wait here while another process is looking at the file. */

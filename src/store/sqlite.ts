@@ -1,11 +1,13 @@
 import type { StreamId } from '../core/brand.ts';
 import type { Log, Store, VerifyFinding } from '../core/ports.ts';
+import { StoreFailed } from './errors.ts';
 import type { Owner } from './errors.ts';
 import type { Fold } from './fold.ts';
 import { checkMigrated, checkOrigin, migrate } from './migrations.ts';
 import { takeOwnership } from './ownership.ts';
 import { refreshStreams } from './refresh.ts';
 import { createSqlStore } from './sql-store.ts';
+import { explainFailure } from './sqlite-failure.ts';
 import { makeDurable, openSqliteFile } from './sqlite-file.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 
@@ -33,7 +35,7 @@ export async function openSqliteStore({ file, fold, log = SILENT, owner }: Sqlit
     const opened = await openSqliteFile(file);
     try {
       await checkOrigin(opened.db, file);
-      await makeDurable(opened, file);
+      await makeDurable(opened);
       await migrate(opened.db);
       await refreshStreams(opened.db, { fold, log });
       return storeOn(opened, { fold, log }, ownership.release);
@@ -61,17 +63,19 @@ export async function openSqliteReader({ file, fold, log = SILENT }: Omit<Sqlite
 
 /** Checks a journal without owning it; an empty answer means that all is well. */
 export async function verifyFile(file: string, fold: Fold): Promise<readonly VerifyFinding[]> {
-  const reader = await openSqliteReader({ file, fold });
-  try {
-    return await reader.verify();
-  } finally {
-    await reader.close();
-  }
+  return await damageAsFinding(file, async () => {
+    const reader = await openSqliteReader({ file, fold });
+    try {
+      return await reader.verify();
+    } finally {
+      await reader.close();
+    }
+  });
 }
 
 /** The store on an open file that has all tables. */
 export function storeOn(opened: SqliteFile, loading: { readonly fold: Fold; readonly log: Log }, onClose: () => void): Store {
-  return createSqlStore({
+  const store = createSqlStore({
     db: opened.db,
     ...loading,
     checkFiles: async () => await Promise.resolve(fileFaults(opened)),
@@ -80,6 +84,7 @@ export function storeOn(opened: SqliteFile, loading: { readonly fold: Fold; read
       onClose();
     },
   });
+  return { ...store, verify: async () => await damageAsFinding(opened.file, async () => await store.verify()) };
 }
 
 function fileFaults({ raw }: SqliteFile): readonly VerifyFinding[] {
@@ -88,6 +93,17 @@ function fileFaults({ raw }: SqliteFile): readonly VerifyFinding[] {
   const loose = raw.prepare<[], string>('pragma foreign_key_check').pluck().all();
   const strays = [...new Set(loose)].map((table) => `The table ${table} has rows of streams that are not listed.`);
   return [...damage, ...strays].map((says) => ({ stream: FILE, seq: null, says }));
+}
+
+/** A file that SQLite can't even look through is what a check is there to find. */
+async function damageAsFinding(file: string, check: () => Promise<readonly VerifyFinding[]>): Promise<readonly VerifyFinding[]> {
+  try {
+    return await check();
+  } catch (error) {
+    const failure = explainFailure(file)(error);
+    if (failure instanceof StoreFailed && failure.code === 'damaged') return [{ stream: FILE, seq: null, says: failure.message }];
+    throw failure;
+  }
 }
 
 const SILENT: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

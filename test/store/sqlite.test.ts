@@ -1,0 +1,4 @@
+import { storeContract } from '../contracts/store-contract.ts';
+import { sqliteSubject } from './place.ts';
+
+storeContract('SQLite', sqliteSubject);
