@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export type BotProcess = {
+  readonly child: ChildProcess;
+  /** Every line that it has printed, parsed where it is JSON. */
+  readonly lines: readonly Record<string, unknown>[];
+  readonly stderr: () => string;
+  /** Waits for a line that says this. */
+  says(message: string): Promise<Record<string, unknown>>;
+  /** Sends a signal and waits for the end; answers with the exit status, or the signal's name. */
+  ends(signal?: NodeJS.Signals): Promise<number | string>;
+};
+
+const PATIENCE_MS = 25_000;
+
+/** Starts the bot as an operator does, or another program that behaves like it. */
+export function startBotProcess(environment: Record<string, string>, program: readonly string[] = ['bin/rollbot.js', 'start']): BotProcess {
+  const child = spawn(process.execPath, program, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: Record<string, unknown>[] = [];
+  const waiting = new Set<() => void>();
+  let stderr = '';
+  const exited = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(parseLine(line));
+    for (const look of waiting) look();
+  });
+
+  async function says(message: string): Promise<Record<string, unknown>> {
+    return await new Promise((resolve, reject) => {
+      const found = (): Record<string, unknown> | undefined => lines.find((line) => line['msg'] === message);
+      const end = (settle: () => void): void => {
+        waiting.delete(look);
+        clearTimeout(timer);
+        settle();
+      };
+      const look = (): void => {
+        const line = found();
+        if (line) end(() => resolve(line));
+      };
+      const why = (how: string): Error => new Error(`The bot ${how} before it said "${message}":\n${stderr}\n${JSON.stringify(lines.slice(-10))}`);
+      const timer = setTimeout(() => end(() => reject(why('took too long'))), PATIENCE_MS);
+      waiting.add(look);
+      void exited.then(() => found() ?? end(() => reject(why('ended'))));
+      look();
+    });
+  }
+
+  return {
+    child,
+    lines,
+    stderr: () => stderr,
+    says,
+    async ends(signal) {
+      if (signal) child.kill(signal);
+      return await exited;
+    },
+  };
+}
+
+function parseLine(line: string): Record<string, unknown> {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return { msg: line };
+  }
+}
