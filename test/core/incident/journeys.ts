@@ -19,6 +19,15 @@ export const journeys: fc.Arbitrary<Journey> = fc.tuple(arbitrarySteps, arbitrar
   return Object.assign(journey, { [fc.toStringMethod]: () => `\n${diary}\n` });
 });
 
+/** Sends many journeys through a law, which answers with whatever breaks it: the shortest journey found that breaks it, or null. */
+export function breach(law: (journey: Journey) => readonly unknown[]): string | null {
+  const property = fc.property(journeys, (journey) => {
+    const broken = law(journey);
+    if (broken.length > 0) throw new Error(JSON.stringify(broken));
+  });
+  return fc.defaultReportMessage(fc.check(property, { numRuns: 400 })) ?? null;
+}
+
 function sayLeg({ command, decision, now }: Leg): string {
   const { kind, ...rest } = command;
   const inside = JSON.stringify(rest, (key, value: unknown) => (['procedure', 'target', 'approvers', 'roles'].includes(key) ? '…' : value));

@@ -55,8 +55,12 @@ export function endingOf(place: Place, how: number, scene: Scene): readonly Comm
       : how < 8
         ? { status: 'failed', says: 'no' }
         : { status: 'already-done', says: 'was so', outputs: OUTPUTS };
-  const finish = { kind: 'finish-step', ...at(place), executor: 'bot-1', answer, durationMs: 10, output: null } as const;
+  const finish = { kind: 'finish-step', ...at(place), executor: executorOf(place), answer, durationMs: 10, output: null } as const;
   return how === 5 ? [finish, finish] : [finish];
+}
+
+function executorOf({ step: { state } }: Place): string {
+  return state.status === 'intended' ? state.intent.executor : 'bot-1';
 }
 
 export function crashOf(place: Place, alive: boolean, scene: Scene): Command {
@@ -113,7 +117,7 @@ export function madCommand(move: Extract<Move, { do: 'mad' }>, scene: Scene): Co
   const place = places[pick % places.length];
   const run = (how === 9 ? 'r9' : (place?.run.id ?? 'r1')) as RunId;
   const step = (how === 8 ? 'nowhere' : (place?.step.plan.id ?? 'step0')) as StepId;
-  const token = how < 5 ? scene.newToken() : (scene.tokens[pick % scene.tokens.length] ?? ('t0' as TokenId));
+  const token = scene.newToken();
   const where = { run, step, attempt };
   const reason = how < 5 ? 'because' : null;
   const answer = { status: how < 5 ? 'ok' : 'already-done', says: 'surprise', outputs: {} } as const;

@@ -21,9 +21,9 @@ export function rescue(from: IncidentState, now: Instant): IncidentState {
     if (commands.length === 0) return state;
     const before = state;
     for (const command of commands) state = take(state, command, now);
-    if (state === before) throw new Error(`stuck: ${JSON.stringify(commands)} in ${JSON.stringify(state)}`);
+    if (state === before) throw new Error(`stuck: ${JSON.stringify(commands)}`);
   }
-  throw new Error(`no end in ${MOST_ROUNDS} rounds: ${JSON.stringify(state)}`);
+  throw new Error(`no end in ${MOST_ROUNDS} rounds`);
 }
 
 function take(state: IncidentState, command: Command, now: Instant): IncidentState {

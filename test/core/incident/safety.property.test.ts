@@ -1,114 +1,95 @@
-import { test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
-import type { TokenId } from '../../../src/core/brand.ts';
+import { describe, expect, test } from 'vitest';
+import type { PersonId, TokenId } from '../../../src/core/brand.ts';
 import { bind } from '../../../src/core/incident/binding.ts';
-import type { IncidentEvent, Person } from '../../../src/core/incident/event.ts';
+import { canonicalJson } from '../../../src/core/digest.ts';
+import type { IncidentEvent } from '../../../src/core/incident/event.ts';
 import { runOf, stepOf } from '../../../src/core/incident/state.ts';
-import type { IncidentState, Run, RunStep } from '../../../src/core/incident/state.ts';
-import type { Leg } from './journey.ts';
-import { journeys } from './journeys.ts';
+import type { Run, RunStep } from '../../../src/core/incident/state.ts';
+import type { Journey, Leg } from './journey.ts';
+import { breach } from './journeys.ts';
+import { placesWhere } from './places.ts';
 
-const RUNS = { numRuns: 400 };
 type Event<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>;
-type Intended = Event<'step-intended'>;
+/** An intent, with the run and the step as they were right before it. */
+type Deed = { readonly leg: Leg; readonly intent: Event<'step-intended'>; readonly run: Run; readonly step: RunStep };
 
 describe('nothing acts without leave', () => {
-  test.prop([journeys], RUNS)('nobody counts as an approver of what they asked for, and nobody counts twice', ({ legs }) => {
-    for (const { after } of legs) {
-      for (const { run, step } of placesOf(after)) {
-        if (step.state.status !== 'awaiting-approval' && step.state.status !== 'approved') continue;
-        const people = step.state.approval.given.map((each) => each.by.id);
-        expect(new Set(people).size).toBe(people.length);
-        expect(people).not.toContain(run.startedBy.kind === 'person' ? run.startedBy.id : null);
-      }
-    }
+  test('nobody counts as an approver of what they asked for, and nobody counts twice', () => {
+    expect(breach(({ legs }) => legs.flatMap(({ after }) => placesWhere(after, ({ run, step }) => hasBadVotes(run, step))))).toBeNull();
   });
 
-  test.prop([journeys], RUNS)(
-    'what needs an approval acts only with one that stands, by enough people, for exactly what it does',
-    ({ legs, events }) => {
-      for (const { leg, intent, run, step } of intents(legs)) {
-        const rule = step.plan.approve;
-        if (!rule) continue;
-        const before = events.slice(0, events.indexOf(intent));
-        const request = before.findLast(
-          (event) => event.type === 'approval-requested' && isAbout(event, intent),
-        ) as Event<'approval-requested'>;
-        const votes = votesFor(before, request.token);
-        const entitled = leg.command.kind === 'intend' ? leg.command.approvers : [];
-        const counted = votes.filter(({ by }) =>
-          entitled.some((each) => each.status === 'member' && each.id === by.id && each.roles.some((role) => rule.by.includes(role))),
-        );
-        expect(new Set(counted.map(({ by }) => by.id)).size).toBeGreaterThanOrEqual(rule.need);
-        expect(counted.map(({ by }) => by.id)).not.toContain(run.startedBy.kind === 'person' ? run.startedBy.id : null);
-        expect(before.filter((event) => 'token' in event && event.token === request.token).map(({ type }) => type)).not.toEqual(
-          expect.arrayContaining([expect.stringMatching(/approval-(denied|expired|voided)/)]),
-        );
-        expect(request).toMatchObject({ attempt: intent.attempt, digest: intent.digest });
-        expect(bind(run, step)).toEqual({ action: intent.action, digest: intent.digest });
-      }
-    },
-  );
-
-  test.prop([journeys], RUNS)('an attempt has at most one intent', ({ events }) => {
-    const seen = events.filter((event) => event.type === 'step-intended').map(({ run, step, attempt }) => `${run}/${step}/${attempt}`);
-    expect(new Set(seen).size).toBe(seen.length);
+  test('what needs an approval acts only with one that stands, by enough entitled people, for exactly what it does', () => {
+    expect(breach((journey) => deedsOf(journey).flatMap((deed) => whyNotApproved(deed, eventsBefore(journey, deed))))).toBeNull();
   });
 
-  test.prop([journeys], RUNS)(
-    'a destructive step acts again only after a person has said so, and with a new approval',
-    ({ legs, events }) => {
-      const all = intents(legs);
-      for (const [index, { intent, step }] of all.entries()) {
-        const previous = all.slice(0, index).findLast((other) => isAbout(other.intent, intent))?.intent;
-        if (!previous || step.plan.effect !== 'destructive') continue;
-        const between = events.slice(events.indexOf(previous), events.indexOf(intent));
-        expect(between.filter((event) => saysAgain(event, intent))).not.toEqual([]);
-        if (step.plan.approve) expect(between.some((event) => event.type === 'approval-requested' && isAbout(event, intent))).toBe(true);
-      }
-    },
-  );
-
-  test.prop([journeys], RUNS)(
-    'a step acts only when all before it is over and nothing has gone wrong, an undo only after the undo before it',
-    ({ legs }) => {
-      for (const { intent, run, step } of intents(legs)) {
-        const undo = step.plan.phase === 'undo';
-        expect(run.progress.status).toBe(undo ? 'undoing' : 'running');
-        const before = step.plan.after.map((id) => stepOf(run, id)!.state);
-        expect(
-          before.every((state) => state.status === 'skipped' || (state.status === 'finished' && state.result.outcome !== 'failed')),
-        ).toBe(true);
-        const others = run.steps.filter((other) => (other.plan.phase === 'undo') === undo);
-        expect(
-          others.filter(({ state }) => state.status === 'refused' || (state.status === 'finished' && state.result.outcome === 'failed')),
-        ).toEqual([]);
-        if (undo) expect(others.filter(({ state }) => ['intended', 'unknown'].includes(state.status))).toEqual([]);
-        expect(step.state.status === 'pending' || intent.attempt === step.attempt).toBe(true);
-      }
-    },
-  );
-
-  test.prop([journeys], RUNS)('a run ends only when nothing of it acts any more, or a person gave up knowing', ({ legs }) => {
-    for (const { before, events } of legs) {
-      for (const event of events) {
-        if (event.type !== 'run-finished') continue;
-        for (const { state, plan } of runOf(before, event.run)!.steps) {
-          expect(state.status).not.toBe('intended');
-          if (state.status === 'unknown')
-            expect(!state.alive && (state.givenUp || ['read', 'idempotent'].includes(plan.effect))).toBe(true);
-        }
-      }
-    }
+  test('an attempt has at most one intent', () => {
+    expect(
+      breach((journey) => {
+        const seen = deedsOf(journey).map(({ intent }) => `${intent.run}/${intent.step}/${intent.attempt}`);
+        return seen.filter((key, index) => seen.indexOf(key) !== index);
+      }),
+    ).toBeNull();
   });
 
-  test.prop([journeys], RUNS)('a closed incident has no run that is not finished', ({ state }) => {
-    const open = state.status === 'closed' ? state.runs.filter((run) => run.progress.status !== 'finished') : [];
-    expect(open).toEqual([]);
+  test('a destructive step acts again only after a person has said so, and with a new approval', () => {
+    expect(
+      breach((journey) =>
+        deedsOf(journey).flatMap((deed) => {
+          if (deed.step.plan.effect !== 'destructive') return [];
+          const before = eventsBefore(journey, deed);
+          const last = before.findLastIndex((event) => event.type === 'step-intended' && isAbout(event, deed));
+          const between = last < 0 ? null : before.slice(last);
+          if (between === null) return [];
+          const asked = !deed.step.plan.approve || between.some((event) => event.type === 'approval-requested' && isAbout(event, deed));
+          return asked && between.some((event) => saysAgain(event, deed)) ? [] : [deed.intent];
+        }),
+      ),
+    ).toBeNull();
+  });
+
+  test('a step acts only when all before it is over and nothing has gone wrong, and an undo only after the undo before it', () => {
+    expect(
+      breach((journey) =>
+        deedsOf(journey)
+          .filter((deed) => !isInTurn(deed))
+          .map(({ intent }) => intent),
+      ),
+    ).toBeNull();
+  });
+
+  test('a run ends only when nothing of it acts any more, or a person gave up knowing', () => {
+    expect(
+      breach(({ legs }) =>
+        legs.flatMap(({ before, events }) =>
+          events.flatMap((event) => (event.type === 'run-finished' ? runOf(before, event.run)!.steps.filter(mayStillAct) : [])),
+        ),
+      ),
+    ).toBeNull();
+  });
+
+  test('a closed incident has no run that is not finished', () => {
+    expect(
+      breach(({ state }) => (state.status === 'closed' ? state.runs.filter((run) => run.progress.status !== 'finished') : [])),
+    ).toBeNull();
+  });
+
+  test('only a person ends the doubt about a destructive step', () => {
+    expect(
+      breach(({ legs }) =>
+        legs.flatMap(({ before, events }) =>
+          events.filter(
+            (event) =>
+              event.type === 'step-settled' &&
+              event.by.kind === 'rollbot' &&
+              stepOf(runOf(before, event.run)!, event.step)!.plan.effect === 'destructive',
+          ),
+        ),
+      ),
+    ).toBeNull();
   });
 });
 
-function intents(legs: readonly Leg[]): readonly { leg: Leg; intent: Intended; run: Run; step: RunStep }[] {
+function deedsOf({ legs }: Journey): readonly Deed[] {
   return legs.flatMap((leg) =>
     leg.events.flatMap((intent) => {
       if (intent.type !== 'step-intended') return [];
@@ -118,20 +99,74 @@ function intents(legs: readonly Leg[]): readonly { leg: Leg; intent: Intended; r
   );
 }
 
-function votesFor(events: readonly IncidentEvent[], token: TokenId): readonly { readonly by: Person }[] {
-  return events.filter((event) => event.type === 'approval-given' && event.token === token) as readonly Event<'approval-given'>[];
+function eventsBefore({ events }: Journey, { intent }: Deed): readonly IncidentEvent[] {
+  return events.slice(0, events.indexOf(intent));
 }
 
-function isAbout(event: { run: unknown; step: unknown }, intent: Intended): boolean {
+function hasBadVotes({ startedBy }: Run, { state }: RunStep): boolean {
+  if (state.status !== 'awaiting-approval' && state.status !== 'approved') return false;
+  const people = state.approval.given.map((each) => each.by.id);
+  return new Set(people).size < people.length || (startedBy.kind === 'person' && people.includes(startedBy.id));
+}
+
+/** Looks at the journal alone, not at what the rules made of it. */
+function whyNotApproved(deed: Deed, before: readonly IncidentEvent[]): readonly string[] {
+  const { intent, run, step } = deed;
+  const rule = step.plan.approve;
+  if (!rule) return [];
+  const request = before.findLast((event) => event.type === 'approval-requested' && isAbout(event, deed)) as Event<'approval-requested'>;
+  const people = new Set(votersFor(request.token, before).filter((id) => isEntitled(id, deed)));
+  if (run.startedBy.kind === 'person') people.delete(run.startedBy.id);
+  const ended = before.some((event) => ENDS.has(event.type) && 'token' in event && event.token === request.token);
+  const shown = before.find((event) => event.type === 'approval-shown' && event.token === request.token);
+  const same = canonicalJson(bind(run, step)) === canonicalJson({ action: intent.action, digest: intent.digest });
+  return [
+    ...(people.size < rule.need ? ['too few people'] : []),
+    ...(ended ? ['it had ended'] : []),
+    ...(shown && intent.at >= shown.at + rule.withinMs ? ['it was too late'] : []),
+    ...(same && request.digest === intent.digest && request.attempt === intent.attempt ? [] : ['something else was approved']),
+  ];
+}
+
+const ENDS = new Set(['approval-denied', 'approval-expired', 'approval-voided']);
+
+function votersFor(token: TokenId, events: readonly IncidentEvent[]): readonly PersonId[] {
+  return events.flatMap((event) => (event.type === 'approval-given' && event.token === token ? [event.by.id] : []));
+}
+
+function isEntitled(id: PersonId, { leg: { command }, step }: Deed): boolean {
+  const readings = command.kind === 'intend' ? command.approvers : [];
+  return readings.some(
+    (each) => each.status === 'member' && each.id === id && each.roles.some((role) => step.plan.approve?.by.includes(role)),
+  );
+}
+
+function isAbout(event: { run: unknown; step: unknown }, { intent }: Deed): boolean {
   return event.run === intent.run && event.step === intent.step;
 }
 
 /** A person's word that something may happen again: of this unknown step, or of all that failed in the run. */
-function saysAgain(event: IncidentEvent, intent: Intended): boolean {
-  if (event.type === 'step-settled') return isAbout(event, intent) && event.as === 'run-again' && event.by.kind === 'person';
-  return event.type === 'run-continued' && event.run === intent.run && event.choice === 'retry';
+function saysAgain(event: IncidentEvent, deed: Deed): boolean {
+  if (event.type === 'step-settled') return isAbout(event, deed) && event.as === 'run-again' && event.by.kind === 'person';
+  return event.type === 'run-continued' && event.run === deed.intent.run && event.choice === 'retry';
 }
 
-function placesOf(state: IncidentState): readonly { run: Run; step: RunStep }[] {
-  return state.status === 'none' ? [] : state.runs.flatMap((run) => run.steps.map((step) => ({ run, step })));
+function isInTurn({ intent, run, step }: Deed): boolean {
+  const undo = step.plan.phase === 'undo';
+  const others = run.steps.filter((other) => (other.plan.phase === 'undo') === undo);
+  const unsure = undo && others.some(({ state }) => state.status === 'intended' || state.status === 'unknown');
+  const before = step.plan.after.map((id) => stepOf(run, id)!);
+  const ready = before.every((other) => other.state.status === 'skipped' || (other.state.status === 'finished' && !isWrong(other)));
+  return (
+    run.progress.status === (undo ? 'undoing' : 'running') && ready && !others.some(isWrong) && !unsure && intent.attempt === step.attempt
+  );
+}
+
+function isWrong({ state }: RunStep): boolean {
+  return state.status === 'refused' || (state.status === 'finished' && state.result.outcome === 'failed');
+}
+
+function mayStillAct({ state, plan }: RunStep): boolean {
+  if (state.status !== 'unknown') return state.status === 'intended';
+  return state.alive || (!state.givenUp && plan.effect !== 'read' && plan.effect !== 'idempotent');
 }

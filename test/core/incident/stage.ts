@@ -82,7 +82,7 @@ export function createStage(startedBy: Name | null = 'dana') {
       if (progress.status !== 'held') throw new Error(`the run is ${progress.status}`);
       return progress.token;
     },
-    click: (who: Name, token: TokenId, click: Click): PersonAct => ({ ...click, token, ...acting(who) }) as PersonAct,
+    click: (who: Name, token: TokenId, click: Click): PersonAct => ({ ...click, token, ...acting(who) }),
   };
 }
 
