@@ -8,7 +8,13 @@ type Context = { readonly schema: z.ZodType; readonly data: unknown };
 
 /** What the schema found, as sentences that say what stands there and what was expected. */
 export function findingsOf(issues: readonly Issue[], context: Context): readonly Finding[] {
-  return issues.flatMap((issue) => sayIssue(issue, issue.path.map(stepOf), context));
+  return issues.filter((issue) => !isEcho(issue, issues)).flatMap((issue) => sayIssue(issue, issue.path.map(stepOf), context));
+}
+
+/** A rule about a whole map says nothing new where one of its keys is unknown. */
+function isEcho(issue: Issue, issues: readonly Issue[]): boolean {
+  if (issue.code !== 'custom') return false;
+  return issues.some((other) => other.code === 'unrecognized_keys' && other.path.join('.') === issue.path.join('.'));
 }
 
 function sayIssue(issue: Issue, path: Path, context: Context): readonly Finding[] {
@@ -81,7 +87,7 @@ function expectedBy(issue: Issue): string {
 
 function unitOf(origin: string): string {
   if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' in the list' : '';
+  return origin === 'array' ? ' in it' : '';
 }
 
 const LONGEST = 60;
@@ -90,7 +96,7 @@ const LONGEST = 60;
 function sayValue(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'object') return 'a map';
+  if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty map' : 'a map';
   const text = JSON.stringify(value) ?? '';
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

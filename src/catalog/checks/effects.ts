@@ -23,7 +23,8 @@ export function effects(subject: Subject): readonly Finding[] {
 /** The rule for probes: `run` and `shell` are their author's word, and everything that is known to write is refused. */
 function onlyReads(action: Action, path: Path): readonly Finding[] {
   if (action.kind === 'manual' || writes(action) !== 'yes') return [];
-  return [{ path: [...path, keyOf(action)], on: 'key', says: `${say(action)} changes something; expected a check that only reads.` }];
+  const why = action.kind === 'redis-command' ? 'is not among those that only read and block nobody' : 'changes something';
+  return [{ path: [...path, keyOf(action)], on: 'key', says: `${say(action)} ${why}; expected a check that only reads.` }];
 }
 
 function waitMistakes({ effect, probe }: PlannedStep, path: Path): readonly Finding[] {

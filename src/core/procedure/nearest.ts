@@ -6,7 +6,7 @@ export function nearest(name: string, names: readonly string[]): readonly string
   const typed = name.slice(0, LONGEST).toLowerCase();
   // What every object has is nobody's typo, and is not looked up.
   if (typed === '' || Object.hasOwn(Object.prototype, name)) return [];
-  return names
+  return [...new Set(names)]
     .map((each) => ({ each, far: distance(typed, each.toLowerCase()), begins: typed.length >= 3 && each.startsWith(typed) }))
     .filter(({ each, far, begins }) => begins || far <= Math.min(MOST, Math.floor(Math.max(typed.length, each.length) / 2)))
     .toSorted((a, b) => a.far - b.far || a.each.localeCompare(b.each))

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { PROCEDURE, SETTINGS, mistakesOf } from './workplace.ts';
+
+const ROLES = 'Expected one of "roles".';
+const FILE = "Expected the name of a file of the procedures' folder, without .yml.";
+
+/** What is put in the place of what in rollbot.yml, and every mistake that this makes. */
+const TABLE: readonly (readonly [what: string, find: string, instead: string, ...expected: string[]])[] = [
+  ['no target is the default', '    default: true\n', '', '2:3: No target is the default; expected "default: true" on exactly one.'],
+  [
+    'two targets are the default',
+    'protected: true',
+    'default: true',
+    '7:14: staging and production are both the default; expected exactly one.',
+  ],
+  ['yes is no boolean', 'protected: true', 'protected: yes', '7:16: Found "yes", expected true or false.'],
+  ['a key has a typo', 'protected: true', 'protectd: true', '7:5: Unknown key "protectd". Did you mean "protected"?'],
+  [
+    'a starting role is unknown',
+    '[lead-developer]',
+    '[lead-developr]',
+    `15:9: There is no role "lead-developr". Did you mean "lead-developer"? ${ROLES}`,
+  ],
+  ['a role is what every object has', '[lead-developer]', '[constructor]', `15:9: There is no role "constructor". ${ROLES}`],
+  [
+    'nobody holds a role',
+    'lead-developer: { people: [U0DANA] }',
+    'lead-developer: { people: [] }',
+    '15:9: Nobody holds the role "lead-developer"; expected people or groups for it under "roles".',
+  ],
+  [
+    'a starting procedure is unknown',
+    'start:\n',
+    'start:\n  tri: [lead-developer]\n',
+    `15:3: There is no procedure "tri". Did you mean "try"? ${FILE}`,
+  ],
+  ['a procedure of a target is unknown', 'protected: true', 'procedures: [try, cash]', `7:23: There is no procedure "cash". ${FILE}`],
+  ['a role that is invited is unknown', 'prefix: inc', 'invite: [dana]', `16:22: There is no role "dana". ${ROLES}`],
+  ['a role that commands is unknown', 'channels:', 'commanders: [dana]\nchannels:', `16:14: There is no role "dana". ${ROLES}`],
+  ['a member is written as a name', 'U0DANA', 'dana', '11:30: Found "dana", expected a Slack member\'s id such as U012ABCDEF.'],
+  ['a group is written as a name', 'S0DBA', 'dba', '13:30: Found "dba", expected a Slack user group\'s id such as S012ABCDEF.'],
+  ['a channel has its hash', 'prefix: inc', "prefix: '#inc'", '16:21: Found "#inc", expected a channel name without #.'],
+  [
+    'a last good version moves',
+    'protected: true',
+    "last-good: { 'worker:api': HEAD~1 }",
+    '7:32: The last good version of worker:api is "HEAD~1", which names no commit. Give 4 to 40 hexadecimal digits, or a tag or branch.',
+  ],
+  [
+    'a variable refers to a secret',
+    "'https://staging.example'",
+    "'https://x/${secrets.api_token}'",
+    '4:22: Found ${, and references are not filled in here; expected plain text.',
+  ],
+  [
+    'a secret is two things',
+    '{ env: STAGING_TOKEN }',
+    '{ env: A, file: b }',
+    '5:37: "file" can\'t stand beside the other keys here; expected one form or the other.',
+  ],
+  [
+    'a password stands in a URL',
+    "'redis://127.0.0.1:6379'",
+    "'redis://:Tr0ub4dor@127.0.0.1:6379'",
+    '4:61: Found a URL with a password in the open; expected a reference such as ${secrets.name}, with its source in rollbot.yml. Revoke this one.',
+  ],
+];
+
+test.each(TABLE)('%s', async (_what, find, instead, ...expected) => {
+  expect(SETTINGS).toContain(find);
+  const mistakes = await mistakesOf({ 'rollbot.yml': SETTINGS.replace(find, () => instead), 'procedures/try.yml': PROCEDURE });
+  expect(mistakes.filter((each) => each.startsWith('rollbot.yml'))).toEqual(expected.map((each) => `rollbot.yml:${each}`));
+});
+
+test('without settings, procedures are still read for all that they say by themselves', async () => {
+  const files = { 'rollbot.yml': 'targets: 5\n', 'procedures/try.yml': PROCEDURE.replace('effect:', 'efect:') };
+  expect(await mistakesOf(files)).toEqual([
+    'rollbot.yml:1:1: "roles" is missing; expected a map.',
+    'rollbot.yml:1:1: "start" is missing; expected a map.',
+    'rollbot.yml:1:1: "channels" is missing; expected a map.',
+    'rollbot.yml:1:10: Found 5, expected a map.',
+    'procedures/try.yml:16:5: Unknown key "efect". Did you mean "effect"?',
+  ]);
+});
