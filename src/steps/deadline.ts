@@ -1,7 +1,7 @@
 import { sayDuration } from '../core/duration.ts';
 import type { Clock } from '../core/ports.ts';
 import { unknown } from './deed.ts';
-import type { Deed } from './deed.ts';
+import type { Unknown } from './deed.ts';
 
 export type StopReason = 'timeout' | 'bot-stopped' | 'stopped-by-person';
 
@@ -16,7 +16,7 @@ export type Deadline = {
   /** Waits for a while; false when the end came first. */
   pause(ms: number): Promise<boolean>;
   /** What there is to say once it has passed, about something that may have acted. */
-  deed(): Deed;
+  deed(): Unknown;
   /** Stops the clock; has to be called when the attempt is done. */
   release(): void;
 };

@@ -20,7 +20,7 @@ export type Done = {
   readonly given?: Readonly<Record<string, string>>;
 };
 type Failed = { readonly status: 'failed'; readonly says: string; readonly exit?: number };
-type Unknown = Extract<StepAnswer, { status: 'unknown' }>;
+export type Unknown = Extract<StepAnswer, { status: 'unknown' }>;
 
 /** It ended and did not do what it should, or nothing happened at all. */
 export function failed(says: string): Failed {

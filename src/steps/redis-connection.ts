@@ -60,7 +60,7 @@ async function callOnce(
   const [name = '', ...args] = command;
   const before = soFar ? ` ${soFar()}` : '';
   try {
-    const reply = await context.deadline.within(redis.call(name, ...args));
+    const reply = context.deadline.signal.aborted ? null : await context.deadline.within(redis.call(name, ...args));
     if (reply) return jsonOf(reply.value);
   } catch (error) {
     if (isReply(error)) throw new Ended(failed(`Redis refused ${name.toUpperCase()}: ${sayError(error)}.${before}`));
@@ -85,8 +85,8 @@ function isReply(error: unknown): boolean {
 function jsonOf(reply: unknown): Json {
   if (Array.isArray(reply)) return reply.map(jsonOf);
   if (reply instanceof Error) return `error: ${reply.message}`;
-  if (typeof reply === 'number' || typeof reply === 'string' || typeof reply === 'boolean') return reply;
-  return reply === null || reply === undefined ? null : String(reply);
+  if (typeof reply === 'bigint') return String(reply);
+  return typeof reply === 'number' || typeof reply === 'string' || typeof reply === 'boolean' ? reply : null;
 }
 
 /** Redis's own words can be many; the step's sentence ends them itself. */
