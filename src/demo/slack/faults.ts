@@ -18,7 +18,10 @@ export function createFaults({ list, gate, exchange }: FaultParts): Faults {
     executedButLost: (method, how) => list.add(method, { kind: 'lose-answer' }, times(how)),
     executedButRefused: (method, error, how) => list.add(method, { kind: 'refuse-afterwards', error }, times(how)),
     slow: (method, ms, how) => list.add(method, { kind: 'slow', ms }, times(how)),
-    outage: (how = 'reset') => gate.shut(how),
+    async outage(how = 'reset') {
+      exchange.socketMode.disconnect('cut');
+      await gate.shut(how);
+    },
     recover: () => gate.open(),
     disconnectSockets: (reason) => exchange.socketMode.disconnect(reason),
     redeliver: (what) => exchange.postOffice.redeliver(what?.type, what?.as ?? 'same-envelope'),

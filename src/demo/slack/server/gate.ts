@@ -33,7 +33,7 @@ export function createGate(server: Server, port: () => number): Gate {
     async shut(how) {
       outage = how;
       const stopped = how === 'refused' ? stop(server) : null;
-      cutAll();
+      if (how !== 'unavailable') cutAll();
       await stopped;
     },
     async open() {
