@@ -59,7 +59,7 @@ export function createCache({ redis, clock }: { redis: Redis; clock: Clock }): C
 }
 
 /** Counts the keys that match, without holding up the server. */
-export async function countKeys(redis: Redis, match: string): Promise<number> {
+async function countKeys(redis: Redis, match: string): Promise<number> {
   let count = 0;
   for await (const keys of redis.scanStream({ match, count: 1000 })) count += (keys as string[]).length;
   return count;

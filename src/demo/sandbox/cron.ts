@@ -19,23 +19,26 @@ type CronOptions = {
 export type Cron = {
   /** Resolves as soon as no job is at work. */
   readonly quiet: () => Promise<void>;
+  /** Does the work while no job is at work, and none begins. */
+  readonly meanwhile: (work: () => Promise<void>) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 export function startCron({ clock, table, home, env, everyMs, others }: CronOptions): Cron {
   const jobs = new Map<string, { readonly child: ChildProcess; readonly ended: Promise<void> }>();
-  let stopped = false;
+  let starting: Promise<void> = Promise.resolve();
+  let resting = false;
   let cancel = clock.after(everyMs, tick);
 
   function tick(): void {
     cancel = clock.after(everyMs, tick);
-    void readFile(table, 'utf8')
+    starting = readFile(table, 'utf8')
       .catch(() => '')
       .then((text) => [...commandsOf(text), ...others()].forEach(start));
   }
 
   function start(command: string): void {
-    if (stopped || jobs.has(command)) return;
+    if (resting || jobs.has(command)) return;
     const child = spawn('/bin/sh', ['-c', command], { cwd: home, env, detached: true, stdio: 'ignore' });
     const ended = new Promise<void>((resolve) => child.once('error', () => resolve()).once('exit', () => resolve()));
     jobs.set(command, { child, ended });
@@ -43,13 +46,23 @@ export function startCron({ clock, table, home, env, everyMs, others }: CronOpti
   }
 
   async function quiet(): Promise<void> {
+    await starting;
     while (jobs.size > 0) await Promise.all([...jobs.values()].map(({ ended }) => ended));
   }
 
   return {
     quiet,
+    async meanwhile(work) {
+      resting = true;
+      try {
+        await quiet();
+        await work();
+      } finally {
+        resting = false;
+      }
+    },
     async stop() {
-      stopped = true;
+      resting = true;
       cancel();
       for (const { child } of jobs.values()) killGroup(child);
       await quiet();

@@ -6,14 +6,15 @@ export type Health = { readonly status: 'healthy' | 'unhealthy'; readonly reason
 
 export const LIMITS = { errorRate: 0.05, hitRate: 0.6, p95Ms: 1000 } as const;
 
-/** Judges the last few seconds; an idle service is healthy as long as its cache is. */
+/** Judges the last few seconds; no figures are no good news. */
 export function judge(figures: Figures, cache: CacheState, deployed: boolean): Health {
   const reasons = [...trafficReasons(figures), ...cacheReasons(cache)];
   if (!deployed) reasons.push('Nothing is deployed.');
   return { status: reasons.length === 0 ? 'healthy' : 'unhealthy', reasons };
 }
 
-function trafficReasons({ errorRate, hitRate, p95Ms }: Figures): string[] {
+function trafficReasons({ requests, errorRate, hitRate, p95Ms }: Figures): string[] {
+  if (requests === 0) return ['No request has been answered lately.'];
   const reasons: string[] = [];
   if (errorRate !== null && errorRate > LIMITS.errorRate) reasons.push(`${percent(errorRate)} of all requests fail.`);
   if (hitRate !== null && hitRate < LIMITS.hitRate) reasons.push(`Only ${percent(hitRate)} of all requests are answered by the cache.`);

@@ -19,6 +19,7 @@ import type { SandboxOptions } from './sandbox-options.ts';
 import { startService } from './service.ts';
 import type { Service } from './service.ts';
 import { installTools } from './tools.ts';
+import type { ToolSettings } from './tools/sandbox-folder.ts';
 
 const HOST_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin';
 
@@ -67,7 +68,8 @@ async function build(options: SandboxOptions, closeLater: CloseLater): Promise<O
     REDIS_HOST: gate.host,
     REDIS_PORT: String(gate.port),
   };
-  await writeFile(join(dir, 'sandbox.json'), JSON.stringify({ serviceUrl: service.url, latencyMs: wranglerLatencyMs }));
+  const settings: ToolSettings = { serviceUrl: service.url, latencyMs: wranglerLatencyMs };
+  await writeFile(join(dir, 'sandbox.json'), JSON.stringify(settings));
   await installTools({ dir, path: folders.path, hostPath });
   await writeExport(folders);
   const checkout = await createCheckout({ dir, home: folders.home, env });

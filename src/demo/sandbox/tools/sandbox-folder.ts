@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 
-const Settings = z.strictObject({ serviceUrl: z.url(), latencyMs: z.number() });
-type Settings = z.infer<typeof Settings>;
+/** What the sandbox writes down for its tools. */
+export type ToolSettings = { readonly serviceUrl: string; readonly latencyMs: number };
 
 /** What a stand-in tool knows of the sandbox that it belongs to. */
-export type SandboxFolder = Settings & {
+export type SandboxFolder = ToolSettings & {
   /** Where deployed code lies, a folder each. */
   readonly deployments: string;
   /** The first of these faults that is switched on. */
@@ -15,7 +14,7 @@ export type SandboxFolder = Settings & {
 
 /** Throws when the folder holds no sandbox. */
 export function readSandbox(folder: string): SandboxFolder {
-  const settings = Settings.parse(JSON.parse(readFileSync(join(folder, 'sandbox.json'), 'utf8')));
+  const settings = JSON.parse(readFileSync(join(folder, 'sandbox.json'), 'utf8')) as ToolSettings;
   return {
     ...settings,
     deployments: join(folder, 'deployments'),
