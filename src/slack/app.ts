@@ -1,5 +1,23 @@
 import type { StreamId } from '../core/brand.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
+import { createBolt } from './bolt.ts';
+import { createBudget } from './budget.ts';
+import { within } from './deadline.ts';
+import { createDoor } from './door.ts';
+import { ENTRIES } from './entries/table.ts';
+import { createGate } from './gate.ts';
+import { introduce } from './identity.ts';
+import type { Identity } from './identity.ts';
+import { createPeople } from './people.ts';
+import { createHttpWay } from './receivers/http.ts';
+import type { Way } from './receivers/receiver.ts';
+import { createSocketWay } from './receivers/socket.ts';
+import { createReconciler } from './reconciler.ts';
+import { createReports } from './reports.ts';
+import { sync } from './sync.ts';
+import { createTell } from './tell.ts';
+import type { Report } from './view.ts';
+import { createWeb } from './web.ts';
 
 /** How Slack is reached. Socket Mode needs no address of our own; HTTP needs one that Slack can call. */
 export type SlackConfig = {
@@ -29,8 +47,6 @@ export type SlackStart =
   /** Trying again can't help: the process should say this and end with exit code 78. */
   | { readonly status: 'refused'; readonly says: string };
 
-export type Report = { readonly stream: StreamId; readonly fileName: string; readonly markdown: string };
-
 /** Everything that knows Slack exists. */
 export type Slack = {
   start(): Promise<SlackStart>;
@@ -45,7 +61,121 @@ export type Slack = {
   settled(): Promise<void>;
 };
 
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+const GRACE_MS = 5000;
+const RECENT_STREAMS = 50;
+const PRUNE_EVERY_MS = 6 * 60 * 60_000;
+const KEEP_MS = 24 * 60 * 60_000;
+
 /** Builds the room; nothing is sent and nothing is listened to before `start`. */
 export function createSlack(parts: SlackParts): Slack {
-  throw new Error(`The Slack room (${parts.config.connection.kind}) is not built yet.`);
+  const { config, store, operations, catalog, clock, log } = parts;
+  const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: null };
+  const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
+  const budget = createBudget(clock);
+  const people = createPeople({ web, catalog, clock, identity: () => life.identity });
+  const wake = (stream: StreamId): void => {
+    if (life.identity !== null) reconciler.wake(stream);
+  };
+  const reports = createReports({ store, wake });
+  const members = people.members;
+  const botUser = (): string => life.identity?.botUser ?? '';
+  const shown = { store, web, budget, catalog, clock, log, operations, members, botUser, reports: reports.pending, refusals: new Map() };
+  const reconciler = createReconciler({
+    clock,
+    log,
+    async pass(stream) {
+      const result = await sync(shown, stream);
+      await reports.check(stream);
+      return result;
+    },
+  });
+  const desk = { operations, catalog, store, clock, web, wake };
+  const gate = createGate({ people, identity: () => life.identity });
+  const door = createDoor({ desk, entries: ENTRIES, gate, tell: createTell({ web, log }), log });
+
+  async function open(identity: Identity): Promise<SlackStart> {
+    const way = wayOf(parts);
+    createBolt({ botToken: config.botToken, apiUrl: config.apiUrl, identity, way, entries: ENTRIES, door, clock, log });
+    const opening = await way.start();
+    if (opening.status === 'refused') {
+      await way.stop();
+      return opening;
+    }
+    life.identity = identity;
+    life.way = way;
+    life.unsubscribe = operations.onChange(wake);
+    for (const stream of await store.streams({ includeClosed: true, limit: RECENT_STREAMS })) wake(stream);
+    for (const stream of reports.pending.keys()) wake(stream);
+    door.resumeInbox().catch((error: unknown) => log.error({ error }, 'what was left in the inbox could not be taken up'));
+    prune(life, parts);
+    if (opening.status === 'later') return { status: 'waiting', says: opening.says };
+    return { status: 'connected', team: identity.teamName, port: opening.port };
+  }
+  async function start(pauseMs: number): Promise<SlackStart> {
+    const introduction = await introduce({ web, store });
+    if (introduction.status === 'known') return await open(introduction.identity);
+    if (introduction.status === 'later') {
+      log.warn({ says: introduction.says }, 'Slack can not be reached yet');
+      later(life, clock, pauseMs, () => again(Math.min(pauseMs * 2, LONGEST_PAUSE_MS)));
+      return { status: 'waiting', says: introduction.says };
+    }
+    return introduction;
+  }
+  function again(pauseMs: number): void {
+    start(pauseMs).then(
+      (started) => started.status === 'refused' && log.error({ says: started.says }, 'Slack refuses the bot'),
+      (error: unknown) => log.error({ error }, 'the Slack room could not be opened'),
+    );
+  }
+  return {
+    people,
+    start: async () => await start(FIRST_PAUSE_MS),
+    postReport: async (report) => await reports.add(report),
+    connected: () => life.identity !== null && (life.way?.isOpen() ?? false),
+    settled: async () => await reconciler.settled(),
+    async stop() {
+      life.stopped = true;
+      life.unsubscribe?.();
+      for (const cancel of life.cancels) cancel();
+      await door.close(GRACE_MS);
+      await life.way?.stop();
+      budget.end();
+      await within(clock, GRACE_MS, reconciler.stop(), undefined);
+      reports.end();
+    },
+  };
+}
+
+type Life = {
+  identity: Identity | null;
+  way: Way | null;
+  stopped: boolean;
+  readonly cancels: Set<() => void>;
+  unsubscribe: (() => void) | null;
+};
+
+function wayOf({ config, clock, log }: SlackParts): Way {
+  const { connection, apiUrl } = config;
+  return connection.kind === 'socket'
+    ? createSocketWay({ appToken: connection.appToken, apiUrl, clock, log })
+    : createHttpWay({ port: connection.port, signingSecret: connection.signingSecret, clock, log });
+}
+
+/** Forgets what was settled long ago, now and every few hours. */
+function prune(life: Life, parts: SlackParts): void {
+  const { store, clock, log } = parts;
+  const before = (clock.now() - KEEP_MS) as ReturnType<typeof clock.now>;
+  store.prune(before).catch((error: unknown) => log.warn({ error }, 'the inbox could not be pruned'));
+  later(life, clock, PRUNE_EVERY_MS, () => prune(life, parts));
+}
+
+function later(life: Life, clock: Clock, ms: number, callback: () => void): void {
+  if (life.stopped) return;
+  const cancel = clock.after(ms, () => {
+    life.cancels.delete(cancel);
+    callback();
+  });
+  life.cancels.add(cancel);
 }

@@ -1,15 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextInput, PlainTextOption } from '@slack/types';
 import { VIEWS } from '../actions.ts';
+import type { FormNote } from '../incoming.ts';
 import { plainText, section } from './blocks.ts';
 import { safe } from './text.ts';
-
-/** What a form brings back with it beside what was filled in; it is looked up again and never trusted. */
-export type FormNote = {
-  readonly channel: string | null;
-  readonly responseUrl: string | null;
-  readonly token?: string;
-  readonly procedure?: string;
-};
 
 /** What stands there while the bot looks up who is asking; a trigger lives for three seconds. */
 export function loadingView(title: string): ModalView {

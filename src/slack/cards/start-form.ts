@@ -3,9 +3,9 @@ import type { Catalog, CatalogEntry } from '../../core/ports.ts';
 import type { Param } from '../../core/procedure/schema.ts';
 import type { Settings } from '../../core/settings.ts';
 import { ACTIONS, VIEWS } from '../actions.ts';
+import type { FormNote } from '../incoming.ts';
 import { context, section } from './blocks.ts';
 import { form, input, option } from './forms.ts';
-import type { FormNote } from './forms.ts';
 import { safe } from './text.ts';
 
 const MOST_OPTIONS = 100;

@@ -1,0 +1,47 @@
+import type { Instant } from '../../core/brand.ts';
+import type { StartOrder } from '../../core/ports.ts';
+import { dryRunCard } from '../cards/dry-run-card.ts';
+import { sentence, sentences } from '../cards/replies.ts';
+import type { Desk, Visit } from './entry.ts';
+
+/** An order that was left lying by a crash is not started after this: the world has moved on. */
+const FRESH_MS = 2 * 60_000;
+
+/** Says for an inbox row that its order was handed to the rules: from here on it may have been started. */
+export function begunKey(key: string): string {
+  return `${key} begun`;
+}
+
+/** Starts what was ordered, or shows what it would do. An order is started at most once, and a stale one never. */
+export async function carryOut(visit: Visit, desk: Desk, order: StartOrder, how: { readonly dryRun: boolean }): Promise<void> {
+  const { tell, incoming } = visit;
+  if (how.dryRun) {
+    const answer = await desk.operations.dryRun(order);
+    await tell(answer.status === 'shown' ? dryRunCard(answer.dryRun) : mistakesCard(order, answer.mistakes));
+    return;
+  }
+  const stale = whyNotNow(visit, desk.clock.now());
+  if (stale !== null) return await tell(sentence(stale));
+  await desk.store.accept(begunKey(incoming.key), 'begun', null, desk.clock.now());
+  const answer = await desk.operations.start(order);
+  if (answer.status === 'refused') return await tell(mistakesCard(order, answer.mistakes));
+  desk.wake(answer.stream);
+  await tell(sentence(`Started ${order.procedure} (run ${answer.run}). Its channel opens in a moment, and you are invited there.`));
+}
+
+function whyNotNow({ resumed, incoming }: Visit, now: Instant): string | null {
+  if (resumed === 'may-have-begun')
+    return 'Rollbot stopped while it started this. Look at `/rollback status`: if it is not there, type it again.';
+  if (resumed === 'yes' && now - incoming.at > FRESH_MS)
+    return 'Rollbot was down when you asked for this, and nothing was started. Type it again if it is still wanted.';
+  return null;
+}
+
+function mistakesCard(order: StartOrder, mistakes: readonly { readonly says: string }[]): ReturnType<typeof sentence> {
+  const [only, ...more] = mistakes;
+  if (only && more.length === 0) return sentence(only.says);
+  return sentences(
+    `${order.procedure} was not started:`,
+    mistakes.map(({ says }) => says),
+  );
+}

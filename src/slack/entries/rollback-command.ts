@@ -1,0 +1,81 @@
+import type { RunId } from '../../core/brand.ts';
+import { runOf } from '../../core/incident/state.ts';
+import { parseOrderText } from '../../core/procedure/order.ts';
+import { COMMANDS } from '../actions.ts';
+import { helpCard, listCard, sentence, statusCard } from '../cards/replies.ts';
+import { runCard } from '../cards/run-card.ts';
+import type { Incident } from '../cards/incident-card.ts';
+import type { Desk, Entry, Visit } from './entry.ts';
+import { carryOut } from './ordering.ts';
+import { fillStartForm, START_TITLE } from './start-form.ts';
+
+/** `/rollback`: a form, a start, or a question. */
+export const ROLLBACK: Entry = {
+  kind: 'command',
+  id: COMMANDS.rollback,
+  resume: 'again',
+  opens: ({ text }) => (text === '' ? START_TITLE : null),
+  handle: async (visit, desk) => {
+    const [word = '', ...rest] = visit.incoming.text.split(/\s+/);
+    switch (word.toLowerCase()) {
+      case '':
+        return await fillStartForm(visit, desk);
+      case 'help':
+      case '?':
+        return await visit.tell(helpCard());
+      case 'list':
+        await desk.catalog.refresh();
+        return await visit.tell(listCard(desk.catalog));
+      case 'status':
+        return await status(visit, desk);
+      case 'show':
+        return await show(visit, desk, rest[0] ?? '');
+      case 'stop':
+        return await stop(visit, desk, rest);
+      default:
+        return await order(visit, desk);
+    }
+  },
+};
+
+/** Every open incident, newest first. */
+export async function openIncidents({ store }: Pick<Desk, 'store'>): Promise<readonly Incident[]> {
+  const streams = await store.streams({ limit: 50 });
+  const states = await Promise.all(streams.map(async (stream) => (await store.load(stream)).state));
+  return states.filter((state): state is Incident => state.status === 'open');
+}
+
+async function status(visit: Visit, desk: Desk): Promise<void> {
+  const incidents = await openIncidents(desk);
+  await visit.tell(statusCard({ incidents, claims: await desk.store.claims(), now: desk.clock.now() }));
+}
+
+async function show(visit: Visit, desk: Desk, id: string): Promise<void> {
+  if (id === '') return await visit.tell(sentence('Say which run: `/rollback show <run>`. `/rollback status` lists them.'));
+  const run = id as RunId;
+  const stream = await desk.store.streamOf({ run });
+  const state = stream === null ? null : (await desk.store.load(stream)).state;
+  const found = state === null || state.status === 'none' ? undefined : runOf(state, run);
+  if (!found || state === null || state.status === 'none') {
+    return await visit.tell(sentence(`There is no run ${id}. \`/rollback status\` lists the runs there are.`));
+  }
+  await visit.tell(runCard({ run: found, now: desk.clock.now(), settings: desk.catalog.settings(), drill: state.drill, told: [] }));
+}
+
+async function stop(visit: Visit, desk: Desk, [id = '', ...words]: readonly string[]): Promise<void> {
+  if (id === '') return await visit.tell(sentence('Say which run: `/rollback stop <run> [reason]`. `/rollback status` lists them.'));
+  const reason = words.length > 0 ? words.join(' ') : null;
+  const answer = await desk.operations.act({ kind: 'stop-run', run: id as RunId, reason, ...visit.acting });
+  await visit.tell(sentence(answer.status === 'done' ? `Run ${id} is being stopped.` : answer.says));
+}
+
+async function order(visit: Visit, desk: Desk): Promise<void> {
+  const { catalog } = desk;
+  await catalog.refresh();
+  const known = { procedures: catalog.procedures(), settings: catalog.settings(), mistakes: catalog.mistakes() };
+  const read = parseOrderText(visit.incoming.text, known);
+  if ('mistake' in read) return await visit.tell(sentence(read.mistake));
+  const { procedure, target, params, reason, dryRun } = read;
+  const { channel } = visit.incoming;
+  await carryOut(visit, desk, { procedure, target, params, reason, channel, ...visit.acting }, { dryRun });
+}
