@@ -1,6 +1,7 @@
 import { mayHear } from '../api/scopes.ts';
 import { messageShape } from '../shapes/message.ts';
 import { viewShape } from '../shapes/view.ts';
+import { isDirect } from '../state/channels.ts';
 import type { Happening } from '../state/happening.ts';
 import type { App, Channel, Json, Message } from '../state/model.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -137,7 +138,7 @@ function aboutChannel(
   const subject = type === 'created' || type === 'rename' ? { channel: detailed } : { channel: channel.id, user: by };
   const known = channel.kind === 'public' || channel.kind === 'shared' || channel.members.has(app.botUserId);
   const event = { type: subscription, ...subject, event_ts: workspace.ids.ts() };
-  return { subscription, allowed: known && mayHear(app, 'read', channel), event, channel };
+  return { subscription, allowed: known && !isDirect(channel) && mayHear(app, 'read', channel), event, channel };
 }
 
 function sharedFile(workspace: Workspace, app: App, { channel, file, user }: Of<'file-shared'>): Candidate {
