@@ -37,14 +37,14 @@ export async function appendAll(
 
 async function writeStream(db: Db, fold: Fold, write: Write, standing: Standing, now: Instant): Promise<number> {
   const rows = sealAll(write, standing, now);
-  const last = rows.at(-1);
-  if (!last) return standing.seq;
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return standing.seq;
   // What is folded is what will be read back, so that a later refold can't come to another state.
   const state = rows.reduce((before, row) => fold.evolve(before, eventOf(row)), standing.state);
   const columns = derivedColumns(fold, write.stream, state, last);
   await db
     .insertInto('streams')
-    .values({ ...columns, opened_at: standing.openedAt ?? last.at })
+    .values({ ...columns, opened_at: first.at })
     .onConflict((conflict) => conflict.column('stream').doUpdateSet(columns))
     .execute();
   await db.insertInto('events').values(rows).execute();

@@ -1,5 +1,3 @@
 export { JournalBroken, StoreFailed, StoreOwned, StoreRefused } from './errors.ts';
-export type { Holder, Owner } from './errors.ts';
 export type { Fold } from './fold.ts';
 export { openSqliteReader, openSqliteStore, verifyFile } from './sqlite.ts';
-export type { SqliteStoreOptions, StoreReader } from './sqlite.ts';

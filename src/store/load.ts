@@ -11,12 +11,12 @@ import type { Db, EventRow, StreamRow } from './tables.ts';
 export type Loading = { readonly fold: Fold; readonly log: Log };
 
 /** A loaded stream together with what the next event is tied to. */
-export type Standing = Loaded & { readonly end: Link & { readonly at: Instant }; readonly openedAt: Instant | null };
+export type Standing = Loaded & { readonly end: Link & { readonly at: Instant } };
 
 /** Reads a stream's state inside the transaction `db`: by its snapshot where that can be used, else from its first event. */
 export async function loadStream(db: Db, { fold, log }: Loading, stream: StreamId): Promise<Standing> {
   const row = await db.selectFrom('streams').selectAll().where('stream', '=', stream).executeTakeFirst();
-  if (!row) return { state: fold.initial, seq: 0, readOnly: null, end: { ...NO_LINK, at: 0 as Instant }, openedAt: null };
+  if (!row) return { state: fold.initial, seq: 0, readOnly: null, end: { ...NO_LINK, at: 0 as Instant } };
   const usable = row.snapshot_version === fold.version && row.snapshot_seq <= row.seq;
   const resumed = usable ? resume(row, await eventsFrom(db, stream, row.snapshot_seq), log) : null;
   if (resumed) return standing(row, fold, resumed.state, resumed.events, 1);
@@ -62,9 +62,9 @@ function standing(row: StreamRow, fold: Fold, from: IncidentState, events: reado
   let state = from;
   let seq = done === 0 ? 0 : row.snapshot_seq;
   for (const event of events.slice(done)) {
-    if (!fold.knows(event.type)) return { state, seq, readOnly: event.type, end, openedAt: row.opened_at };
+    if (!fold.knows(event.type)) return { state, seq, readOnly: event.type, end };
     state = fold.evolve(state, eventOf(event));
     seq = event.seq;
   }
-  return { state, seq, readOnly: null, end, openedAt: row.opened_at };
+  return { state, seq, readOnly: null, end };
 }

@@ -3,7 +3,7 @@ import { StoreFailed } from './errors.ts';
 import type { Db } from './tables.ts';
 
 /** The most that is kept of one attempt's output, in bytes of UTF-8. */
-export const MOST_OUTPUT_BYTES = 64 * 1024;
+const MOST_OUTPUT_BYTES = 64 * 1024;
 
 /** What attempts have printed; beside the journal, whose `step-finished` has its digest. */
 export function outputsOf(db: Db): Pick<Store, 'saveOutput' | 'readOutput'> {

@@ -1,5 +1,5 @@
 import type { Digest } from '../core/brand.ts';
-import { digestOf } from '../core/digest.ts';
+import { canonicalJson, sha256 } from '../core/digest.ts';
 import type { IncidentState } from '../core/incident/state.ts';
 import type { Link } from './chain.ts';
 import type { Fold } from './fold.ts';
@@ -25,12 +25,12 @@ export function isIntact(row: StreamRow, link: Link): boolean {
 }
 
 /** The chat channel that a state is linked to. */
-export function channelOf(state: IncidentState): string | null {
+function channelOf(state: IncidentState): string | null {
   return state.status === 'none' ? null : (state.channel?.id ?? null);
 }
 
 type Snapshot = Pick<StreamRow, 'stream' | 'snapshot_seq' | 'snapshot_version' | 'snapshot'>;
 
 function snapshotDigest(row: Snapshot, link: Link): Digest {
-  return digestOf([row.stream, row.snapshot_seq, row.snapshot_version, link.hash, row.snapshot]);
+  return sha256(`${canonicalJson([row.stream, row.snapshot_seq, row.snapshot_version, link.hash])}\n${row.snapshot}`);
 }

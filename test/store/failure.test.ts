@@ -65,6 +65,16 @@ test('a fold that throws half-way undoes the whole append', async () => {
   expect(await write(store, stream('b'), [opened()])).toBe(1);
 });
 
+test('an error for which the database has rolled back by itself is the one that is thrown', async () => {
+  const evolve = (): never => {
+    opening.raw.exec('rollback');
+    return failToFold();
+  };
+  const broken = storeOn(opening, { fold: { ...FOLD, evolve }, log: keepingLog([]) }, () => undefined);
+  await expect(broken.append([{ stream: A, expectedSeq: 1, facts: [shown('t1')] }], {}, at(1))).rejects.toThrow('This fold is broken.');
+  expect(await write(store, A, [shown('t1')])).toBe(2);
+});
+
 test('what was asked before closing is done, what is asked after it is refused in a sentence', async () => {
   const appending = store.append([{ stream: A, expectedSeq: 1, facts: [shown('t1')] }], {}, at(1));
   const setting = store.setFact('workspace', 'T01');

@@ -14,9 +14,9 @@ export type Program = {
   kill(): Promise<void>;
 };
 
-/** Starts one of the programs beside this file as a process of its own. */
+/** Starts one of the programs in `fixtures` as a process of its own. */
 export function startProgram(name: string, ...args: readonly string[]): Program {
-  const script = path.join(import.meta.dirname, 'programs', `${name}.ts`);
+  const script = path.join(import.meta.dirname, 'fixtures', `${name}.ts`);
   const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -2,7 +2,7 @@ import type { Digest, IncidentId, PersonId, RunId, StepId, TokenId } from '../..
 import { sha256 } from '../../../src/core/digest.ts';
 import type { IncidentFact, Person } from '../../../src/core/incident/event.ts';
 
-export const DANA: Person = { kind: 'person', id: 'U0DANA' as PersonId, name: 'dana' };
+const DANA: Person = { kind: 'person', id: 'U0DANA' as PersonId, name: 'dana' };
 
 /** An incident that is due at `home`, where that is given. */
 export function opened(title = 'Cache is cold', home: string | null = null): IncidentFact {
