@@ -2,6 +2,7 @@ import type { StreamId } from '../core/brand.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
 import { createBolt } from './bolt.ts';
 import { createBudget } from './budget.ts';
+import type { ChoreParts } from './chores.ts';
 import { within } from './deadline.ts';
 import { createDoor } from './door.ts';
 import { ENTRIES } from './entries/table.ts';
@@ -70,16 +71,40 @@ const KEEP_MS = 24 * 60 * 60_000;
 
 /** Builds the room; nothing is sent and nothing is listened to before `start`. */
 export function createSlack(parts: SlackParts): Slack {
+  const house = furnish(parts);
+  const { life, people, reports, reconciler } = house;
+  return {
+    people,
+    start: async () => await start(house, FIRST_PAUSE_MS),
+    postReport: async (report) => await reports.add(report),
+    connected: () => life.identity !== null && (life.way?.isOpen() ?? false),
+    settled: async () => await reconciler.settled(),
+    stop: async () => await stop(house),
+  };
+}
+
+type Life = {
+  identity: Identity | null;
+  way: Way | null;
+  stopped: boolean;
+  /** Take back what is to happen later. */
+  readonly cancels: Set<() => void>;
+  unsubscribe: () => void;
+};
+type House = ReturnType<typeof furnish>;
+
+function furnish(parts: SlackParts) {
   const { config, store, operations, catalog, clock, log } = parts;
-  const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: null };
+  const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
+  const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
   const budget = createBudget(clock);
-  const people = createPeople({ web, catalog, clock, identity: () => life.identity });
+  const people = createPeople({ web, catalog, clock, identity });
   const wake = (stream: StreamId): void => {
     if (life.identity !== null) reconciler.wake(stream);
   };
   const reports = createReports({ store, wake });
-  const members = people.members;
+  const members: ChoreParts['members'] = async (role) => await people.members(role);
   const botUser = (): string => life.identity?.botUser ?? '';
   const shown = { store, web, budget, catalog, clock, log, operations, members, botUser, reports: reports.pending, refusals: new Map() };
   const reconciler = createReconciler({
@@ -92,69 +117,69 @@ export function createSlack(parts: SlackParts): Slack {
     },
   });
   const desk = { operations, catalog, store, clock, web, wake };
-  const gate = createGate({ people, identity: () => life.identity });
-  const door = createDoor({ desk, entries: ENTRIES, gate, tell: createTell({ web, log }), log });
-
-  async function open(identity: Identity): Promise<SlackStart> {
-    const way = wayOf(parts);
-    createBolt({ botToken: config.botToken, apiUrl: config.apiUrl, identity, way, entries: ENTRIES, door, clock, log });
-    const opening = await way.start();
-    if (opening.status === 'refused') {
-      await way.stop();
-      return opening;
-    }
-    life.identity = identity;
-    life.way = way;
-    life.unsubscribe = operations.onChange(wake);
-    for (const stream of await store.streams({ includeClosed: true, limit: RECENT_STREAMS })) wake(stream);
-    for (const stream of reports.pending.keys()) wake(stream);
-    door.resumeInbox().catch((error: unknown) => log.error({ error }, 'what was left in the inbox could not be taken up'));
-    prune(life, parts);
-    if (opening.status === 'later') return { status: 'waiting', says: opening.says };
-    return { status: 'connected', team: identity.teamName, port: opening.port };
-  }
-  async function start(pauseMs: number): Promise<SlackStart> {
-    const introduction = await introduce({ web, store });
-    if (introduction.status === 'known') return await open(introduction.identity);
-    if (introduction.status === 'later') {
-      log.warn({ says: introduction.says }, 'Slack can not be reached yet');
-      later(life, clock, pauseMs, () => again(Math.min(pauseMs * 2, LONGEST_PAUSE_MS)));
-      return { status: 'waiting', says: introduction.says };
-    }
-    return introduction;
-  }
-  function again(pauseMs: number): void {
-    start(pauseMs).then(
-      (started) => started.status === 'refused' && log.error({ says: started.says }, 'Slack refuses the bot'),
-      (error: unknown) => log.error({ error }, 'the Slack room could not be opened'),
-    );
-  }
-  return {
-    people,
-    start: async () => await start(FIRST_PAUSE_MS),
-    postReport: async (report) => await reports.add(report),
-    connected: () => life.identity !== null && (life.way?.isOpen() ?? false),
-    settled: async () => await reconciler.settled(),
-    async stop() {
-      life.stopped = true;
-      life.unsubscribe?.();
-      for (const cancel of life.cancels) cancel();
-      await door.close(GRACE_MS);
-      await life.way?.stop();
-      budget.end();
-      await within(clock, GRACE_MS, reconciler.stop(), undefined);
-      reports.end();
-    },
-  };
+  const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
+  return { parts, life, web, budget, people, reports, reconciler, door, wake };
 }
 
-type Life = {
-  identity: Identity | null;
-  way: Way | null;
-  stopped: boolean;
-  readonly cancels: Set<() => void>;
-  unsubscribe: (() => void) | null;
-};
+/** Learns who we are, then opens; while Slack is away it is tried again and again. */
+async function start(house: House, pauseMs: number): Promise<SlackStart> {
+  const { parts, life, web } = house;
+  const { clock, log } = parts;
+  const introduction = await introduce({ web, store: parts.store });
+  switch (introduction.status) {
+    case 'known':
+      return await open(house, introduction.identity);
+    case 'refused':
+      return introduction;
+    case 'later':
+      log.warn({ says: introduction.says }, 'Slack can not be reached yet');
+      later(life, clock, pauseMs, () => startAgain(house, Math.min(pauseMs * 2, LONGEST_PAUSE_MS)));
+      return { status: 'waiting', says: introduction.says };
+    default:
+      return introduction satisfies never;
+  }
+}
+
+function startAgain(house: House, pauseMs: number): void {
+  const { log } = house.parts;
+  start(house, pauseMs).then(
+    (started) => started.status === 'refused' && log.error({ says: started.says }, 'Slack refuses the bot'),
+    (error: unknown) => log.error({ error }, 'the Slack room could not be opened'),
+  );
+}
+
+async function open(house: House, identity: Identity): Promise<SlackStart> {
+  const { parts, life, door, wake, reports } = house;
+  const { config, store, operations, clock, log } = parts;
+  const way = wayOf(parts);
+  life.identity = identity;
+  life.way = way;
+  createBolt({ botToken: config.botToken, apiUrl: config.apiUrl, identity, way, entries: ENTRIES, door, clock, log });
+  const opening = await way.start();
+  if (opening.status === 'refused') {
+    await way.stop();
+    life.identity = null;
+    return opening;
+  }
+  life.unsubscribe = operations.onChange(wake);
+  for (const stream of await store.streams({ includeClosed: true, limit: RECENT_STREAMS })) wake(stream);
+  for (const stream of reports.pending.keys()) wake(stream);
+  door.resumeInbox().catch((error: unknown) => log.error({ error }, 'what was left in the inbox could not be taken up'));
+  prune(life, parts);
+  if (opening.status === 'later') return { status: 'waiting', says: opening.says };
+  return { status: 'connected', team: identity.teamName, port: opening.port };
+}
+
+async function stop({ parts, life, budget, reports, reconciler, door }: House): Promise<void> {
+  life.stopped = true;
+  life.unsubscribe();
+  for (const cancel of life.cancels) cancel();
+  await door.close(GRACE_MS);
+  await life.way?.stop();
+  budget.end();
+  await within(parts.clock, GRACE_MS, reconciler.stop(), undefined);
+  reports.end();
+}
 
 function wayOf({ config, clock, log }: SlackParts): Way {
   const { connection, apiUrl } = config;
