@@ -28,6 +28,8 @@ export type AppParts = {
   readonly log: Log;
   /** Names this process: in intents, and in the database's lock file. */
   readonly process: { readonly pid: number; readonly startedAt: number };
+  /** Puts something between the app and its journal, for tests that kill it there. */
+  readonly wrapStore?: (store: Store) => Store;
 };
 
 export type App = {
@@ -88,9 +90,9 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   };
 }
 
-async function openStore({ config, log, process }: AppParts): Promise<Store | NotStarted> {
+async function openStore({ config, log, process, wrapStore = (store) => store }: AppParts): Promise<Store | NotStarted> {
   try {
-    return await openSqliteStore({ file: config.database, fold: FOLD, log, owner: process });
+    return wrapStore(await openSqliteStore({ file: config.database, fold: FOLD, log, owner: process }));
   } catch (error) {
     if (error instanceof StoreOwned) return { exitCode: 75, says: [error.message] };
     throw error;

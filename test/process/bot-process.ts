@@ -41,7 +41,8 @@ export function startBotProcess(environment: Record<string, string>, program: re
         const line = found();
         if (line) end(() => resolve(line));
       };
-      const why = (how: string): Error => new Error(`The bot ${how} before it said "${message}":\n${stderr}\n${JSON.stringify(lines.slice(-10))}`);
+      const why = (how: string): Error =>
+        new Error(`The bot ${how} before it said "${message}":\n${stderr}\n${JSON.stringify(lines.slice(-10))}`);
       const timer = setTimeout(() => end(() => reject(why('took too long'))), PATIENCE_MS);
       waiting.add(look);
       void exited.then(() => found() ?? end(() => reject(why('ended'))));

@@ -47,7 +47,10 @@ test('killed in the middle of a destructive step, the bot finds the line once an
   const omar = world.slack.person('omar');
   await omar.sees(/nobody knows|not know|unknown/i);
   expect((await world.lines()).filter((line) => line.startsWith('struck '))).toHaveLength(1);
-  await until(async () => omar.screen().channels.some(({ messages }) => messages.some(({ buttons }) => buttons.includes('It happened'))), 'the buttons');
+  await until(
+    async () => omar.screen().channels.some(({ messages }) => messages.some(({ buttons }) => buttons.includes('It happened'))),
+    'the buttons',
+  );
   await omar.clicks('It happened');
   await omar.sees(/Write another destructive line.*Approve/s);
   await omar.clicks('Approve');
@@ -69,8 +72,14 @@ test('a step that outlives the bot is watched, and cannot be run again while it 
   await omar.sees(/still running/i);
   expect((await world.lines()).filter((line) => line.startsWith('struck late'))).toHaveLength(0);
   await world.open('late-gate');
-  await until(async () => (await world.lines()).some((line) => line.startsWith('struck late')), 'the line of the step that outlived the bot');
-  await until(async () => omar.screen().channels.some(({ messages }) => messages.some(({ buttons }) => buttons.includes('It happened'))), 'the question');
+  await until(
+    async () => (await world.lines()).some((line) => line.startsWith('struck late')),
+    'the line of the step that outlived the bot',
+  );
+  await until(
+    async () => omar.screen().channels.some(({ messages }) => messages.some(({ buttons }) => buttons.includes('It happened'))),
+    'the question',
+  );
   await omar.clicks('It happened');
   await omar.sees(/verified/i, { within: 20_000 });
   expect((await world.lines()).filter((line) => line.startsWith('struck late'))).toHaveLength(1);

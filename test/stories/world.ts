@@ -8,9 +8,10 @@ import type { App } from '../../src/app.ts';
 import { realClock, realIds } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { createRedactor } from '../../src/core/redaction.ts';
+import { readDirectory } from '../../src/demo/directory.ts';
 import { sandboxSettings } from '../../src/demo/settings.ts';
-import { startSandbox } from '../../src/demo/sandbox/index.ts';
-import type { Sandbox } from '../../src/demo/sandbox/index.ts';
+import { startSandbox } from '../../src/demo/sandbox/sandbox.ts';
+import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { startSlack } from '../../src/demo/slack/index.ts';
 import type { Person, SlackEmulator } from '../../src/demo/slack/index.ts';
 import { createLog } from '../../src/log.ts';
@@ -104,7 +105,11 @@ function people(slack: SlackEmulator): Pick<World, 'dana' | 'omar' | 'mina' | 'p
 async function prepare(folder: string, slack: SlackEmulator, sandbox: Sandbox): Promise<Record<string, string>> {
   const installed = slack.install(parse(await readFile('manifest.yml', 'utf8')));
   await cp('procedures', path.join(folder, 'procedures'), { recursive: true });
-  await writeFile(path.join(folder, 'rollbot.yml'), sandboxSettings({ sandbox, slack }));
+  const directory = readDirectory(slack, installed);
+  const ids = Object.fromEntries(directory.people.map(({ name, id }) => [name, id]));
+  const groups = Object.fromEntries(Object.entries(directory.groups).map(([handle, { id }]) => [handle, id]));
+  const stateDir = path.join(folder, 'state');
+  await writeFile(path.join(folder, 'rollbot.yml'), sandboxSettings({ sandbox, stateDir, people: ids, groups }));
   return {
     SLACK_BOT_TOKEN: installed.botToken,
     SLACK_APP_TOKEN: installed.appToken,

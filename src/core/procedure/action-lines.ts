@@ -1,0 +1,91 @@
+import { sayFilled } from '../fill.ts';
+import type { Filled, ResolvedAction, Tree } from './action.ts';
+
+/** What an action does, in lines that can be read before it is approved and after it ran. Secrets stand as their names. */
+export function linesOfAction(action: ResolvedAction): readonly string[] {
+  switch (action.kind) {
+    case 'run':
+      return [
+        `$ ${action.argv.map(word).join(' ')}`,
+        ...optional('in', action.cwd),
+        ...(action.stdin === undefined ? [] : ['with on its input:', sayFilled(action.stdin)]),
+      ];
+    case 'shell':
+      return [
+        ...optional('in', action.cwd),
+        ...Object.entries(action.env).map(([name, value]) => `${name}=${word(value)}`),
+        'bash:',
+        action.script.trimEnd(),
+      ];
+    case 'http':
+      return [
+        `${action.method} ${sayFilled(action.url)}`,
+        ...Object.entries(action.headers).map(([name, value]) => `${name}: ${sayFilled(value)}`),
+        ...(action.json === undefined ? [] : [JSON.stringify(sayTree(action.json), null, 2)]),
+      ];
+    case 'redis-command':
+      return [`redis ${sayFilled(action.url)}`, action.command.map(word).join(' ')];
+    case 'redis-unlink': {
+      const { url, match, batch, cap } = action;
+      const most = cap === undefined ? '' : `, refused above ${cap} keys`;
+      return [`redis ${sayFilled(url)}`, `delete every key that matches ${word(match)} (UNLINK, ${batch} at a time${most})`];
+    }
+    case 'redis-count':
+      return [`redis ${sayFilled(action.url)}`, `count the keys that match ${word(action.match)}`];
+    case 'git-resolve':
+      return [`git in ${sayFilled(action.repo)}`, `find the commit of ${word(action.ref)}`, ...optional('contained in', action.within)];
+    case 'git-restore':
+      return gitRestore(action);
+    case 'git-same':
+      return [`git in ${sayFilled(action.repo)}`, `compare ${action.paths.join(', ')} at ${word(action.at)} and ${word(action.and)}`];
+    case 'file-write':
+      return [`write ${sayFilled(action.path)}${action.mode === undefined ? '' : ` (mode ${action.mode})`}:`, sayFilled(action.content)];
+    case 'file-replace':
+      return [
+        `in ${sayFilled(action.path)}, exactly ${action.count === 1 ? 'once' : `${action.count} times`}, replace`,
+        sayFilled(action.find),
+        'by',
+        sayFilled(action.with),
+      ];
+    case 'file-remove':
+      return [`remove ${sayFilled(action.path)}`];
+    case 'file-restore':
+      return [`put back ${sayFilled(action.path)} as it was before ${action.of}`];
+    case 'manual':
+      return [action.instructions];
+    default:
+      return action satisfies never;
+  }
+}
+
+function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): readonly string[] {
+  const { repo, paths, at, onto, message, publish } = action;
+  const straight = publish?.fastForward === undefined ? '' : `, and fast-forward ${publish.fastForward}`;
+  return [
+    `git in ${sayFilled(repo)}`,
+    `take ${paths.join(', ')} back to how they were at ${word(at)}, on top of ${word(onto)}, and commit:`,
+    sayFilled(message),
+    ...(publish ? [`push to ${publish.remote} ${sayFilled(publish.branch)}${straight}`] : []),
+  ];
+}
+
+function optional(label: string, text: Filled | undefined): readonly string[] {
+  return text === undefined ? [] : [`${label} ${sayFilled(text)}`];
+}
+
+/** One word of a command line, quoted where a shell would take it apart. */
+function word(filled: Filled): string {
+  const text = sayFilled(filled);
+  return /^[\w@%+=:,./${}-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function sayTree(tree: Tree<Filled>): unknown {
+  if (typeof tree !== 'object' || tree === null) return tree;
+  if (isFilled(tree)) return sayFilled(tree);
+  if (Array.isArray(tree)) return tree.map((each: Tree<Filled>) => sayTree(each));
+  return Object.fromEntries(Object.entries(tree).map(([key, each]) => [key, sayTree(each)]));
+}
+
+function isFilled(tree: object): tree is Exclude<Filled, string> {
+  return '$pieces' in tree;
+}

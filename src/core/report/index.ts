@@ -1,0 +1,1 @@
+export { renderReport, reportFileName } from './render.ts';

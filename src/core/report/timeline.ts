@@ -1,0 +1,95 @@
+import { shortDigest } from '../digest.ts';
+import { sayDuration } from '../duration.ts';
+import type { Actor, IncidentEvent } from '../incident/event.ts';
+import { VOID_REASONS } from '../incident/evolve-step.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { runOf, stepOf } from '../incident/state.ts';
+
+/** What an event means to a person, in one sentence; null for what only the machine cares about. */
+export function sayEvent(event: IncidentEvent, state: IncidentState): string | null {
+  switch (event.type) {
+    case 'incident-opened':
+      return `${name(event.by)} opened the incident: ${event.title}`;
+    case 'channel-linked':
+      return `Channel #${event.name}`;
+    case 'incident-closed':
+      return `${event.by.name} closed the incident${event.reason ? `: ${event.reason}` : ''}`;
+    case 'run-started': {
+      const reason = event.reason ? `: ${event.reason}` : '';
+      return `${name(event.by)} started ${event.procedure.id} on ${event.target.name} (run ${event.run})${reason}`;
+    }
+    case 'settings-changed':
+      return `The ${event.what} was edited while the run was going on; the run keeps its own`;
+    case 'run-held':
+      return `The run waits for a decision (${event.why}): ${title(event, state)}`;
+    case 'run-continued':
+      return `${event.by.name} chose ${event.choice}`;
+    case 'run-stop-requested':
+      return `${event.by.name} stopped the run${event.reason ? `: ${event.reason}` : ''}`;
+    case 'run-finished':
+      return `The run ended: ${event.outcome}`;
+    case 'report-written':
+    case 'approval-shown':
+    case 'step-checked':
+    case 'step-process':
+      return null;
+    default:
+      return sayStepEvent(event, title(event, state));
+  }
+}
+
+type StepEvent = Exclude<
+  Extract<IncidentEvent, { step: unknown }>,
+  { type: 'run-held' | 'approval-shown' | 'step-checked' | 'step-process' }
+>;
+
+function sayStepEvent(event: StepEvent, what: string): string | null {
+  switch (event.type) {
+    case 'approval-requested':
+      return `Approval asked of ${event.by.join(' or ')}: ${what} (${shortDigest(event.digest)})`;
+    case 'approval-given':
+      return `${event.by.name} approved: ${what} (${shortDigest(event.digest)})`;
+    case 'approval-denied':
+      return `${event.by.name} denied: ${what}: ${event.reason}`;
+    case 'approval-expired':
+      return `Nobody decided in time: ${what}`;
+    case 'approval-voided':
+      return `${capital(VOID_REASONS[event.reason])}: ${what}`;
+    case 'step-intended':
+      return `Begun: ${what}`;
+    case 'step-finished':
+      return `${OUTCOMES[event.outcome]}: ${what}: ${event.says} (${sayDuration(event.durationMs)})`;
+    case 'step-unknown':
+      return `Nobody knows how it ended (${event.reason}${event.alive ? ', its process is still running' : ''}): ${what}`;
+    case 'orphan-ended':
+      return `The process that outlived the bot has ended: ${what}`;
+    case 'orphan-kill-requested':
+      return `${event.by.name} had the process killed that outlived the bot: ${what}`;
+    case 'step-settled':
+      return `Settled: ${what}: ${event.says}`;
+    case 'late-result':
+      return `A late result, which changed nothing: ${what}: ${event.says}`;
+    case 'question-asked':
+      return `Asked of ${event.role}: ${event.question}`;
+    case 'question-answered':
+      return `${event.by.name} answered ${event.answer}: ${what}${event.note ? `: ${event.note}` : ''}`;
+    default:
+      return event satisfies never;
+  }
+}
+
+const OUTCOMES = { ok: 'Done', 'already-done': 'Nothing to do', failed: 'Failed' } as const;
+
+function title(event: IncidentEvent, state: IncidentState): string {
+  if (!('run' in event) || !('step' in event)) return '';
+  const run = runOf(state, event.run);
+  return (run && stepOf(run, event.step)?.plan.title) ?? event.step;
+}
+
+function name(actor: Actor): string {
+  return actor.kind === 'person' ? actor.name : 'Rollbot';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
