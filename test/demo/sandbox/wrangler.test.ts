@@ -8,7 +8,7 @@ const DEPLOY = ['deploy', '--env', 'production'];
 let sandbox: Sandbox;
 let worktree: string;
 beforeAll(async () => {
-  sandbox = await freshSandbox();
+  sandbox = await freshSandbox({ wranglerLatencyMs: 250 });
 }, PATIENCE_MS);
 afterAll(() => sandbox.close());
 beforeEach(async () => {
@@ -38,6 +38,13 @@ describe('the stand-in for wrangler', () => {
       annotations: { 'workers/message': 'Back to basics' },
     });
     expect((await json(['versions', 'list', '--json'])).at(-1)).toMatchObject({ id, annotations: { 'workers/tag': sandbox.commits.good } });
+  });
+
+  test('takes as long over a deployment as it was told to', async () => {
+    const startedMs = performance.now();
+    const { stdout } = await run(sandbox, 'wrangler', [...DEPLOY, '--dry-run'], { cwd: worktree });
+    expect(performance.now() - startedMs).toBeGreaterThan(250);
+    expect(stdout).toContain('Total Upload');
   });
 
   test('deploys another commit at once, while customers are being served', async () => {
