@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRestore } from '../core/procedure/action.ts';
 import { scratchFolder } from './context.ts';
@@ -55,7 +55,7 @@ async function commitRestored(git: Git, { wanted, present, onto, message }: Rest
 
 /** A fresh worktree; what an earlier attempt left there is removed first. */
 async function checkOut(git: Git, commit: string, context: DeedContext): Promise<string> {
-  const folder = join(await scratchFolder(context, 'worktrees'), context.step);
+  const folder = join(await realpath(await scratchFolder(context, 'worktrees')), context.step);
   const known = (await git(['worktree', 'list', '--porcelain'])).out.split('\n');
   if (known.includes(`worktree ${folder}`)) await git(['worktree', 'remove', '--force', '--force', folder]);
   await rm(folder, { recursive: true, force: true });
