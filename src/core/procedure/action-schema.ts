@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DurationText, EnvName, Figure, FileMode, GitName, Id, Pointer, RepoPath } from './scalar-schema.ts';
+import { DurationText, EnvName, Figure, FileMode, GitName, Id, Pattern, Pointer, RepoPath } from './scalar-schema.ts';
 
 /** What a step, check or undo can do. Each kind has a short form and a long one; the plan knows only the long one. */
 
@@ -113,7 +113,7 @@ export const Expect = z
     equals: z.json().optional(),
     not: z.json().optional(),
     contains: Text.optional(),
-    matches: z.string().optional().describe('A regular expression.'),
+    matches: Pattern.optional().describe('A regular expression.'),
     above: Figure.optional(),
     below: Figure.optional(),
     'at-least': Figure.optional(),

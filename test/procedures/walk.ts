@@ -1,0 +1,98 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunId } from '../../src/core/brand.ts';
+import { realClock } from '../../src/clock.ts';
+import { fillAction, fillExpect } from '../../src/core/fill.ts';
+import type { Probe } from '../../src/core/procedure/action.ts';
+import { planOf, withParams } from '../../src/core/procedure/plan.ts';
+import type { PlannedStep, UndoRule } from '../../src/core/procedure/planned-step.ts';
+import type { StepAnswer } from '../../src/core/ports.ts';
+import { createSteps } from '../../src/steps/index.ts';
+import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
+import { CACHE } from '../core/procedure/example.ts';
+
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+
+export type Walked = { readonly id: string; readonly status: StepAnswer['status']; readonly says: string };
+
+/**
+ * Performs the items of the cache procedure on a sandbox one after another, each after its own check: without people,
+ * approvals and journal, which are tested elsewhere. A poll is cut short to `patienceMs`.
+ */
+export async function createWalk(
+  sandbox: Sandbox,
+  params: Readonly<Record<string, string>>,
+  options: { run: string; patienceMs?: number },
+) {
+  const stateDir = join(sandbox.env['TMPDIR'] ?? '', 'state');
+  await mkdir(stateDir, { recursive: true });
+  const scratch = join(sandbox.env['TMPDIR'] ?? '', 'scratch');
+  const steps = createSteps({ clock: realClock, log: QUIET, scratch, graceMs: 500 });
+  const items = withParams(planOf(CACHE), params);
+  const outputs: Record<string, Readonly<Record<string, string>>> = {};
+  const vars = {
+    api_url: sandbox.serviceUrl,
+    repo: sandbox.repo,
+    state_dir: stateDir,
+    wrangler_env: 'production',
+    cache_marker: sandbox.marker,
+  };
+  const access = { env: sandbox.env, secret: async () => await Promise.resolve(sandbox.redisUrl) };
+
+  async function ask(item: PlannedStep, { action, expect, poll }: Probe): Promise<StepAnswer> {
+    const context = { run: options.run, params, target: vars, secrets: ['redis_url'], outputs };
+    const patience = options.patienceMs ?? Number.POSITIVE_INFINITY;
+    const request = {
+      run: options.run as RunId,
+      step: item.id,
+      attempt: 1,
+      effect: item.effect,
+      action: fillAction(action, context),
+      outputs: item.outputs,
+      timeoutMs: item.timeoutMs,
+      target: access,
+      ...(expect && { expect: fillExpect(expect, context) }),
+      ...(poll && { poll: { ...poll, everyMs: Math.min(poll.everyMs, 250), withinMs: Math.min(poll.withinMs, patience) } }),
+    };
+    return await steps.perform(request, { signal: new AbortController().signal, onProcess: async () => {}, onOutput: () => {} });
+  }
+
+  async function walkOne(item: PlannedStep): Promise<Walked> {
+    const checked = item.check && (await ask({ ...item, effect: 'read', outputs: {} }, item.check));
+    const done = checked && (checked.status === 'ok' || checked.status === 'already-done');
+    const answer = done ? { ...checked, status: 'already-done' as const } : await ask(item, item.probe);
+    if ('outputs' in answer) outputs[item.id] = answer.outputs;
+    return { id: item.id, status: answer.status, says: answer.says };
+  }
+
+  return {
+    /** All items of a phase but questions; ends after the first that goes wrong, unless all are wanted. */
+    async phase(phase: PlannedStep['phase'], { all = false } = {}): Promise<readonly Walked[]> {
+      const walked: Walked[] = [];
+      for (const item of items.filter((each) => each.phase === phase && each.skip === undefined && each.ask === undefined)) {
+        walked.push(await walkOne(item));
+        const status = walked.at(-1)?.status;
+        if (!all && status !== 'ok' && status !== 'already-done') break;
+      }
+      return walked;
+    },
+    /** What the check of a step says by itself. */
+    async check(id: string): Promise<StepAnswer> {
+      const item = items.find((each) => each.id === id);
+      if (!item?.check) throw new Error(`${id} has no check.`);
+      return await ask({ ...item, effect: 'read', outputs: {} }, item.check);
+    },
+    async undo(id: string): Promise<Walked> {
+      const item = items.find((each) => each.id === id);
+      const rule = item?.undo;
+      if (!item || rule?.kind !== 'action') throw new Error(`${id} has no undo.`);
+      return await walkOne(undoItem(item, rule));
+    },
+  };
+}
+
+function undoItem(item: PlannedStep, { action, effect, check, timeoutMs }: Extract<UndoRule, { kind: 'action' }>): PlannedStep {
+  const id = `undo.${item.id}` as PlannedStep['id'];
+  const { check: _check, ...rest } = item;
+  return { ...rest, id, phase: 'undo', effect, probe: { action }, timeoutMs, outputs: {}, ...(check && { check }) };
+}
