@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAdmin } from './admin.ts';
-import { createFaultList } from './api/fault-list.ts';
+import { createFaultList, type FaultList } from './api/fault-list.ts';
+import type { Change } from './change.ts';
 import { systemClock } from './clock.ts';
-import { createExchange } from './delivery/exchange.ts';
+import { createExchange, type Exchange } from './delivery/exchange.ts';
+import type { PostOffice } from './delivery/post-office.ts';
 import { createResponseUrls } from './delivery/response-urls.ts';
-import { createTriggers } from './delivery/triggers.ts';
+import { createTriggers, type Triggers } from './delivery/triggers.ts';
 import { createFaults } from './faults.ts';
 import type { Installation, SlackEmulator, SlackOptions } from './interface.ts';
 import { createMemory, type Memory } from './memory.ts';
@@ -14,7 +16,8 @@ import type { PeopleDesk } from './people/desk.ts';
 import { createPerson } from './people/person.ts';
 import { startTranscript } from './people/transcript.ts';
 import { sandboxSeed } from './seed.ts';
-import { openWeb } from './server/web.ts';
+import { openWeb, type Web } from './server/web.ts';
+import type { Happening } from './state/happening.ts';
 import { createIds } from './state/ids.ts';
 import { installApp } from './state/installing.ts';
 import type { User } from './state/model.ts';
@@ -31,38 +34,47 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackEmula
   const transcript = startTranscript(workspace);
   const list = createFaultList();
   const triggers = createTriggers(ids, options.triggerLifetimeMs ?? 3000);
+  const isDown = () => web.gate.outage !== null;
+  // What fails because Slack is down is not the app's failure.
+  const fail: Memory['fail'] = (...failure) => {
+    if (!isDown()) memory.fail(...failure);
+  };
   const exchange = createExchange({
     workspace,
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     retryDelaysMs: options.eventRetryDelaysMs ?? [0, 60_000, 300_000],
-    isDown: () => web.gate.outage !== null,
-    fail: (...failure) => fail(...failure),
+    isDown,
+    fail,
   });
-  const { postOffice, socketMode } = exchange;
   const web = await openWeb(
     {
       workspace,
       faults: list,
       triggers,
       responseUrls: (origin) => createResponseUrls(workspace, origin),
-      socketMode,
+      socketMode: exchange.socketMode,
       record: (call) => memory.record(call),
     },
     options.port ?? 0,
   );
-  // What fails because Slack is down is not the app's failure.
-  const fail: Memory['fail'] = (...failure) => {
-    if (web.gate.outage === null) memory.fail(...failure);
-  };
-  const desk: PeopleDesk = {
-    workspace,
-    postOffice,
-    triggers,
-    responseUrls: web.responseUrls,
-    fail,
-    expected: memory.expected,
-    atHome: new Set(),
-  };
+  return emulatorOf({ workspace, memory, transcript, exchange, web, list, triggers, fail });
+}
+
+interface Parts {
+  workspace: Workspace;
+  memory: Memory;
+  transcript: () => string[];
+  exchange: Exchange;
+  web: Web;
+  list: FaultList;
+  triggers: Triggers;
+  fail: Memory['fail'];
+}
+
+function emulatorOf({ workspace, memory, transcript, exchange, web, list, triggers, fail }: Parts): SlackEmulator {
+  const { postOffice } = exchange;
+  const { responseUrls } = web;
+  const desk: PeopleDesk = { workspace, postOffice, triggers, responseUrls, fail, expected: memory.expected, atHome: new Set() };
   const personOf = (user: User) => createPerson(desk, user);
   return {
     apiUrl: `${web.origin}/api/`,
@@ -77,21 +89,18 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackEmula
     expects: (pattern, where) => memory.expects(pattern, where),
     unexpected: () => memory.unexpected(),
     transcript,
-    on: (listener) =>
-      workspace.listen((happening) => {
-        const change = changeOf(workspace, happening);
-        if (change) listener(change);
-      }),
-    settled: () =>
-      settled(
-        () => memory.activity(),
-        () => postOffice.pending(),
-      ),
+    on: (listener) => workspace.listen((happening) => heard(workspace, happening, listener)),
+    settled: () => settled(memory, postOffice),
     async close() {
       await exchange.close();
       await web.close();
     },
   };
+}
+
+function heard(workspace: Workspace, happening: Happening, listener: (change: Change) => void): void {
+  const change = changeOf(workspace, happening);
+  if (change) listener(change);
 }
 
 function installation(workspace: Workspace, manifest: unknown): Installation {
@@ -100,11 +109,11 @@ function installation(workspace: Workspace, manifest: unknown): Installation {
 }
 
 /** Waits until nothing has happened and nothing was unanswered for a moment. */
-async function settled(activity: () => number, pending: () => number): Promise<void> {
+async function settled(memory: Memory, postOffice: PostOffice): Promise<void> {
   const quietMs = 50;
   let before = -1;
-  while (before !== activity() || pending() > 0) {
-    before = activity();
+  while (before !== memory.activity() || postOffice.pending() > 0) {
+    before = memory.activity();
     await delay(quietMs);
   }
 }

@@ -1,7 +1,6 @@
 export { startSlack } from './emulator.ts';
-export { systemClock } from './clock.ts';
 export { sandboxSeed } from './seed.ts';
 export type { Change } from './change.ts';
 export type { SlackClock } from './clock.ts';
 export type * from './interface.ts';
-export type { ChannelSeed, GroupSeed, PersonKind, PersonSeed, WorkspaceSeed } from './seed.ts';
+export type * from './seed.ts';

@@ -34,14 +34,6 @@ export async function callJson(
   return answered(await fetch(slack.apiUrl + method, { method: 'POST', headers, body: JSON.stringify(args) }));
 }
 
-/** The id of a channel by name. */
-export async function channelId(slack: SlackEmulator, name: string): Promise<string> {
-  const member = ['dana', 'omar', 'mina'].map((person) => slack.person(person).screen().channels).flat();
-  const found = member.find((channel) => channel.name === name);
-  if (!found) throw new Error(`There is no ${name}.`);
-  return found.id;
-}
-
 async function answered(response: Response): Promise<Answered> {
   return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
 }

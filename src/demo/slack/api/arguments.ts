@@ -27,16 +27,6 @@ export function listOf(args: Arguments, name: 'blocks' | 'attachments', error: s
   return Array.isArray(list) ? list : refuse(error);
 }
 
-/** The page size of a list, within Slack's bounds. */
-export function limitOf(args: Arguments, fallback: number, max = 1000): number | Refusal {
-  if (args.limit === undefined || args.limit === null || args.limit === '') return fallback;
-  const limit = Number(args.limit);
-  if (!Number.isInteger(limit)) return refuseArguments(['must provide an integer [json-pointer:/limit]']);
-  if (limit > max) return refuseArguments([`must be less than ${max + 1} [json-pointer:/limit]`]);
-  if (limit < 0) return refuse('invalid_limit');
-  return limit === 0 ? fallback : limit;
-}
-
 /** Cuts one page out of a list. A cursor says where the next page begins, and an empty one ends the list. */
 export function pageOf<T>(args: Arguments, items: readonly T[], fallback: number): { items: T[]; next: string } | Refusal {
   const limit = limitOf(args, fallback);
@@ -64,4 +54,14 @@ function startOf(cursor: string): number | null {
   if (cursor === '') return 0;
   const match = /^next:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString());
   return match ? Number(match[1]) : null;
+}
+
+/** The page size of a list, within Slack's bounds. */
+function limitOf(args: Arguments, fallback: number, max = 1000): number | Refusal {
+  if (args.limit === undefined || args.limit === null || args.limit === '') return fallback;
+  const limit = Number(args.limit);
+  if (!Number.isInteger(limit)) return refuseArguments(['must provide an integer [json-pointer:/limit]']);
+  if (limit > max) return refuseArguments([`must be less than ${max + 1} [json-pointer:/limit]`]);
+  if (limit < 0) return refuse('invalid_limit');
+  return limit === 0 ? fallback : limit;
 }

@@ -41,7 +41,7 @@ export function mayHear(app: App, deed: Deed, channel: Channel): boolean {
   return scopeRefusal(app, deed, channel.kind) === null;
 }
 
-export function familyOf(kind: ChannelKind): Family {
+function familyOf(kind: ChannelKind): Family {
   switch (kind) {
     case 'public':
     case 'shared':

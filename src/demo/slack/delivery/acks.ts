@@ -7,7 +7,7 @@ import { stackLimit } from '../state/views.ts';
 import type { Failure } from '../interface.ts';
 
 /** Why an acknowledgement is no good, for the list of failures: the app itself is told nothing. */
-export interface BadAck {
+interface BadAck {
   status: 'bad';
   kind: Failure['kind'];
   detail: string;

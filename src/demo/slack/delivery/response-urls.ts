@@ -6,10 +6,10 @@ import type { App, Channel, Message } from '../state/model.ts';
 import type { Workspace } from '../state/workspace.ts';
 
 /** Slack's three families of response addresses. */
-export type ResponseUrlKind = 'commands' | 'actions' | 'app';
+type ResponseUrlKind = 'commands' | 'actions' | 'app';
 
 /** Where an answer goes: the conversation, the person who did something, and the message it was done to. */
-export interface ResponsePlace {
+interface ResponsePlace {
   channel: Channel;
   user: string;
   message: Message | null;

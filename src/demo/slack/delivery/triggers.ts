@@ -2,7 +2,7 @@ import type { Ids } from '../state/ids.ts';
 import type { View } from '../state/model.ts';
 
 /** Who did something that a modal may answer, and in which view. */
-export interface Trigger {
+interface Trigger {
   user: string;
   view: View | null;
 }
@@ -10,7 +10,7 @@ export interface Trigger {
 /** Hands out trigger_ids: each opens one modal, within real milliseconds of what the person did. */
 export interface Triggers {
   issue(user: string, view: View | null): string;
-  spend(id: string): { ok: true; user: string; view: View | null } | { ok: false; error: string };
+  spend(id: string): ({ ok: true } & Trigger) | { ok: false; error: string };
 }
 
 export function createTriggers(ids: Ids, lifetimeMs: number): Triggers {

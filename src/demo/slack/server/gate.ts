@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** How an outage shows: connections reset, connections refused, or 503 for everything. */
-export type Outage = 'reset' | 'refused' | 'unavailable';
+type Outage = 'reset' | 'refused' | 'unavailable';
 
 /** The server's door, which an outage can shut and open again on the same port. */
 export interface Gate {

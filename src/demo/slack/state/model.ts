@@ -45,7 +45,7 @@ export interface Bookmark {
   by: string;
 }
 
-export interface Pin {
+interface Pin {
   ts: string;
   by: string;
   at: number;

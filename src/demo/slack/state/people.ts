@@ -46,11 +46,7 @@ export function userNamed(workspace: Workspace, name: string): User {
   throw new Error(`Nobody here is called ${wanted}; there are ${names}.`);
 }
 
-/** Whether somebody is a person of our own team who may sign in. */
-export function isActive(user: User): boolean {
-  return user.kind !== 'deactivated';
-}
-
+/** Whether somebody belongs to a connected team. */
 export function isStranger(user: User): boolean {
   return user.kind === 'stranger';
 }
