@@ -1,0 +1,152 @@
+import { byId, h, svg } from './dom.js';
+import { deed } from './server.js';
+
+const WIDTH = 264;
+const HEIGHT = 34;
+const POINTS = 120;
+
+/** The shop's health: figures, their last minute as small charts, and what is wrong in sentences. */
+export function createShop(state) {
+  const figures = figuresOf(state.scene.limits);
+  byId('break').addEventListener('click', ({ currentTarget: button }) => void breakAgain(button));
+  byId('sabotages').append(...state.scene.sabotages.map(sabotage));
+
+  return {
+    draw() {
+      const reading = state.readings.at(-1);
+      if (!reading) return;
+      drawStanding(reading, state.scene.commits);
+      byId('figures').replaceChildren(...figures.map((figure) => drawFigure(figure, state.readings)));
+      byId('reasons').replaceChildren(
+        reading.reasons.length > 0
+          ? h(
+              'ul',
+              {},
+              reading.reasons.map((reason) => h('li', {}, reason)),
+            )
+          : h('p', {}, 'Customers get their pages, fast and from the cache.'),
+      );
+    },
+  };
+}
+
+function figuresOf({ errorRate, hitRate, p95Ms }) {
+  return [
+    {
+      name: 'Failing requests',
+      of: (r) => r.errorRate,
+      say: percent,
+      limit: () => errorRate,
+      isGood: (v, limit) => v <= limit,
+      top: 0.5,
+      bound: 'at most',
+    },
+    {
+      name: 'Answered by the cache',
+      of: (r) => r.hitRate,
+      say: percent,
+      limit: () => hitRate,
+      isGood: (v, limit) => v >= limit,
+      top: 1,
+      bound: 'at least',
+    },
+    {
+      name: 'Slowest 5 % (p95)',
+      of: (r) => r.p95Ms,
+      say: (v) => `${Math.round(v)} ms`,
+      limit: () => p95Ms,
+      isGood: (v, limit) => v <= limit,
+      top: 2000,
+      bound: 'at most',
+    },
+    {
+      name: 'Cache memory',
+      of: (r) => r.memoryBytes,
+      say: mebibytes,
+      limit: (r) => r.memoryLimitBytes,
+      isGood: (v, limit) => v <= limit,
+      top: null,
+      bound: 'at most',
+    },
+  ];
+}
+
+function drawStanding({ healthy, version }, commits) {
+  const names = {
+    [commits.good]: 'the good version',
+    [commits.bad]: 'the bad version',
+    [commits.newest]: 'the newest version, which is bad',
+  };
+  const running = version === null ? 'Nothing is deployed' : `Runs ${version.slice(0, 8)}, ${names[version] ?? 'made by the rollback'}`;
+  const element = byId('standing');
+  const text = healthy ? 'Healthy' : 'Broken';
+  if (element.dataset.says === text + running) return;
+  element.dataset.says = text + running;
+  element.className = healthy ? 'good' : 'bad';
+  element.replaceChildren(h('b', {}, healthy ? '✓ Healthy' : '! Broken'), h('span', {}, running));
+}
+
+function drawFigure({ name, of, say, limit, isGood, top, bound }, readings) {
+  const last = readings.at(-1);
+  const value = of(last);
+  const limitNow = limit(last);
+  const known = value !== null && limitNow !== null;
+  const good = known && isGood(value, limitNow);
+  const says = known ? `${bound} ${say(limitNow)}` : 'not known';
+  const state = known ? (good ? 'good' : 'bad') : 'unknown';
+  return h(
+    'section',
+    { class: `figure ${state}`, 'data-figure': name },
+    h(
+      'div',
+      { class: 'figure-head' },
+      h('h3', {}, name),
+      h('span', { class: 'value' }, h('span', { 'aria-hidden': 'true' }, good ? '✓ ' : '! '), value === null ? '–' : say(value)),
+    ),
+    chart(readings, of, limitNow, top, `${name} in the last minute: now ${value === null ? 'unknown' : say(value)}, ${says}`),
+    h('small', {}, `should be ${says}`),
+  );
+}
+
+/** A line of the last minute, with its limit as a dashed one. */
+function chart(readings, of, limit, top, label) {
+  const values = readings.slice(-POINTS).map(of);
+  const most = top ?? Math.max(...values.map((value) => value ?? 0), limit ?? 0) * 1.15;
+  const y = (value) => (HEIGHT - 2 - (Math.min(value, most) / (most || 1)) * (HEIGHT - 4)).toFixed(1);
+  const x = (index) => (WIDTH - ((values.length - 1 - index) * WIDTH) / (POINTS - 1)).toFixed(1);
+  const points = values.flatMap((value, index) => (value === null ? [] : [`${x(index)},${y(value)}`]));
+  const first = points[0]?.split(',')[0] ?? WIDTH;
+  return svg(
+    'svg',
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label, preserveAspectRatio: 'none' },
+    ...(points.length > 1
+      ? [
+          svg('polygon', { class: 'area', points: `${first},${HEIGHT} ${points.join(' ')} ${WIDTH},${HEIGHT}` }),
+          svg('polyline', { class: 'line', points: points.join(' ') }),
+        ]
+      : []),
+    ...(limit === null ? [] : [svg('line', { class: 'limit', x1: 0, x2: WIDTH, y1: y(limit), y2: y(limit) })]),
+  );
+}
+
+async function breakAgain(button) {
+  button.disabled = true;
+  button.textContent = 'Breaking it …';
+  await deed({ kind: 'break' });
+  for (const box of byId('sabotages').querySelectorAll('input')) box.checked = false;
+  button.textContent = 'Break it again';
+  button.disabled = false;
+}
+
+function sabotage(name) {
+  const change = ({ target }) => void deed({ kind: 'sabotage', name, on: target.checked });
+  return h('label', { class: 'choice' }, h('input', { type: 'checkbox', onchange: change }), h('span', {}, name.replaceAll('-', ' ')));
+}
+
+function percent(value) {
+  return `${(value * 100).toFixed(value < 0.1 && value > 0 ? 1 : 0)} %`;
+}
+
+function mebibytes(value) {
+  return `${(value / 1_048_576).toFixed(1)} MiB`;
+}
