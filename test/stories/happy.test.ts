@@ -1,0 +1,25 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect } from 'vitest';
+import { danaAsks, furniture, isAsked } from './conversation.ts';
+import { story } from './world.ts';
+
+story('dana rolls the cache back, omar approves, the service recovers, and the report is written', async ({ world }) => {
+  const { dana, omar, sandbox, folder } = world;
+  furniture(world);
+  expect((await sandbox.health()).status).toBe('unhealthy');
+
+  const { channel } = await danaAsks(world);
+  const asked = await isAsked(omar, 'Clear the warmed entries');
+  expect(asked.text).toContain('warm:*');
+  await omar.clicks('Approve');
+  await dana.sees(/Please answer above/, { within: 20_000 });
+  await dana.clicks('Yes');
+  await dana.sees(/done and verified/i, { within: 30_000 });
+  expect((await sandbox.health()).status).toBe('healthy');
+
+  await dana.types('/incident close', { in: channel });
+  await dana.sees(/closed/i);
+  const [report] = await readdir(path.join(folder, 'incidents'));
+  expect(await readFile(path.join(folder, 'incidents', report ?? ''), 'utf8')).toContain('# Incident Report');
+});
