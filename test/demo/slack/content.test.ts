@@ -118,6 +118,26 @@ describe('what the workspace keeps', () => {
     expect(await send(stage.channels.ops ?? '')).toBeUndefined();
   });
 
+  test('a direct conversation is opened once, and lists show what the app may know of', async () => {
+    const opened = await stage.api('conversations.open', { users: stage.people.dana });
+    expect(opened).toEqual({ ok: true, channel: { id: expect.stringMatching(/^D/) } });
+    expect(await stage.api('conversations.open', { users: stage.people.dana, return_im: true })).toMatchObject({
+      no_op: true,
+      already_open: true,
+      channel: { is_im: true, user: stage.people.dana },
+    });
+    const types = 'public_channel,private_channel,im';
+    const names = async (method: string, args: Record<string, unknown>) => {
+      const { channels } = await stage.api(method, args);
+      return Array.isArray(channels) ? channels.map((channel) => channel.name ?? 'im') : [];
+    };
+    const all = ['general', 'ops', 'vendors', 'old', 'notices', 'secret', 'elsewhere', 'im'];
+    expect(await names('conversations.list', { types })).toEqual(all);
+    expect(await names('conversations.list', { exclude_archived: true })).not.toContain('old');
+    expect(await names('users.conversations', { types })).toEqual(['ops', 'old', 'notices', 'secret', 'im']);
+    expect(await names('users.conversations', { types, user: stage.people.mina })).toEqual(['general', 'ops']);
+  });
+
   test('people are what they are: guests, strangers, deactivated, with addresses and offsets', async () => {
     stage.slack.admin.addMember('ops', 'eve');
     const user = async (name: string) => Object((await stage.api('users.info', { user: stage.people[name] })).user);

@@ -113,6 +113,15 @@ describe('people', () => {
     );
   });
 
+  test('wait also for a channel that is yet to be made', async () => {
+    const waiting = stage.slack.person('omar').sees('Incident 7', { in: '#inc-7' });
+    const { channel } = await stage.api('conversations.create', { name: 'inc-7' });
+    await stage.api('chat.postMessage', { channel: '#inc-7', text: 'Incident 7' });
+    await stage.api('conversations.invite', { channel: Object(channel).id, users: stage.people.omar });
+    expect(await waiting).toMatchObject({ channel: '#inc-7' });
+    await expect(stage.slack.person('lee').sees('Incident', { in: '#inc-7', within: 20 })).rejects.toThrow('nothing at all');
+  });
+
   test('notice what nobody expected', async () => {
     await stage.api('chat.postMessage', { channel: '#ops', text: 'surprise' });
     await stage.api('chat.postMessage', { channel: '#ops', text: 'fine' });

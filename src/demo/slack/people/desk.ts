@@ -2,7 +2,7 @@ import type { PostOffice } from '../delivery/post-office.ts';
 import type { ResponseUrls } from '../delivery/response-urls.ts';
 import type { Triggers } from '../delivery/triggers.ts';
 import type { Failure } from '../interface.ts';
-import { channelNamed, directMessage, isDirect } from '../state/channels.ts';
+import { channelNamed, directMessage, findDirectMessage, isDirect } from '../state/channels.ts';
 import type { App, Channel, Message, User } from '../state/model.ts';
 import { userNamed } from '../state/people.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -33,6 +33,13 @@ export function conversationOf(workspace: Workspace, user: User, where: string):
   if (!channel) throw new Error(`There is no ${where} here; ${user.name} is in ${ownChannels(workspace, user)}.`);
   if (channel.members.has(user.id)) return channel;
   throw new Error(`${user.name} is not in ${where}; ${user.name} is in ${ownChannels(workspace, user)}.`);
+}
+
+/** The same without refusing or opening anything: undefined while there is no such conversation or the user is not in it. */
+export function knownConversation(workspace: Workspace, user: User, where: string): Channel | undefined {
+  const other = [...workspace.users.values()].find((candidate) => `@${candidate.name}` === where);
+  const channel = other ? findDirectMessage(workspace, [user.id, other.id]) : channelNamed(workspace, where);
+  return channel?.members.has(user.id) ? channel : undefined;
 }
 
 /** Stops whoever can no longer sign in. */

@@ -3,7 +3,7 @@ import { channelLabel } from '../state/channels.ts';
 import type { Channel, Message, User, View } from '../state/model.ts';
 import { stackOf } from '../state/views.ts';
 import type { Workspace } from '../state/workspace.ts';
-import { conversationOf, type PeopleDesk } from './desk.ts';
+import { conversationOf, knownConversation, type PeopleDesk } from './desk.ts';
 import { messageSight, viewSight } from './sights.ts';
 
 /** Something on a screen, with the object behind it. */
@@ -31,9 +31,10 @@ export function visibleViews(desk: PeopleDesk, user: User): Extract<Seen, { kind
   );
 }
 
-/** Where somebody looks: `home`, `view`, a conversation, or everywhere. */
+/** Where somebody looks: `home`, `view`, a conversation (which may be yet to come), or everywhere. */
 export function visibleThings(desk: PeopleDesk, user: User, where?: string): Seen[] {
   if (where === 'home' || where === 'view') return visibleViews(desk, user).filter((seen) => seen.sight.kind === where);
+  if (where !== undefined && !knownConversation(desk.workspace, user, where)) return [];
   const messages = visibleMessages(desk.workspace, user, where);
   return where === undefined ? [...messages, ...visibleViews(desk, user)] : messages;
 }
