@@ -8,7 +8,7 @@ import { settingsMistakes } from './checks/settings.ts';
 import { readProcedure } from './procedure-file.ts';
 import { readProcedureFiles, readYamlFile } from './yaml-files.ts';
 
-export type CatalogParts = { readonly proceduresFolder: string; readonly settingsFile: string; readonly log: Log };
+type CatalogParts = { readonly proceduresFolder: string; readonly settingsFile: string; readonly log: Log };
 
 /** `unusable` where `rollbot.yml` can't be read: without roles and targets nothing may run. Its mistakes include those of the procedures. */
 export type OpenedCatalog =

@@ -1,3 +1,3 @@
 export { createCatalog, sayMistake } from './catalog.ts';
-export type { CatalogParts, OpenedCatalog } from './catalog.ts';
+export type { OpenedCatalog } from './catalog.ts';
 export { schemas } from './schemas.ts';

@@ -15,7 +15,7 @@ export type OrderText = {
 };
 
 /** The names that an order can mean. */
-export type Known = {
+type Known = {
   readonly procedures: readonly Pick<CatalogEntry, 'id' | 'procedure'>[];
   readonly settings: Pick<Settings, 'targets'>;
   readonly mistakes?: readonly CatalogMistake[];

@@ -7,7 +7,7 @@ import type { Param, Procedure } from './schema.ts';
 
 export { nearest } from './nearest.ts';
 export { parseOrderText } from './order-text.ts';
-export type { Known, OrderText } from './order-text.ts';
+export type { OrderText } from './order-text.ts';
 
 /** A target by its name in `rollbot.yml`. */
 export type NamedTarget = { readonly name: string; readonly target: Target };
