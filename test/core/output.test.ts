@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createBounds } from '../../src/core/output.ts';
 import { createPlainText } from '../../src/core/terminal-text.ts';
@@ -34,16 +34,7 @@ describe('the bounds of an output', () => {
 
   test('lose nothing that they do not count, and break no character', () => {
     const texts = fc.array(fc.string({ unit: 'grapheme' }));
-    const check = (pieces: string[], headChars: number, tailChars: number): void => {
-      const whole = pieces.join('');
-      const out = through(createBounds({ headChars, tailChars }), pieces);
-      const [, head = '', count = '0', tail = ''] = /^([^]*)\n\[… ([\d,]+) bytes left out …\]\n([^]*)$/.exec(out) ?? ['', out];
-      expect(out.isWellFormed()).toBe(whole.isWellFormed());
-      expect(whole.startsWith(head) && whole.endsWith(tail)).toBe(true);
-      expect(bytesOf(head) + Number(count.replaceAll(',', '')) + bytesOf(tail)).toBe(bytesOf(whole));
-      expect(head.length + tail.length).toBeLessThanOrEqual(headChars + tailChars + 1);
-    };
-    fc.assert(fc.property(texts, fc.nat({ max: 20 }), fc.nat({ max: 20 }), check));
+    fc.assert(fc.property(texts, fc.nat({ max: 20 }), fc.nat({ max: 20 }), checkBounds));
   });
 
   test('an endless output does not fill the memory', () => {
@@ -87,11 +78,22 @@ describe('the plain text of a terminal', () => {
   const pieces = fc.constantFrom('a', 'é', '😀', '\n', '\r', '\u001B', '[', ']', '31m', '\u0007', '\\', 'P', '\u009B', ';', '\t');
   test('is the same however the output is cut, and free of control characters', () => {
     const texts = fc.array(pieces, { maxLength: 40 }).map((all) => all.join(''));
-    const check = (text: string, places: number[]): void => {
-      const plain = through(createPlainText(), [text]);
-      expect(through(createPlainText(), cut(text, places))).toBe(plain);
-      expect(plain.replaceAll(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
-    };
-    fc.assert(fc.property(texts, fc.array(fc.nat(), { maxLength: 12 }), check));
+    fc.assert(fc.property(texts, fc.array(fc.nat(), { maxLength: 12 }), checkPlain));
   });
 });
+
+function checkBounds(pieces: string[], headChars: number, tailChars: number): void {
+  const whole = pieces.join('');
+  const out = through(createBounds({ headChars, tailChars }), pieces);
+  const [, head = '', count = '0', tail = ''] = /^([^]*)\n\[… ([\d,]+) bytes left out …\]\n([^]*)$/.exec(out) ?? ['', out];
+  expect(out.isWellFormed()).toBe(whole.isWellFormed());
+  expect(whole.startsWith(head) && whole.endsWith(tail)).toBe(true);
+  expect(bytesOf(head) + Number(count.replaceAll(',', '')) + bytesOf(tail)).toBe(bytesOf(whole));
+  expect(head.length + tail.length).toBeLessThanOrEqual(headChars + tailChars + 1);
+}
+
+function checkPlain(text: string, places: number[]): void {
+  const plain = through(createPlainText(), [text]);
+  expect(through(createPlainText(), cut(text, places))).toBe(plain);
+  expect(plain.replaceAll(/[\n\t]/g, '')).not.toMatch(/\p{Cc}/u);
+}
