@@ -112,22 +112,33 @@ async function takeUp(parts: DoorParts, entry: Entry, incoming: Incoming, resume
 /** The gate and the handler. Whatever happens in there, the deed is settled and the person has an answer. */
 async function serve(parts: DoorParts, entry: Entry, visit: Omit<Visit, 'acting' | 'tell'>, title: string | null): Promise<void> {
   const { desk, gate, log } = parts;
-  const { incoming, viewId } = visit;
+  const { incoming } = visit;
   const tell: Visit['tell'] = async (card) => await parts.tell(incoming, card);
   try {
     const passage = await gate(incoming.caller);
-    if (passage.status === 'refused') {
-      log.info({ entry: incoming.entry, user: incoming.caller.user, says: passage.says }, 'refused at the gate');
-      if (viewId === null) await tell(sentence(passage.says));
-      else await desk.web.call('views.update', { view_id: viewId, view: refusalView(title ?? '', passage.says) });
-    } else await entry.handle({ ...visit, acting: actingOf(passage), tell }, desk);
+    if (passage.status === 'open') await entry.handle({ ...visit, acting: actingOf(passage), tell }, desk);
+    else await turnAway(parts, entry, visit, title ?? '', passage.says);
   } catch (error) {
     log.error({ entry: incoming.entry, error }, 'a deed could not be carried out');
-    await tell(sentence(BROKEN));
+    if (entry.kind !== 'event') await tell(sentence(BROKEN));
   }
   const now = desk.clock.now();
   await desk.store.settleInbox(begunKey(incoming.key), now);
   await desk.store.settleInbox(incoming.key, now);
+}
+
+/** Says why somebody stays outside; who has only opened a tab has asked nothing. */
+async function turnAway(
+  parts: DoorParts,
+  entry: Entry,
+  { incoming, viewId }: Omit<Visit, 'acting' | 'tell'>,
+  title: string,
+  says: string,
+): Promise<void> {
+  parts.log.info({ entry: incoming.entry, user: incoming.caller.user, says }, 'refused at the gate');
+  if (entry.kind === 'event') return;
+  if (viewId === null) await parts.tell(incoming, sentence(says));
+  else await parts.desk.web.call('views.update', { view_id: viewId, view: refusalView(title, says) });
 }
 
 async function open({ desk, log }: DoorParts, { trigger, entry }: Incoming, title: string): Promise<string | null> {

@@ -70,7 +70,7 @@ function cut(text: string, max: number, become: (char: string) => string): strin
 }
 
 function unmention(text: string): string {
-  return text.replaceAll(/@(?=(?:here|channel|everyone)\b)/gi, `@${ZERO_WIDTH}`);
+  return text.replaceAll(/@(?=(?:here|channel|everyone)\b)|<(?=[!@#])/gi, (start) => `${start}${ZERO_WIDTH}`);
 }
 
 function escape(char: string): string {

@@ -1,9 +1,10 @@
 import { BUTTONS } from './buttons.ts';
 import { DENIAL } from './denial.ts';
 import type { Entry } from './entry.ts';
+import { HOME } from './home.ts';
 import { INCIDENT } from './incident-command.ts';
 import { ROLLBACK } from './rollback-command.ts';
 import { START } from './start-form.ts';
 
 /** Every way in from Slack. What is not in this table is not listened to. */
-export const ENTRIES: readonly Entry[] = [ROLLBACK, INCIDENT, ...START, ...BUTTONS, ...DENIAL];
+export const ENTRIES: readonly Entry[] = [ROLLBACK, INCIDENT, ...START, ...BUTTONS, ...DENIAL, HOME];

@@ -1,0 +1,157 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import type { PersonId, StepId } from '../../src/core/brand.ts';
+import type { IncidentFact, Person } from '../../src/core/incident/event.ts';
+import type { PlannedStep } from '../../src/core/procedure/planned-step.ts';
+import { totalBlockText, validateMessageBlocks, validateView } from '../../src/demo/slack/schema/index.ts';
+import { startForm } from '../../src/slack/cards/start-form.ts';
+import { listCard, sentence, statusCard } from '../../src/slack/cards/replies.ts';
+import { lengthOf, safe } from '../../src/slack/cards/text.ts';
+import { outputCard } from '../../src/slack/cards/output-card.ts';
+import { desiredMessages } from '../../src/slack/messages.ts';
+import { entry } from './card-samples.ts';
+import { clearCache, digest, linked, opened, procedure, role, RUN, settings, started, theRun, told, token } from './story.ts';
+import type { Told } from './story.ts';
+
+const nasty = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 400 }),
+  fc.constantFrom(
+    '<!channel>',
+    '@here',
+    '<@U999EVIL>',
+    '&amp;<>&',
+    '\u202Eevil',
+    '`*_~',
+    '\n\n*Approved by dana*',
+    '🙂'.repeat(2000),
+    '&'.repeat(9000),
+    '\u0000',
+    ' ',
+  ),
+);
+const person = nasty.map((name): Person => ({ kind: 'person', id: 'U001DANA' as PersonId, name }));
+const status = fc.constantFrom('pending', 'asking', 'approval', 'approved', 'denied', 'done', 'failed', 'unknown', 'question');
+
+type Item = { title: string; status: string; says: string; by: Person; because: string };
+const item: fc.Arbitrary<Item> = fc.record({ title: nasty, status, says: nasty, by: person, because: nasty });
+const world = fc.record({
+  items: fc.array(item, { minLength: 1, maxLength: 70 }),
+  title: nasty,
+  reason: nasty,
+  by: person,
+  params: fc.dictionary(nasty, nasty, { maxKeys: 20 }),
+  outcome: fc.constantFrom(null, 'verified', 'stopped', 'failed'),
+});
+
+describe('whatever anybody writes', () => {
+  test.prop([world], { numRuns: 60 })('Slack takes every message, and nobody is called who was not meant', (given) => {
+    const story = toldOf(given);
+    const view = { ...story, settings, toldOf: () => [role('devops-engineer')] };
+    for (const message of desiredMessages(view)) {
+      if (message.content.kind !== 'card') continue;
+      const { blocks, text } = message.content.card;
+      expect(validateMessageBlocks(blocks), message.key).toEqual([]);
+      expect(totalBlockText(blocks.map((block) => ({ ...block })))).toBeLessThanOrEqual(13_000);
+      expect(lengthOf(text)).toBeLessThanOrEqual(4000);
+      expect(text).toMatch(/\S/);
+      for (const called of mentionsIn([text, blocks])) expect(['<@U001DANA>', '<@U003MINA>', '<!subteam^S010DEVOPS>']).toContain(called);
+    }
+  });
+
+  test.prop([world], { numRuns: 30 })('answers to one person fit as well', (given) => {
+    const { incident, now } = toldOf(given);
+    const cards = [
+      sentence(given.title),
+      statusCard({
+        incidents: Array.from({ length: 60 }, () => incident),
+        claims: given.items.map(({ title }) => ({ key: title, holder: RUN, since: now })),
+        now,
+      }),
+      listCard({
+        procedures: () => [],
+        mistakes: () => given.items.map(({ title }) => ({ file: title, line: 1, column: 1, says: title })),
+      }),
+      outputCard(theRun(toldOf(given)).steps[0]!, 1, given.reason),
+    ];
+    for (const { blocks } of cards) {
+      expect(validateMessageBlocks(blocks)).toEqual([]);
+      expect(totalBlockText(blocks.map((block) => ({ ...block })))).toBeLessThanOrEqual(13_000);
+    }
+  });
+
+  test.prop([nasty, nasty.filter((text) => text.trim() !== '')])('the form for a start is always a form', (about, title) => {
+    const chosen = { ...entry, procedure: { ...entry.procedure, about, title, params: { ref: { about: about || '…' } } } };
+    const catalog = { procedures: () => [chosen], settings: () => settings };
+    expect(validateView(startForm({ catalog, chosen, note: { channel: null, responseUrl: null } }))).toEqual([]);
+  });
+
+  test.prop([nasty, fc.integer({ min: 1, max: 300 })])('a safe text holds no markup of its own and keeps its length', (text, max) => {
+    const made = safe(text, max);
+    expect(lengthOf(made)).toBeLessThanOrEqual(max);
+    expect(made).not.toMatch(/[<>]|@(here|channel|everyone)\b|\n|&(?!(amp|lt|gt);)/);
+  });
+});
+
+/** Everything in angle brackets that would call somebody; what is shown letter by letter calls nobody. */
+function mentionsIn(value: unknown): readonly string[] {
+  const isLiteral = (part: unknown): boolean => typeof part === 'object' && part !== null && 'type' in part && part.type === 'rich_text';
+  const text = JSON.stringify(value, (_, part: unknown) => (isLiteral(part) ? null : part));
+  return text.match(/<[@!](?!date)[^>]*>/g) ?? [];
+}
+
+function toldOf({ items, title, reason, by, params, outcome }: typeof world extends fc.Arbitrary<infer Given> ? Given : never): Told {
+  const steps = items.map((each, index) => stepOf(each, index));
+  const start = { ...started, by, reason, params, procedure: { ...procedure, title: title || 'x', steps } } as const;
+  const facts: readonly IncidentFact[] = [{ ...opened, title, by }, linked, start, ...items.flatMap(factsOf)];
+  return told(
+    ...facts,
+    ...(outcome === null ? [] : [{ type: 'run-finished', run: RUN, outcome: outcome === 'failed' ? 'failed' : 'stopped' } as const]),
+  );
+}
+
+function stepOf({ title, status: wanted, because }: Item, index: number): PlannedStep {
+  const phase = wanted === 'question' ? 'verify' : 'step';
+  return { ...clearCache, id: idOf(index), phase, title: title || 'x', because, undo: { kind: 'none', because } };
+}
+
+function idOf(index: number): StepId {
+  return `s${index}` as StepId;
+}
+
+function factsOf({ status: wanted, says, by, title }: Item, index: number): readonly IncidentFact[] {
+  const at = { run: RUN, step: idOf(index) };
+  const ticket = token(`T${index}`);
+  const action = { kind: 'shell', script: title + says, env: { A: says }, exit: [0] } as const;
+  const asked: IncidentFact = {
+    type: 'approval-requested',
+    ...at,
+    attempt: 1,
+    token: ticket,
+    digest,
+    action,
+    by: [role('devops-engineer'), role(says)],
+    need: 1,
+    withinMs: 60_000,
+  };
+  const intended: IncidentFact = { type: 'step-intended', ...at, attempt: 1, digest, action, executor: 'x' };
+  const finished = { type: 'step-finished', ...at, attempt: 1, executor: 'x', says, outputs: {}, durationMs: 5 } as const;
+  switch (wanted) {
+    case 'approval':
+      return [asked];
+    case 'approved':
+      return [asked, { type: 'approval-given', ...at, token: ticket, digest, by, roles: [] }];
+    case 'denied':
+      return [asked, { type: 'approval-denied', ...at, token: ticket, by, reason: says }];
+    case 'done':
+      return [intended, { ...finished, outcome: 'ok' }];
+    case 'failed':
+      return [intended, { ...finished, outcome: 'failed' }, { type: 'run-held', ...at, why: 'failed', token: ticket }];
+    case 'unknown':
+      return [intended, { type: 'step-unknown', ...at, attempt: 1, reason: 'timeout', alive: index % 2 === 0, token: ticket }];
+    case 'asking':
+    case 'question':
+      return [{ type: 'question-asked', ...at, role: role('lead-developer'), token: ticket, question: says }];
+    default:
+      return [];
+  }
+}
