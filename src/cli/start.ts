@@ -23,9 +23,12 @@ export async function startCommand(terminal: Terminal): Promise<number> {
   return await stop(app, terminal);
 }
 
-async function stop(app: App, { clock }: Terminal): Promise<number> {
+/** Whatever was to happen later must not keep the process up, so it is ended here. */
+async function stop(app: App, { clock, exit }: Terminal): Promise<number> {
   const late = new Promise<number>((resolve) => clock.after(DOWN_WITHIN_MS, () => resolve(EXIT.failed)));
-  return await Promise.race([app.stop().then(() => EXIT.ok), late]);
+  const exitCode = await Promise.race([app.stop().then(() => EXIT.ok), late]);
+  exit(exitCode);
+  return exitCode;
 }
 
 function countSignals({ onSignal, exit }: Terminal): { first: Promise<void> } {
