@@ -27,13 +27,17 @@ export async function http(action: HttpAction<string>, context: DeedContext): Pr
   agent.on('connect', () => (connected = true));
   const name = `${action.method} ${url.origin}${url.pathname}`;
   try {
-    const answer = await request(url, { ...contentOf(action), method: action.method, dispatcher: agent, signal: context.deadline.signal });
+    const asked = request(url, { ...contentOf(action), method: action.method, dispatcher: agent, signal: context.deadline.signal });
+    const answered = await context.deadline.within(asked);
+    if (!answered) return lostDeed(action, { name, connected, why: 'it was ended' }, context);
+    const answer = answered.value;
     context.output.say(`${name}: ${sayStatus(answer.statusCode)}`);
     return deedOf(action, { name, status: answer.statusCode, type: typeOf(answer), body: await readBody(answer, context) }, context);
   } catch (error) {
     return lostDeed(action, { name, connected, why: sayWhy(error) }, context);
   } finally {
-    await agent.destroy();
+    // Not waited for: whoever is still connecting keeps it busy for a while.
+    void agent.destroy().catch(() => undefined);
   }
 }
 

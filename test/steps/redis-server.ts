@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createConnection, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { Redis } from 'ioredis';
+import { until } from './stage.ts';
+
+export type RedisServer = {
+  readonly url: string;
+  /** A connection of the test's own. */
+  readonly client: Redis;
+  close(): Promise<void>;
+};
+
+/** Starts a real redis-server on a free port, which keeps nothing on disk. */
+export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
+  const port = await freePort();
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...settings];
+  const server = spawn('redis-server', args, { stdio: 'ignore', cwd: '/tmp' });
+  const password = settings[settings.indexOf('--requirepass') + 1];
+  const isClosed = settings.includes('--requirepass');
+  const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 20, ...(isClosed && { password: password ?? '' }) });
+  client.on('error', () => undefined);
+  await until(() => client.status === 'ready');
+  return {
+    url: `redis://127.0.0.1:${port}/0`,
+    client,
+    async close() {
+      client.disconnect();
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+    },
+  };
+}
+
+/** A way to a server that breaks off, or falls silent, as soon as a certain word goes by. */
+export async function startGate(url: string, word: string, how: 'cut' | 'mute'): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  const gate = createServer((near) => {
+    const far = createConnection({ port: Number(new URL(url).port), host: '127.0.0.1' });
+    for (const socket of [near, far]) sockets.add(socket.on('error', () => undefined));
+    near.on('data', (data) => {
+      far.write(data);
+      if (!data.toString('latin1').toUpperCase().includes(word)) return;
+      far.removeAllListeners('data');
+      if (how === 'cut') near.destroy();
+    });
+    far.on('data', (data) => near.write(data));
+  });
+  gate.listen(0, '127.0.0.1');
+  await once(gate, 'listening');
+  return {
+    url: `redis://127.0.0.1:${(gate.address() as AddressInfo).port}/0`,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      gate.close();
+      await once(gate, 'close');
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
