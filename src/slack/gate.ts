@@ -18,11 +18,11 @@ export type Passage = ({ readonly status: 'open' } & Acting) | { readonly status
 export type Gate = (caller: Caller) => Promise<Passage>;
 
 const REFUSED = {
-  bot: 'Only people can use Rollbot; apps and bots can’t.',
-  guest: 'Guests can’t use Rollbot. Ask a full member of the workspace.',
-  deactivated: 'This account is deactivated, so it can’t use Rollbot.',
+  bot: "Only people can use Rollbot; apps and bots can't.",
+  guest: "Guests can't use Rollbot. Ask a full member of the workspace.",
+  deactivated: "This account is deactivated, so it can't use Rollbot.",
   stranger: 'Rollbot serves the members of its own workspace only. Ask one of them.',
-  unknown: 'Slack does not know this account, so it can’t use Rollbot.',
+  unknown: "Slack does not know this account, so it can't use Rollbot.",
 } as const satisfies Record<Extract<PersonReading, { status: 'refused' }>['why'], string>;
 const ELSEWHERE = 'This comes from another app or workspace, so Rollbot does nothing with it.';
 const UNREADABLE = 'Slack does not say at the moment who you are and which roles you hold, so nothing was done. Try again in a minute.';

@@ -64,7 +64,7 @@ function sayTerms({ ask, run, step }: ApprovalCardParts): string {
   const within = sayDuration(approval.withinMs);
   return [
     `Needs ${approval.need} of ${sayRoles(approval.by)}`,
-    `asked for by ${who(run.startedBy)}${run.startedBy.kind === 'person' ? ', who can’t approve it' : ''}`,
+    `asked for by ${who(run.startedBy)}${run.startedBy.kind === 'person' ? ", who can't approve it" : ''}`,
     ...(run.reason === null ? [] : [`because: ${safe(run.reason, 300)}`]),
     endsAt === null ? `holds ${within} after it is shown` : `holds until ${moment(endsAt)}`,
     ...(step.attempt > 1 ? [`attempt ${approval.attempt}`] : []),
@@ -80,7 +80,7 @@ function bottomOf({ ask, run, step }: ApprovalCardParts): readonly KnownBlock[] 
     return [section(`*${capital(decidedLine(ask))}*${names && ask.decided.did !== 'approved' ? `\nApproved before by ${names}.` : ''}`)];
   const soFar = given.length > 0 ? [context(`:white_check_mark: ${given.length} of ${need}: approved by ${names}`)] : [];
   if (run.progress.status !== 'running')
-    return [...soFar, context('The run waits for another decision first, so this can’t be approved now.')];
+    return [...soFar, context("The run waits for another decision first, so this can't be approved now.")];
   const destructive = step.plan.effect === 'destructive';
   const confirm = {
     title: `Run this on ${run.target.name}?`,

@@ -23,7 +23,7 @@ export function denyView(what: string, note: FormNote): ModalView {
     'Deny',
     [
       section(safe(what, 2800)),
-      input('reason', 'Why?', element, 'Everybody in the incident’s channel reads it, and it stands in the report.'),
+      input('reason', 'Why?', element, "Everybody in the incident's channel reads it, and it stands in the report."),
     ],
     note,
   );

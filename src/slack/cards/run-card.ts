@@ -101,7 +101,7 @@ function rowsOf(run: Run): readonly string[] {
 }
 
 function notes(run: Run): ReturnType<typeof context>[] {
-  const what = { procedure: 'the procedure’s file', target: 'the target’s settings' } as const;
+  const what = { procedure: "the procedure's file", target: "the target's settings" } as const;
   const changed = run.settingsChanged.map((each) => what[each]).join(' and ');
   const final = run.steps
     .filter((step) => isPointOfNoReturn(step) && step.state.status !== 'skipped')

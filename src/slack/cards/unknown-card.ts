@@ -17,7 +17,7 @@ const REASONS = {
   timeout: 'it took too long and was ended',
   'connection-lost': 'the connection was lost before an answer came',
   'stopped-by-person': 'somebody stopped it while it ran',
-  unclear: 'its answer can’t be read either way',
+  unclear: "its answer can't be read either way",
 } as const satisfies Record<UnknownReason, string>;
 
 export type UnknownCardParts = {

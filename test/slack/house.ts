@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { realIds } from '../../src/clock.ts';
+import type { IncidentId, StreamId } from '../../src/core/brand.ts';
+import { decide, isRefusal } from '../../src/core/incident/decide.ts';
+import type { IncidentFact } from '../../src/core/incident/event.ts';
+import type { Catalog, Log, Operations, Store } from '../../src/core/ports.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import { FOLD } from '../../src/app.ts';
+import { startSlack } from '../../src/demo/slack/index.ts';
+import type { Installation, SlackEmulator, WorkspaceSeed } from '../../src/demo/slack/index.ts';
+import { createLog } from '../../src/log.ts';
+import { createSlack } from '../../src/slack/app.ts';
+import type { Slack, SlackConfig, SlackStart } from '../../src/slack/app.ts';
+import { openSqliteStore } from '../../src/store/index.ts';
+import { OWNER, tempPlace } from '../store/place.ts';
+import { createStoryClock } from '../stories/story-clock.ts';
+import type { StoryClock } from '../stories/story-clock.ts';
+import { entry } from './card-samples.ts';
+import { opened, RUN, settings, STREAM } from './story.ts';
+
+/** What the room asked of the rules. */
+export type Asked = { readonly start: unknown[]; readonly act: unknown[]; readonly dryRun: unknown[] };
+
+export type House = {
+  readonly emulator: SlackEmulator;
+  readonly installation: Installation;
+  readonly store: Store;
+  readonly clock: StoryClock;
+  readonly room: Slack;
+  readonly settings: Settings;
+  readonly asked: Asked;
+  /** What the rules answer from now on; the usual answer is yes. */
+  readonly answers: Partial<Operations>;
+  readonly log: readonly string[];
+  readonly started: SlackStart;
+  /** Makes these facts true in the stream, and says so to the room. */
+  happens(...facts: readonly IncidentFact[]): Promise<void>;
+  /** Ends the room without waiting for anything and builds it anew on the same store. */
+  reopens(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type HouseOptions = {
+  readonly connection?: (installation: Installation) => SlackConfig['connection'];
+  readonly seed?: WorkspaceSeed;
+  readonly speed?: number;
+};
+
+/** The Slack room on a real workspace and a real database, with rules that say yes and write down what they were asked. */
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const clock = createStoryClock(options.speed ?? 20);
+  const emulator = await startSlack({ clock, ...(options.seed && { seed: options.seed }) });
+  const installation = emulator.install(parse(await readFile('manifest.yml', 'utf8')));
+  const place = await tempPlace();
+  const log: string[] = [];
+  const roomLog = createLog({ level: 'debug', write: (line: string) => log.push(line), redact: (text: string) => text });
+  const store = await openSqliteStore({ file: place.file, fold: FOLD, log: roomLog, owner: OWNER });
+  const own = settingsOf(emulator);
+  const asked: Asked = { start: [], act: [], dryRun: [] };
+  const answers: Partial<Operations> = {};
+  const listeners = new Set<(stream: StreamId) => void>();
+  const append = async (stream: StreamId, facts: readonly IncidentFact[]): Promise<void> => {
+    const { seq } = await store.load(stream);
+    const result = await store.append([{ stream, expectedSeq: seq, facts }], {}, clock.now());
+    if (result.status !== 'ok') throw new Error(`The facts were not taken (${result.status}).`);
+    for (const listener of listeners) listener(stream);
+  };
+  const operations = operationsOf({ store, clock, append, asked, answers, listeners });
+  const connection = options.connection?.(installation) ?? { kind: 'socket', appToken: installation.appToken };
+  const build = (): Slack =>
+    createSlack({
+      config: { botToken: installation.botToken, connection, apiUrl: emulator.apiUrl },
+      store,
+      operations,
+      catalog: catalogOf(own),
+      clock,
+      ids: realIds,
+      log: roomLog,
+    });
+  let room = build();
+  let started = await room.start();
+  return {
+    emulator,
+    installation,
+    store,
+    clock,
+    get room() {
+      return room;
+    },
+    get started() {
+      return started;
+    },
+    settings: own,
+    asked,
+    answers,
+    log,
+    happens: async (...facts) => await append(STREAM, facts),
+    async reopens() {
+      await room.stop();
+      room = build();
+      started = await room.start();
+    },
+    async close() {
+      await room.stop();
+      await emulator.close();
+      await store.close();
+      clock.stop();
+      await place.remove();
+    },
+  };
+}
+
+/** A log for what nobody reads. */
+export const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** An incident opened by somebody of this workspace, who asked for it in #ops. */
+export function openedIn(emulator: SlackEmulator): IncidentFact {
+  return {
+    ...opened,
+    incident: 'k7m2xq' as IncidentId,
+    by: { kind: 'person', id: emulator.person('dana').id as never, name: 'dana' },
+    home: channelId(emulator, 'ops'),
+  };
+}
+
+/** The id of a channel by its name. */
+export function channelId(emulator: SlackEmulator, name: string): string {
+  const found = emulator
+    .person('dana')
+    .screen()
+    .channels.find((channel) => channel.name === `#${name}`);
+  if (!found) throw new Error(`There is no channel #${name}.`);
+  return found.id;
+}
+
+type Rules = {
+  readonly store: Store;
+  readonly clock: StoryClock;
+  readonly append: (stream: StreamId, facts: readonly IncidentFact[]) => Promise<void>;
+  readonly asked: Asked;
+  readonly answers: Partial<Operations>;
+  readonly listeners: Set<(stream: StreamId) => void>;
+};
+
+function operationsOf({ store, clock, append, asked, answers, listeners }: Rules): Operations {
+  return {
+    async start(order) {
+      asked.start.push(order);
+      return (await answers.start?.(order)) ?? { status: 'started', stream: STREAM, run: RUN };
+    },
+    examine: (order) => answers.examine?.(order) ?? [],
+    async dryRun(order) {
+      asked.dryRun.push(order);
+      const says = { part: 'procedure', name: null, says: 'No dry run here.' } as const;
+      return (await answers.dryRun?.(order)) ?? { status: 'refused', mistakes: [says] };
+    },
+    async act(act, where) {
+      asked.act.push(act);
+      return (await answers.act?.(act, where)) ?? { status: 'done', stream: STREAM };
+    },
+    async note(stream, act) {
+      const { state } = await store.load(stream);
+      const decision = decide(state, act, clock.now());
+      if (!isRefusal(decision) && decision.length > 0) await append(stream, decision);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function catalogOf(own: Settings): Catalog {
+  return {
+    procedures: () => [entry],
+    procedure: (id) => (id === entry.id ? entry : null),
+    settings: () => own,
+    targetHash: () => null,
+    mistakes: () => [],
+    refresh: () => Promise.resolve(),
+  };
+}
+
+/** The settings of the story, with the people and groups of this workspace. */
+function settingsOf(emulator: SlackEmulator): Settings {
+  const devops = emulator.admin.setGroup({ handle: 'devops-engineer', members: ['omar'] });
+  return {
+    ...settings,
+    channels: { ...settings.channels },
+    roles: {
+      'lead-developer': { people: [emulator.person('dana').id] },
+      'devops-engineer': { groups: [devops] },
+      'database-admin': { people: [emulator.person('mina').id] },
+    },
+  };
+}
