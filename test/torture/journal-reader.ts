@@ -1,0 +1,21 @@
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { FOLD } from '../../src/app.ts';
+import { verifyFile } from '../../src/store/index.ts';
+
+/** Looks into a journal from outside. */
+export const Database = {
+  /** Whether a run was started before the bot died. */
+  hasRun(folder: string): boolean {
+    const database = new Sqlite(path.join(folder, 'data', 'rollbot.db'), { readonly: true });
+    try {
+      return database.prepare("select count(*) from events where type = 'run-started'").pluck().get() === 1;
+    } finally {
+      database.close();
+    }
+  },
+  /** What `rollbot verify` would find. */
+  async findings(folder: string): Promise<readonly string[]> {
+    return (await verifyFile(path.join(folder, 'data', 'rollbot.db'), FOLD)).map(({ says }) => says);
+  },
+};
