@@ -37,7 +37,7 @@ export async function publish(git: Git, { commit, remote, branch, fastForward, p
 async function checkNames(git: Git, remote: string, branch: string): Promise<void> {
   const remotes = (await git(['remote'])).out.split('\n');
   if (!remotes.includes(remote)) throw new Ended(failed(`The repository has no remote "${remote}", so nothing was pushed.`));
-  const isName = (await git(['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).exit === 0;
+  const isName = !branch.startsWith('-') && (await git(['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).exit === 0;
   if (!isName) throw new Ended(failed(`"${branch}" can't be the name of a branch, so nothing was pushed.`));
 }
 

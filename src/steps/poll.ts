@@ -37,14 +37,15 @@ async function askWithin(window: Deadline, until: number, polling: Polling): Pro
   let inARow = 0;
   for (let asked = 1; ; asked += 1) {
     const askedAt = clock.monotonicMs();
-    const answer = await ask(Math.min(until - askedAt, LONGEST_QUESTION_MS));
+    const answer = await ask(Math.max(0, Math.min(until - askedAt, LONGEST_QUESTION_MS)));
     if (isStopped(window) || (answer.status === 'unknown' && effect !== 'read')) return isStopped(window) ? window.deed() : answer;
     inARow = holds(answer) ? inARow + 1 : 0;
     if (holds(answer) && inARow >= poll.times) return answer;
     const row = poll.times > 1 ? ` (${inARow} of ${poll.times} in a row)` : '';
     say(`Question ${asked}${row}: ${answer.says}`);
-    const next = Math.max(askedAt + poll.everyMs, clock.monotonicMs());
-    const goesOn = next < until && (await window.pause(next - clock.monotonicMs()));
+    const now = clock.monotonicMs();
+    const pauseMs = Math.max(0, askedAt + poll.everyMs - now);
+    const goesOn = now + pauseMs < until && (await window.pause(pauseMs));
     if (goesOn) continue;
     return isStopped(window) ? window.deed() : gaveUp(answer, asked, poll);
   }
