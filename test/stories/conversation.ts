@@ -1,17 +1,51 @@
+import { expect } from 'vitest';
 import type { Person, Sighting } from '../../src/demo/slack/index.ts';
-import type { World } from './world.ts';
+import type { StoryWorld } from './story-world.ts';
+
+export type Asked = { readonly run: string; readonly channel: string };
 
 /** Dana asks for the rollback in #ops; answers with the run's id and the name of its incident channel. */
-export async function danaAsks(world: World, command = '/rollback cache'): Promise<{ run: string; channel: string }> {
-  await world.dana.types(command, { in: '#ops' });
-  const said = await world.dana.sees(/Started cache \(run (\w+)\)/);
+export async function danaAsks(world: StoryWorld, command = '/rollback cache'): Promise<Asked> {
+  return await asks(world.dana, command);
+}
+
+/** The same for anybody. */
+export async function asks(person: Person, command: string): Promise<Asked> {
+  await person.types(command, { in: '#ops' });
+  const said = await person.sees(/Started \w+ \(run (\w+)\)/);
   const run = /run (\w+)/.exec(said.text)?.[1] ?? '';
-  await world.dana.sees(new RegExp(`Opened by dana[^]*run ${run}`));
-  return { run, channel: channelOf(world.dana) };
+  await person.sees(new RegExp(`Opened by [^]*run ${run}`));
+  return { run, channel: channelOf(person) };
+}
+
+/** Lets several deeds reach the bot in the same millisecond, in this order. */
+export async function inTheSameInstant(world: StoryWorld, ...deeds: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const release = world.slack.hold();
+  const done = Promise.all(deeds.map(async (deed) => await deed()));
+  await new Promise((resolve) => setImmediate(resolve));
+  release();
+  await done;
+}
+
+/** Something happens in the world after a person has done something, and before the bot hears of it. */
+export async function meanwhile(world: StoryWorld, deed: () => Promise<unknown>, happens: () => unknown): Promise<void> {
+  const release = world.slack.hold();
+  const done = deed();
+  await new Promise((resolve) => setImmediate(resolve));
+  await happens();
+  release();
+  await done;
+}
+
+/** Fills the form behind *Deny*. */
+export async function denies(person: Person, reason: string): Promise<void> {
+  await person.clicks('Deny');
+  await person.sees('Why?', { in: 'view' });
+  expect(await person.submits({ 'Why?': reason })).toEqual({ status: 'closed' });
 }
 
 /** Everything that stands in every incident's channel, said once so that a story speaks of the rest. */
-export function furniture(world: World): void {
+export function furniture(world: StoryWorld): void {
   world.slack.expects(/Opened by /);
   world.slack.expects(/in #inc-.*opened by/);
   world.slack.expects(/Output of /);
@@ -31,7 +65,7 @@ export function channelOf(person: Person): string {
 }
 
 /** Everything from the approval to the closing, as on a good day. */
-export async function onAGoodDay(world: World): Promise<void> {
+export async function onAGoodDay(world: StoryWorld): Promise<void> {
   const { dana, omar } = world;
   await isAsked(omar, 'Clear the warmed entries');
   await omar.clicks('Approve');
