@@ -58,6 +58,9 @@ export function waitsFor(run: Run): readonly string[] {
     const title = `“${safe(plan.title)}”`;
     if (state.status === 'awaiting-approval') return [`approval of ${title} by ${sayRoles(state.approval.by)}`];
     if (state.status === 'asking') return [`an answer of ${sayRoles([state.role])} to ${title}`];
+    // The last look at who may approve takes a moment; where Slack can't say, it takes until it can.
+    if (state.status === 'approved' && run.progress.status === 'running')
+      return [`Slack's word that ${state.approval.given.map(({ by }) => who(by)).join(' and ')} may still approve ${title}`];
     return state.status === 'unknown' ? [`word of what became of ${title}`] : [];
   });
   return waits.length > 5 ? [...waits.slice(0, 5), `${waits.length - 5} more`] : waits;
