@@ -39,7 +39,11 @@ type Performance = {
 export async function perform(request: StepRequest, watch: StepWatch, parts: StepsParts): Promise<StepAnswer> {
   const revealer = createRevealer(request.target);
   const asked = await questionOf(request, revealer);
-  const redactor = createRedactor([...revealer.secrets(), ...secretsInEnv(request.target.env), ...((await request.target.hidden?.()) ?? [])]);
+  const redactor = createRedactor([
+    ...revealer.secrets(),
+    ...secretsInEnv(request.target.env),
+    ...((await request.target.hidden?.()) ?? []),
+  ]);
   if ('status' in asked) return tidyAnswer(asked, redactor);
   const output = createStepOutput({ redactor, emit: (text) => watch.onOutput(text) });
   const answer = await ask({ request, watch, parts, question: asked, redactor, output });

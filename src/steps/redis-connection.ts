@@ -13,11 +13,12 @@ export type CallOptions = {
 };
 
 const CONNECT_MS = 5000;
+const NO_URL =
+  "The URL of the database can't be read, so nothing was done: it has to begin with redis:// or rediss://, and special characters of its password are written as %XX.";
 
 /** Opens a connection for one step. A command is sent once: never queued, never sent again by itself. */
 export async function withRedis(url: string, context: DeedContext, work: (call: RedisCall) => Promise<Deed>): Promise<Deed> {
-  if (!/^rediss?:\/\//.test(url))
-    return failed('The URL of the database has to begin with redis:// or rediss://: correct the target in rollbot.yml.');
+  if (!/^rediss?:$/.test(URL.parse(url)?.protocol ?? '')) return failed(NO_URL);
   const redis = connection(url);
   const trouble: { last: unknown } = { last: null };
   redis.on('error', (error: unknown) => (trouble.last = error));

@@ -70,6 +70,7 @@ describe('a command', () => {
   test.each([
     ['redis://127.0.0.1:1/0', /could not be reached, so nothing was done: .*ECONNREFUSED/],
     ['http://127.0.0.1:6379', /has to begin with redis:/],
+    ['redis://:a/b@127.0.0.1:6379', /special characters of its password are written as %XX/],
   ])('to %s has failed, and nothing was done', async (url, says) => {
     expect((await command(['FLUSHALL'], { url })).answer).toMatchObject({ status: 'failed', says: expect.stringMatching(says) });
   });
