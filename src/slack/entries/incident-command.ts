@@ -1,4 +1,5 @@
-import type { RoleId, StreamId } from '../../core/brand.ts';
+import type { StreamId } from '../../core/brand.ts';
+import { commandersOf } from '../../core/settings.ts';
 import { COMMANDS } from '../actions.ts';
 import { helpCard, sentence, statusCard } from '../cards/replies.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
@@ -32,8 +33,7 @@ export const INCIDENT: Entry = {
 async function close(visit: Visit, desk: Desk, words: string): Promise<void> {
   const stream = await streamHere(visit, desk);
   if (stream === null) return await visit.tell(sentence(NONE_HERE));
-  const settings = desk.catalog.settings();
-  const commanders = (settings.commanders ?? settings.start['*'] ?? []) as RoleId[];
+  const commanders = commandersOf(desk.catalog.settings());
   const reason = words === '' ? null : words;
   const answer = await desk.operations.act({ kind: 'close-incident', reason, commanders, ...visit.acting }, { stream });
   await visit.tell(sentence(answer.status === 'done' ? 'The incident is closed. Its report follows here.' : answer.says));
