@@ -58,7 +58,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   if ('exitCode' in store) return store;
   const executor = `${parts.process.pid}-${parts.ids.short()}`;
   const steps = createSteps({ clock, log, scratch: path.join(path.dirname(config.database), 'scratch'), graceMs: KILL_GRACE_MS });
-  const access = (target: PinnedTarget): TargetAccess => targetAccess(target, parts.environment);
+  const access = (target: PinnedTarget): TargetAccess => targetAccess(target, parts.environment, config.secrets);
   const slack: Slack = createSlack({ ...parts, config: config.slack, store, operations: later(() => runner.operations), catalog });
   const runner = createRunner({ ...parts, store, steps, people: slack.people, catalog, executor, access, reports: config.reports });
   const intake = createIntake({ ...config.intake, log, unready: async () => await unready(store, slack) });

@@ -4,8 +4,8 @@ import type { TargetAccess } from './core/ports.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What steps on a target may see: the environment that the target lists, and its secrets when they are asked for. */
-export function targetAccess(target: PinnedTarget, environment: Environment): TargetAccess {
+/** What steps on a target may see: the environment that the target lists, and its secrets when they are asked for. The bot's own secrets are only hidden. */
+export function targetAccess(target: PinnedTarget, environment: Environment, ownSecrets: readonly string[]): TargetAccess {
   return {
     env: Object.fromEntries(
       Object.entries(target.env).flatMap(([name, value]) => {
@@ -14,6 +14,10 @@ export function targetAccess(target: PinnedTarget, environment: Environment): Ta
       }),
     ),
     secret: async (name) => await readSecret(target, name, environment),
+    async hidden() {
+      const read = await Promise.allSettled(target.secrets.map(async (name) => await readSecret(target, name, environment)));
+      return [...ownSecrets, ...read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))];
+    },
   };
 }
 

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { createCatalog, sayMistake } from '../catalog/index.ts';
 import { readPaths } from '../config.ts';
+import type { Catalog } from '../core/ports.ts';
+import type { Environment } from '../target-access.ts';
 import { EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,5 +23,16 @@ export async function checkCommand({ environment, stdout, stderr }: Terminal): P
     const ids = opened.catalog.procedures().map((entry) => entry.id);
     stdout.write(`${paths.settings} and ${ids.length} ${ids.length === 1 ? 'procedure' : 'procedures'} are in order: ${ids.join(', ')}\n`);
   }
+  if (opened.status === 'ready') for (const says of cannotRunHere(opened.catalog, environment)) stdout.write(`note: ${says}\n`);
   return mistakes.length > 0 ? EXIT.failed : EXIT.ok;
+}
+
+/** What a procedure needs and this machine does not have; no mistake, because it may be meant for another machine. */
+function cannotRunHere(catalog: Catalog, environment: Environment): readonly string[] {
+  const folders = (environment['PATH'] ?? '').split(path.delimiter);
+  const isHere = (program: string): boolean => folders.some((folder) => existsSync(path.join(folder, program)));
+  return catalog.procedures().flatMap(({ id, procedure }) => {
+    const missing = (procedure.needs ?? []).filter((program) => !isHere(program));
+    return missing.length === 0 ? [] : [`${id} can't run on this machine, which has no ${missing.join(', ')}.`];
+  });
 }

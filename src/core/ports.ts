@@ -129,6 +129,8 @@ export type TargetAccess = {
   readonly env: Readonly<Record<string, string>>;
   /** Throws a sentence when the secret can't be read. */
   secret(name: string): Promise<string>;
+  /** Every value that may appear nowhere, whether this step uses it or not; what can't be read is left out. */
+  readonly hidden?: () => Promise<readonly string[]>;
 };
 
 export type StepWatch = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RoleId } from './brand.ts';
 import { DurationText, EnvName, Id } from './procedure/scalar-schema.ts';
 
 /** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
@@ -71,3 +72,8 @@ export const Settings = z
   })
   .describe('Targets, roles and channels of an installation of Rollbot.');
 export type Settings = z.infer<typeof Settings>;
+
+/** The roles that may close incidents and decide about runs. */
+export function commandersOf(settings: Settings): readonly RoleId[] {
+  return (settings.commanders ?? settings.start['*'] ?? []).map((role) => role as RoleId);
+}

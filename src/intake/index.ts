@@ -27,7 +27,8 @@ export function createIntake({ port, host, log, unready }: IntakeParts): Intake 
   return {
     async start() {
       await server.listen({ port, host });
-      const listening = server.addresses()[0]?.port ?? port;
+      const address = server.addresses()[0];
+      const listening = typeof address === 'object' ? address.port : port;
       log.info({ port: listening }, 'health server is listening');
       return listening;
     },

@@ -9,8 +9,6 @@ import { recover } from './recovery.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
 
-export { commanders } from './orders.ts';
-
 export type RunnerParts = {
   readonly store: Store;
   readonly steps: Steps;
@@ -40,7 +38,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const performer = createPerformer({ ...parts, journal, access: (run) => parts.access(run.target) });
   const noteSettings = createSettingsWatch({ ...parts, journal });
   const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
-  let endWatches = (): void => {};
+  let endWatches: (() => void) | null = null;
   return {
     operations: createOperations({ ...parts, journal }),
     async start() {
@@ -51,7 +49,7 @@ export function createRunner(parts: RunnerParts): Runner {
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream as StreamId);
     },
     async stop(graceMs) {
-      endWatches();
+      endWatches?.();
       await engine.stop();
       await performer.stop(graceMs);
     },

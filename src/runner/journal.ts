@@ -85,6 +85,6 @@ function claimsOf(facts: readonly IncidentFact[]): ClaimChange {
 }
 
 /** What is claimed is a thing on a target: `production/worker:api`. */
-export function claimKey(target: string, lock: string): string {
+function claimKey(target: string, lock: string): string {
   return `${target}/${lock}`;
 }

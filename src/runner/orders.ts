@@ -9,6 +9,7 @@ import { resolveParams, resolveTarget, nearest } from '../core/procedure/order.t
 import type { NamedTarget } from '../core/procedure/order.ts';
 import { withParams } from '../core/procedure/plan.ts';
 import type { Catalog, CatalogEntry, OrderMistake, StartOrder } from '../core/ports.ts';
+import { commandersOf } from '../core/settings.ts';
 import type { Settings } from '../core/settings.ts';
 
 /** An order that can be carried out: everything it needs, as it is now. */
@@ -38,13 +39,8 @@ export function pin(catalog: Catalog, order: StartOrder): Pinned | { readonly mi
     target: pinTarget(catalog, target),
     params,
     mayStart,
-    deciders: [...new Set([...commanders(settings), ...mayStart])],
+    deciders: [...new Set([...commandersOf(settings), ...mayStart])],
   };
-}
-
-/** The roles that may close incidents. */
-export function commanders(settings: Settings): readonly RoleId[] {
-  return (settings.commanders ?? settings.start['*'] ?? []).map((role) => role as RoleId);
 }
 
 function rolesFor(settings: Settings, procedure: string): readonly RoleId[] {

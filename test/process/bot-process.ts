@@ -29,23 +29,28 @@ export function startBotProcess(environment: Record<string, string>, program: re
     for (const look of waiting) look();
   });
 
+  function find(message: string): Record<string, unknown> | undefined {
+    return lines.find((line) => line['msg'] === message);
+  }
+
+  function why(message: string, how: string): Error {
+    return new Error(`The bot ${how} before it said "${message}":\n${stderr}\n${JSON.stringify(lines.slice(-10))}`);
+  }
+
   async function says(message: string): Promise<Record<string, unknown>> {
     return await new Promise((resolve, reject) => {
-      const found = (): Record<string, unknown> | undefined => lines.find((line) => line['msg'] === message);
       const end = (settle: () => void): void => {
         waiting.delete(look);
         clearTimeout(timer);
         settle();
       };
       const look = (): void => {
-        const line = found();
+        const line = find(message);
         if (line) end(() => resolve(line));
       };
-      const why = (how: string): Error =>
-        new Error(`The bot ${how} before it said "${message}":\n${stderr}\n${JSON.stringify(lines.slice(-10))}`);
-      const timer = setTimeout(() => end(() => reject(why('took too long'))), PATIENCE_MS);
+      const timer = setTimeout(() => end(() => reject(why(message, 'took too long'))), PATIENCE_MS);
       waiting.add(look);
-      void exited.then(() => found() ?? end(() => reject(why('ended'))));
+      void exited.then(() => find(message) ?? end(() => reject(why(message, 'ended'))));
       look();
     });
   }

@@ -1,3 +1,4 @@
+import { NEEDS_ID } from '../../core/procedure/plan.ts';
 import type { PlannedStep } from '../../core/procedure/planned-step.ts';
 import type { Procedure } from '../../core/procedure/schema.ts';
 import type { Settings, Target } from '../../core/settings.ts';
@@ -16,8 +17,9 @@ export type Check = (subject: Subject) => readonly Finding[];
 
 /** Where an item of the plan stands in the file. */
 export function pathOf(item: PlannedStep, { items }: Pick<Subject, 'items'>): Path {
+  if (item.id === NEEDS_ID) return ['needs'];
   const section = item.phase === 'step' ? 'steps' : item.phase;
-  return [section, items.filter(({ phase }) => phase === item.phase).indexOf(item)];
+  return [section, items.filter(({ phase, id }) => phase === item.phase && id !== NEEDS_ID).indexOf(item)];
 }
 
 /** The targets on which a procedure may run. */

@@ -66,7 +66,7 @@ export function unfinishedBusiness(state: Exclude<IncidentState, { status: 'none
 }
 
 /** Says where a run stands, in words that follow "is". */
-export function sayProgress({ progress }: Run): string {
+function sayProgress({ progress }: Run): string {
   switch (progress.status) {
     case 'running':
       return 'running';

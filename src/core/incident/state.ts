@@ -1,4 +1,4 @@
-import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
+import type { Digest, IncidentId, Instant, RoleId, RunId, StepId, TokenId } from '../brand.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
@@ -142,6 +142,3 @@ export function runOf(state: IncidentState, id: RunId): Run | undefined {
 export function stepOf(run: Run, id: StepId): RunStep | undefined {
   return run.steps.find((step) => step.plan.id === id);
 }
-
-/** Whom a person's click counts for. */
-export type Standing = { readonly person: PersonId; readonly roles: readonly RoleId[] };

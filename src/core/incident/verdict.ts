@@ -29,12 +29,12 @@ export function verdictOf(run: Run): Verdict {
 }
 
 /** Whether something acts at this moment, or may have acted: until it is known, nothing is over. */
-export function inFlight({ state }: RunStep): boolean {
+function inFlight({ state }: RunStep): boolean {
   return state.status === 'intended' || state.status === 'unknown';
 }
 
 /** A read may be given up when a run stops; what can have changed something may not. */
-export function blocksStopping(step: RunStep): boolean {
+function blocksStopping(step: RunStep): boolean {
   const { state, plan } = step;
   if (state.status !== 'unknown') return state.status === 'intended';
   return state.alive || (!state.givenUp && (plan.effect === 'destructive' || plan.effect === 'guarded'));

@@ -1,5 +1,3 @@
-import type { Json } from '../digest.ts';
-
 /** What a secret looks like everywhere but in the hands of the executor: its name. */
 export type SecretReference = { readonly secret: string };
 /** A text whose references are filled in; secrets stay references until the very moment of use. The key keeps it apart from any JSON of an author. */
@@ -97,5 +95,3 @@ export type Probe<T = string> = { readonly action: Action<T>; readonly expect?: 
 
 /** A value that a step hands to later ones: where in the answer it stands, and what it must look like. */
 export type OutputRule = { readonly pointer?: string; readonly pattern?: string };
-
-export type Observed = Json;

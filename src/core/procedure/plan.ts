@@ -19,7 +19,7 @@ export type PlanDefaults = { readonly approvalWithinMs?: number };
  * has to be finished first: for a step also all of `preflight`, for a check of `verify` all steps.
  */
 export function planOf(procedure: Procedure, defaults: PlanDefaults = {}): readonly PlannedStep[] {
-  const preflight = checksOf(procedure.preflight ?? [], 'preflight', []);
+  const preflight = [...needsOf(procedure.needs ?? []), ...checksOf(procedure.preflight ?? [], 'preflight', [])];
   const steps = stepsOf(procedure.steps, preflight.map(idOf), defaults);
   return [...preflight, ...steps, ...checksOf(procedure.verify, 'verify', steps.map(idOf))];
 }
@@ -32,6 +32,33 @@ export function withParams(items: readonly PlannedStep[], params: Params): reado
     const [name, wanted] = missed;
     return { ...item, skip: `Only where ${name} is ${wanted}, and here it is ${params[name] ?? 'not set'}.` };
   });
+}
+
+/** The check that a procedure's `needs:` becomes; the dot keeps it apart from every id that an author can give. */
+export const NEEDS_ID = 'preflight.needs' as StepId;
+const NEEDS_SCRIPT = `missing=0
+for program in $NEEDS; do
+  command -v -- "$program" >/dev/null || { echo "$program is not installed where Rollbot runs" >&2; missing=1; }
+done
+exit "$missing"
+`;
+
+/** What a procedure needs is looked for before anything is touched. */
+function needsOf(needs: readonly string[]): readonly PlannedStep[] {
+  if (needs.length === 0) return [];
+  const env = { NEEDS: needs.join(' ') };
+  return [
+    {
+      id: NEEDS_ID,
+      phase: 'preflight',
+      title: 'The programs that it needs are installed',
+      effect: 'read',
+      probe: { action: { kind: 'shell', script: NEEDS_SCRIPT, env, exit: [0] } },
+      timeoutMs: READ_TIMEOUT_MS,
+      after: [],
+      outputs: {},
+    },
+  ];
 }
 
 function checksOf(checks: readonly Check[], phase: 'preflight' | 'verify', after: readonly StepId[]): readonly PlannedStep[] {

@@ -51,7 +51,7 @@ export function checksTable(run: Run, phase: 'preflight' | 'verify'): string {
 }
 
 /** Where a step stands at the end, in a sentence. */
-export function sayStep({ state, plan }: RunStep): string {
+function sayStep({ state, plan }: RunStep): string {
   switch (state.status) {
     case 'finished': {
       const took = plan.ask === undefined ? ` (${sayDuration(state.result.durationMs)})` : '';
