@@ -1,7 +1,7 @@
 import type { RedisCall } from './redis-connection.ts';
 
 /** Keys per SCAN where a step does not say. */
-export const PAGE = 1000;
+const PAGE = 1000;
 /** SCAN may give a key twice; so many keys are remembered in order to count each only once. */
 const MOST_REMEMBERED = 1_000_000;
 

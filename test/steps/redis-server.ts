@@ -12,11 +12,13 @@ export type RedisServer = {
   close(): Promise<void>;
 };
 
+const BINARY = 'redis-server';
+
 /** Starts a real redis-server on a free port, which keeps nothing on disk. */
 export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
   const port = await freePort();
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...settings];
-  const server = spawn('redis-server', args, { stdio: 'ignore', cwd: '/tmp' });
+  const server = spawn(BINARY, args, { stdio: 'ignore', cwd: '/tmp' });
   const password = settings[settings.indexOf('--requirepass') + 1];
   const isClosed = settings.includes('--requirepass');
   const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 20, ...(isClosed && { password: password ?? '' }) });

@@ -1,6 +1,6 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { realClock } from '../../src/clock.ts';
 import type { RunId, StepId } from '../../src/core/brand.ts';
 import type { Clock, Log, StepAnswer, StepRequest, Steps } from '../../src/core/ports.ts';
@@ -42,7 +42,7 @@ export async function createStage({ clock = realClock, graceMs = 300 }: { clock?
   const logged: unknown[] = [];
   const note = (fields: object, message: string): void => void logged.push({ ...fields, message });
   const log: Log = { debug: note, info: note, warn: note, error: note };
-  const steps = createSteps({ clock, log, scratch, graceMs });
+  const steps = createSteps({ clock, log, scratch: relative(process.cwd(), scratch), graceMs });
   return {
     steps,
     folder,
