@@ -65,10 +65,11 @@ function addDemo(program: Command, terminal: Terminal, run: Run): void {
     .command('demo')
     .description('a Slack workspace on this machine with a broken service to roll back')
     .option('--auto', 'play the whole conversation and print it; exit 0 only if the service is healthy and the report complete')
-    .option('--sabotage <step>', 'with --auto: break that step, and watch how Rollbot deals with it (exit status 1)')
+    .option('--sabotage <step>', 'break that step, and watch how Rollbot deals with it (with --auto, exit status 1)')
     .option('--port <port>', 'where the page is served', '3999')
+    .option('--keep', 'leave the temporary folder where it is')
     .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --auto\n  npm run demo -- --auto --sabotage deploy-fails')
-    .action(async (options: { auto?: true; sabotage?: string; port: string }) => {
+    .action(async (options: { auto?: true; sabotage?: string; port: string; keep?: true }) => {
       const { demoCommand } = await import('./demo/index.ts');
       await run(async () => await demoCommand(terminal, options))();
     });

@@ -90,7 +90,8 @@ async function listen(server: FastifyInstance, wanted: number): Promise<number> 
   for (let port = wanted; ; port += 1) {
     try {
       await server.listen({ port, host: '127.0.0.1' });
-      return server.addresses()[0]?.port ?? port;
+      const address = server.addresses()[0];
+      return typeof address === 'object' ? address.port : port;
     } catch (error) {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       if (!taken || port >= wanted + PORTS_TRIED || port >= 65_535) throw error;

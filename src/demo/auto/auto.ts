@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../../core/ports.ts';
+import type { SabotageName } from '../sandbox/sabotage.ts';
+import type { Stage } from '../stage.ts';
+import type { Say } from '../terminal.ts';
+import { converse } from './conversation.ts';
+import type { Told } from './conversation.ts';
+import { missingParts } from './report-check.ts';
+import { printTranscript } from './transcript.ts';
+
+export type AutoParts = { readonly stage: Stage; readonly clock: Clock; readonly say: Say; readonly sabotage: SabotageName | null };
+
+/** Plays the whole conversation and says how it went; answers whether all is well. A sabotaged run never is. */
+export async function play({ stage, clock, say, sabotage }: AutoParts): Promise<boolean> {
+  const { slack, sandbox, directory, reports } = stage;
+  const startedMs = clock.monotonicMs();
+  const stop = printTranscript({ slack, directory, say, elapsedMs: () => clock.monotonicMs() - startedMs });
+  if (sabotage !== null && sabotage !== 'redis-down') await sandbox.sabotage(sabotage);
+  const told = await converse({ slack, sandbox, clock, say, sabotage });
+  await slack.settled();
+  stop();
+  say('');
+  const file = path.join(reports, told.report);
+  const healthy = await sayHealth(stage, say);
+  const missing = missingParts(await readFile(file, 'utf8'));
+  say(`Rollbot’s last word: ${told.outcome}.`);
+  say(missing.length === 0 ? 'The report is complete.' : `The report lacks ${missing.join('; ')}.`);
+  say(`Report: ${file}`);
+  if (sabotage !== null) {
+    say(`This run was sabotaged (${sabotage}), so it counts as failed whatever became of it.`);
+    return false;
+  }
+  await compare(told, stage, say);
+  return healthy && missing.length === 0 && told.outcome === 'Done and verified';
+}
+
+async function sayHealth({ sandbox }: Stage, say: Say): Promise<boolean> {
+  const { status, reasons } = await sandbox.health();
+  say(status === 'healthy' ? 'The shop is healthy.' : `The shop is not healthy: ${reasons.join(' ')}`);
+  return status === 'healthy';
+}
+
+/** Breaks the shop once more and has a plain script mend it, for a comparison that says what it compares. */
+async function compare({ tookMs, repairedMs, waitedMs }: Told, { sandbox }: Stage, say: Say): Promise<void> {
+  say('');
+  say('For comparison the shop is broken again, and a plain script runs the same commands one after another …');
+  await sandbox.break();
+  const naiveMs = await sandbox.repairNaively();
+  const machineMs = tookMs - waitedMs;
+  say(
+    `  Rollbot       ${seconds(machineMs)} of machine time, from the command to the verified result; the approval took ${seconds(waitedMs)} more`,
+  );
+  if (repairedMs !== null)
+    say(
+      `                ${seconds(repairedMs - waitedMs)} of these until the last step was done: checks before, Slack and journal included`,
+    );
+  say(`  plain script  ${seconds(naiveMs)}, with no check before, nobody asked, nothing verified, and no record`);
+  say(
+    `  ratio         ${(machineMs / naiveMs).toFixed(1)} to 1 for everything, most of it watching until the figures are good three times running`,
+  );
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`.padStart(7);
+}

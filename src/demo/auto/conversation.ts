@@ -1,0 +1,155 @@
+import type { Clock } from '../../core/ports.ts';
+import type { SabotageName } from '../sandbox/sabotage.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Sighting, SlackEmulator } from '../slack/index.ts';
+import type { Say } from '../terminal.ts';
+import { answerTo } from './asks.ts';
+
+/** How the conversation went. */
+export type Told = {
+  /** Rollbot's last word about the run: `Done and verified`. */
+  readonly outcome: string;
+  /** From the command to the end of the run. */
+  readonly tookMs: number;
+  /** From the command to the checklist, which is when the last step was done; null when it never came to that. */
+  readonly repairedMs: number | null;
+  /** What of it passed between an approval's being shown and somebody's pressing the button. */
+  readonly waitedMs: number;
+  /** The name of the report's file, once it stands in the channel. */
+  readonly report: string;
+};
+
+export type ConversationParts = {
+  readonly slack: SlackEmulator;
+  readonly sandbox: Pick<Sandbox, 'health' | 'sabotage'>;
+  readonly clock: Clock;
+  readonly say: Say;
+  readonly sabotage: SabotageName | null;
+};
+
+const OUTCOME = /\b(Done and verified|Done: there was nothing to do|Not started[^\n]*|Ended: [^\n]*|Undone|Stopped)(?=\n|$)/;
+const PATIENCE_MS = 360_000;
+/** How long dana looks at the shop before she says that it is not right. */
+const LOOK_MS = 15_000;
+/** How long a deployment may take before dana stops the run. */
+const HANGS_MS = 6000;
+
+/** Plays everybody's part, from the command to the report. */
+export async function converse(parts: ConversationParts): Promise<Told> {
+  const { slack, clock } = parts;
+  const startedMs = clock.monotonicMs();
+  const dana = slack.person('dana');
+  await dana.types('/rollback cache', { in: '#ops' });
+  const { outcome, waitedMs, checklistMs } = await untilOver(parts);
+  const tookMs = clock.monotonicMs() - startedMs;
+  const repairedMs = checklistMs === null ? null : checklistMs - startedMs;
+  const channel = incidentChannel(slack);
+  await dana.types(`/incident close ${outcome === 'Done and verified' ? 'the shop is well again' : 'to be looked into by hand'}`, {
+    in: channel,
+  });
+  const posted = await dana.sees(/Report: \S+\.md/, { in: channel, within: PATIENCE_MS });
+  const report = /Report: (\S+\.md)/.exec(posted.text)?.[1] ?? '';
+  return { outcome, tookMs, repairedMs, waitedMs, report };
+}
+
+/** Answers whatever is asked until Rollbot says that the run is over. */
+async function untilOver(parts: ConversationParts): Promise<{ outcome: string; waitedMs: number; checklistMs: number | null }> {
+  const { slack, clock } = parts;
+  let checklistMs: number | null = null;
+  const desk = createDesk(parts);
+  return await new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      stop();
+      giveUp();
+      desk.stop();
+      settle();
+    };
+    const giveUp = clock.after(PATIENCE_MS, () =>
+      end(() => reject(new Error(`The run was not over after ${PATIENCE_MS / 60_000} minutes.`))),
+    );
+    const stop = slack.on((change) => {
+      if (change.kind !== 'message-posted' && change.kind !== 'message-edited') return;
+      const { message } = change;
+      if (!message.byApp || !message.channel.startsWith('#inc')) return;
+      const outcome = /^Run \w+ ·/m.test(message.text) ? OUTCOME.exec(message.text)?.[1] : undefined;
+      if (message.text.startsWith('Verification: ')) checklistMs ??= clock.monotonicMs();
+      if (outcome) end(() => resolve({ outcome, waitedMs: desk.waitedMs(), checklistMs }));
+      else desk.take(message).catch((error: unknown) => end(() => reject(error instanceof Error ? error : new Error(String(error)))));
+    });
+  });
+}
+
+/** Where the messages arrive that people have to do something about. */
+function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts) {
+  const answered = new Set<string>();
+  let waitedMs = 0;
+  let retried = false;
+  let cancelHang: (() => void) | null = null;
+
+  async function answer(message: Sighting): Promise<void> {
+    const shownMs = clock.monotonicMs();
+    const isQuestion = message.buttons.includes('Yes');
+    const healthy = isQuestion ? await becomesHealthy(sandbox, clock) : false;
+    const chosen = answerTo(message, { healthy, sabotage, retried });
+    if (!chosen) return;
+    if (chosen.label === 'Retry') retried = true;
+    if (chosen.label === 'Approve' && sabotage === 'redis-down') {
+      say('          (The cache goes down now.)');
+      await sandbox.sabotage('redis-down');
+    }
+    say(`          (${chosen.who} thinks: ${chosen.why})`);
+    const element = elementOf(message, chosen.label);
+    // Questions are answered while the machine verifies, so they are not counted as waiting.
+    if (!isQuestion) waitedMs += clock.monotonicMs() - shownMs;
+    await slack.person(chosen.who).acts({ message: { channel: message.channelId, ts: message.ts }, ...element });
+  }
+
+  /** A deployment that does not end is ended by a person. */
+  function watchForHanging(message: Sighting): void {
+    const run = /^Run (\w+) ·/m.exec(message.text)?.[1];
+    if (sabotage !== 'deploy-hangs' || !run || cancelHang || !/Deploy the restored version · running/.test(message.text)) return;
+    cancelHang = clock.after(HANGS_MS, () => {
+      void slack.person('dana').types(`/rollback stop ${run} the deployment does not end`, { in: message.channel });
+    });
+  }
+
+  return {
+    waitedMs: () => waitedMs,
+    stop: () => cancelHang?.(),
+    async take(message: Sighting): Promise<void> {
+      watchForHanging(message);
+      const key = `${message.ts} ${message.buttons.join()}`;
+      if (message.buttons.length === 0 || answered.has(key)) return;
+      answered.add(key);
+      await answer(message);
+    },
+  };
+}
+
+async function becomesHealthy(sandbox: Pick<Sandbox, 'health'>, clock: Clock): Promise<boolean> {
+  const until = clock.monotonicMs() + LOOK_MS;
+  for (;;) {
+    if ((await sandbox.health()).status === 'healthy') return true;
+    if (clock.monotonicMs() > until) return false;
+    await new Promise<void>((resolve) => clock.after(200, resolve));
+  }
+}
+
+function elementOf({ blocks }: Sighting, label: string): { blockId: string; actionId: string } {
+  for (const { block_id: blockId, elements } of blocks) {
+    const found = Array.isArray(elements)
+      ? elements.find((element: { text?: { text?: string } }) => element.text?.text === label)
+      : undefined;
+    if (found) return { blockId: String(blockId), actionId: String((found as { action_id?: unknown }).action_id) };
+  }
+  throw new Error(`There is no button ${label} on this message.`);
+}
+
+function incidentChannel(slack: SlackEmulator): string {
+  const found = slack
+    .person('dana')
+    .screen()
+    .channels.findLast(({ name }) => name.startsWith('#inc'));
+  if (!found) throw new Error('Rollbot opened no channel for the incident.');
+  return found.name;
+}

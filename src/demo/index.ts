@@ -1,0 +1,108 @@
+import { play } from './auto/auto.ts';
+import { startPage } from './page/page.ts';
+import { chooseSabotage } from './sabotage-choice.ts';
+import type { SabotageName } from './sandbox/sabotage.ts';
+import { openStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import type { DemoTerminal, Say } from './terminal.ts';
+
+/** What stands behind `rollbot demo`. */
+export type DemoOptions = {
+  readonly auto?: boolean;
+  readonly sabotage?: string;
+  readonly port: string;
+  /** Leaves the temporary folder where it is. */
+  readonly keep?: boolean;
+};
+
+const EXIT = { ok: 0, failed: 1, usage: 64 } as const;
+/** npm passes a Ctrl+C on that the terminal has sent already; two that come together are one. */
+const SAME_SIGNAL_MS = 1000;
+
+type Order = { readonly sabotage: SabotageName | null; readonly port: number };
+type Parts = Order & { readonly stage: Stage; readonly terminal: DemoTerminal; readonly say: Say; readonly signal: Promise<void> };
+
+/** Runs the demo and answers with the exit status: with `auto` 0 only if all is well, without it 0 when the visitor ends it. */
+export async function demoCommand(terminal: DemoTerminal, options: DemoOptions): Promise<number> {
+  const order = readOrder(options);
+  if ('says' in order) {
+    terminal.stderr.write(`rollbot: ${order.says}\n`);
+    return EXIT.usage;
+  }
+  const say: Say = (line) => terminal.stdout.write(`${line}\n`);
+  const signal = watchSignals(terminal, say);
+  greet(say);
+  const stage = await openStage({ terminal, say, keep: options.keep ?? false });
+  try {
+    const parts = { ...order, stage, terminal, say, signal };
+    const work = options.auto ? playAlone(parts) : showPage(parts);
+    const result = await Promise.race([work, stage.bot.ended]);
+    return result ?? sayBotEnded(say);
+  } finally {
+    await stage.close();
+  }
+}
+
+function readOrder({ sabotage, port }: DemoOptions): Order | { readonly says: string } {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { says: `"${port}" is no port. Choose a number from 0 to 65535.` };
+  if (sabotage === undefined) return { sabotage: null, port: Number(port) };
+  const chosen = chooseSabotage(sabotage);
+  return 'says' in chosen ? chosen : { sabotage: chosen.name, port: Number(port) };
+}
+
+function greet(say: Say): void {
+  say('Rollbot’s demo. Three things are started on this machine, and nothing else is touched:');
+  say('  a small Slack workspace, in which you can be anybody;');
+  say(
+    '  a shop whose production really is broken: its own web service, Redis, git repository, crontab and wrangler, in a temporary folder;',
+  );
+  say('  Rollbot itself, as it would run for you, told only about these two.');
+  say('Your own crontab, checkouts, environment and network stay out of it. This takes about ten seconds …');
+}
+
+/** Plays until the end, or until somebody has seen enough. */
+async function playAlone({ stage, terminal, say, sabotage, signal }: Parts): Promise<number> {
+  say('');
+  const played = play({ stage, clock: terminal.clock, say, sabotage }).catch((error: unknown) => {
+    say(`The conversation came to no end. ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  });
+  const well = await Promise.race([played, signal.then(() => false)]);
+  return well ? EXIT.ok : EXIT.failed;
+}
+
+async function showPage({ stage, terminal, say, sabotage, port, signal }: Parts): Promise<number> {
+  const page = await startPage({ ...stage, clock: terminal.clock, port });
+  try {
+    if (sabotage !== null) await stage.sandbox.sabotage(sabotage);
+    if (port !== 0 && page.port !== port) say(`Port ${port} is in use, so the page is on the next free one.`);
+    say('');
+    say(`Open ${page.url}`);
+    say('');
+    say('You are Dana: type /rollback cache in #ops. The guide at the top of the page says what comes next.');
+    if (sabotage !== null) say(`Something will go wrong: ${sabotage}.`);
+    say(`Reports are written to ${stage.reports}. Ctrl+C ends everything.`);
+    await signal;
+    return EXIT.ok;
+  } finally {
+    await page.close();
+  }
+}
+
+function sayBotEnded(say: Say): number {
+  say('Rollbot has ended, which it should not have. Start the demo with --keep, and read bot.log in the folder that it names.');
+  return EXIT.failed;
+}
+
+/** Resolves at the first signal; another one ends the process on the spot. */
+function watchSignals({ onSignal, clock, exit }: DemoTerminal, say: Say): Promise<void> {
+  let firstMs: number | null = null;
+  return new Promise((resolve) => {
+    onSignal(() => {
+      if (firstMs !== null && clock.monotonicMs() - firstMs > SAME_SIGNAL_MS) exit(EXIT.failed);
+      if (firstMs === null) say('\nEnding everything …');
+      firstMs ??= clock.monotonicMs();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { readDirectory } from './directory.ts';
+import type { Directory } from './directory.ts';
+import { chooseRedis } from './redis-choice.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { REDIS_VARIABLE, sandboxSettings } from './settings.ts';
+import { startSlack } from './slack/index.ts';
+import type { Installation, SlackEmulator } from './slack/index.ts';
+import type { DemoTerminal, Say } from './terminal.ts';
+
+/** Everything that a demo plays on. */
+export type Stage = {
+  readonly slack: SlackEmulator;
+  readonly sandbox: Sandbox;
+  readonly bot: Bot;
+  readonly directory: Directory;
+  /** Where the bot writes reports: the one thing that stays. */
+  readonly reports: string;
+  /** Ends everything, in the order in which each can end cleanly; leaves nothing in the temporary folder unless it is kept. */
+  readonly close: () => Promise<void>;
+};
+
+type CloseLater = (close: () => unknown) => void;
+
+const REPOSITORY = path.join(import.meta.dirname, '..', '..');
+const HOST_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/opt/homebrew/bin';
+
+export type StageOptions = { readonly terminal: DemoTerminal; readonly say: Say; readonly keep: boolean };
+
+/** Builds the workspace, the broken shop and the bot; what was started is ended again when a part fails. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const closers: (() => unknown)[] = [];
+  async function close(): Promise<void> {
+    for (let next = closers.pop(); next; next = closers.pop()) await next();
+  }
+  try {
+    return { ...(await build(options, (closer) => closers.push(closer))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function build({ terminal, say, keep }: StageOptions, closeLater: CloseLater): Promise<Omit<Stage, 'close'>> {
+  const { clock, environment } = terminal;
+  const hostPath = environment.PATH ?? HOST_PATH;
+  const dir = await mkdtemp(path.join(tmpdir(), 'rollbot-demo-'));
+  closeLater(() => (keep ? say(`Kept: ${dir}`) : rm(dir, { recursive: true, force: true, maxRetries: 5 })));
+  const folder = async (name: string): Promise<string> => {
+    await mkdir(path.join(dir, name));
+    return path.join(dir, name);
+  };
+  const slack = await startSlack();
+  closeLater(() => slack.close());
+  const installed = slack.install(parse(await readFile(path.join(REPOSITORY, 'manifest.yml'), 'utf8')));
+  const redis = await chooseRedis({ hostPath, say });
+  const sandbox = await startSandbox({ dir: await folder('sandbox'), clock, redis, hostPath });
+  closeLater(() => sandbox.close());
+  const directory = readDirectory(slack, installed);
+  await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state') }));
+  const reports = path.resolve('incidents');
+  const env = environmentOfBot({ sandbox, slack, installed, dir, reports });
+  const bot = await startBot({ env, cwd: dir, logFile: path.join(dir, 'bot.log'), clock });
+  closeLater(() => bot.stop());
+  return { slack, sandbox, bot, directory, reports };
+}
+
+function settingsText({ sandbox, directory, stateDir }: { sandbox: Sandbox; directory: Directory; stateDir: string }): string {
+  const people = Object.fromEntries(directory.people.map(({ name, id }) => [name, id]));
+  const groups = Object.fromEntries(Object.entries(directory.groups).map(([handle, { id }]) => [handle, id]));
+  return sandboxSettings({ sandbox, stateDir, people, groups });
+}
+
+/** The sandbox's environment, in which its own tools come first, and what the bot is told; nothing of the visitor's. */
+function environmentOfBot({
+  sandbox,
+  slack,
+  installed,
+  dir,
+  reports,
+}: {
+  sandbox: Sandbox;
+  slack: SlackEmulator;
+  installed: Installation;
+  dir: string;
+  reports: string;
+}): Readonly<Record<string, string>> {
+  return {
+    ...sandbox.env,
+    [REDIS_VARIABLE]: sandbox.redisUrl,
+    SLACK_BOT_TOKEN: installed.botToken,
+    SLACK_APP_TOKEN: installed.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    DATABASE_URL: `sqlite:${path.join(dir, 'rollbot.db')}`,
+    ROLLBOT_CONFIG: path.join(dir, 'rollbot.yml'),
+    ROLLBOT_PROCEDURES: path.join(REPOSITORY, 'procedures'),
+    ROLLBOT_REPORTS: reports,
+    ROLLBOT_INTAKE_PORT: '0',
+  };
+}
