@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { realIds } from '../../src/clock.ts';
+import { realClock, realIds } from '../../src/clock.ts';
 import type { IncidentId, StreamId } from '../../src/core/brand.ts';
 import { decide, isRefusal } from '../../src/core/incident/decide.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
@@ -44,12 +44,13 @@ export type House = {
 export type HouseOptions = {
   readonly connection?: (installation: Installation) => SlackConfig['connection'];
   readonly seed?: WorkspaceSeed;
-  readonly speed?: number;
+  /** The workspace signs its requests with the time of this machine. */
+  readonly realTime?: boolean;
 };
 
 /** The Slack room on a real workspace and a real database, with rules that say yes and write down what they were asked. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const clock = createStoryClock(options.speed ?? 20);
+  const clock = options.realTime ? { ...realClock, advance: () => undefined, stop: () => undefined } : createStoryClock(20);
   const emulator = await startSlack({ clock, ...(options.seed && { seed: options.seed }) });
   const installation = emulator.install(parse(await readFile('manifest.yml', 'utf8')));
   const place = await tempPlace();

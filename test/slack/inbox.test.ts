@@ -93,6 +93,7 @@ describe('what a crash has left in the inbox', () => {
     await house.store.accept('odd', 'action long-gone', { key: 'odd' }, house.clock.now());
     await house.reopens();
     await settledInbox();
+    expect(house.asked).toEqual({ start: [], act: [], dryRun: [] });
   });
 });
 

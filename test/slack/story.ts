@@ -1,4 +1,4 @@
-import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, StreamId, TokenId } from '../../src/core/brand.ts';
+import type { IncidentId, Instant, PersonId, RoleId, RunId, StepId, StreamId, TokenId } from '../../src/core/brand.ts';
 import { sha256 } from '../../src/core/digest.ts';
 import type { IncidentEvent, IncidentFact, Person, PinnedProcedure } from '../../src/core/incident/event.ts';
 import { evolve, INITIAL } from '../../src/core/incident/evolve.ts';
@@ -133,7 +133,7 @@ export const digest = sha256('what exactly runs');
 /** A step that began and ended well. */
 export function done(id: StepId, says = '', attempt = 1): readonly IncidentFact[] {
   return [
-    { type: 'step-intended', run: RUN, step: id, attempt, digest: digest as Digest, action, executor: 'bot' },
+    { type: 'step-intended', run: RUN, step: id, attempt, digest, action, executor: 'bot' },
     { type: 'step-finished', run: RUN, step: id, attempt, executor: 'bot', outcome: 'ok', says, outputs: {}, durationMs: 3200 },
   ];
 }

@@ -93,7 +93,7 @@ export type CardParts = {
 export function card({ text, top, rows = [], bottom = [] }: CardParts): Card {
   const room = CARD_MAX - sizeOf([...top, ...bottom]);
   const sections = BLOCKS_MAX - top.length - bottom.length;
-  return { text: cutMrkdwn(text, TEXT_MAX), blocks: [...top, ...packed(rows, room, sections), ...bottom] };
+  return { text: cutMrkdwn(text, TEXT_MAX).trim() || '…', blocks: [...top, ...packed(rows, room, sections), ...bottom] };
 }
 
 /** As many rows to a section as go in. */

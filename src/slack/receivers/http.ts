@@ -69,7 +69,7 @@ async function handle(exchange: Exchange): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (request.method !== 'POST' || pathname !== PATH) return respond(response, 404);
   const buffered = await HTTPModuleFunctions.bufferIncomingMessage(request, BODY_LIMIT).catch(() => null);
-  if (buffered === null) return respond(response, 413);
+  if (buffered === null) return cutOff(request, response);
   const signature = isGenuine(exchange, buffered.rawBody.toString('utf8'));
   if (signature === null) return respond(response, 401);
   const body = readBody(buffered);
@@ -114,6 +114,12 @@ function readBody(request: Parameters<typeof HTTPModuleFunctions.parseHTTPReques
   } catch {
     return null;
   }
+}
+
+/** Answers a request that goes on for too long, and listens to it no further. */
+function cutOff(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(413, { connection: 'close' });
+  response.end(() => request.destroy());
 }
 
 function respond(response: ServerResponse, status: number): void {
