@@ -6,11 +6,11 @@ const Metadata = z.looseObject({ event_type: z.string(), event_payload: z.looseO
 const File = z.looseObject({ name: z.string().nullish() });
 
 export const Posted = z.looseObject({ channel: z.string(), ts: z.string() });
-export const Page = z.looseObject({ response_metadata: z.looseObject({ next_cursor: z.string().optional() }).nullish() });
+const Page = z.looseObject({ response_metadata: z.looseObject({ next_cursor: z.string().optional() }).nullish() });
 export const History = Page.extend({
   messages: z.array(z.looseObject({ ts: z.string(), metadata: Metadata.nullish().catch(undefined), files: z.array(File).nullish() })),
 });
-export const Channel = z.looseObject({ id: z.string(), name: z.string(), creator: z.string().optional(), created: z.number().optional() });
+const Channel = z.looseObject({ id: z.string(), name: z.string(), creator: z.string().optional(), created: z.number().optional() });
 export const CreatedChannel = z.looseObject({ channel: Channel });
 export const Channels = Page.extend({ channels: z.array(Channel) });
 export const UploadPlace = z.looseObject({ upload_url: z.string(), file_id: z.string() });

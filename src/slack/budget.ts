@@ -18,12 +18,12 @@ export type Budget = {
 
 /** All edits of the workspace share 50 a minute; a burst of 10 and then 40 a minute never goes over. */
 export const UPDATE_BUCKET = 'chat.update';
-export const UPDATE_RATE: Rate = { burst: 10, everyMs: 1500 };
+const UPDATE_RATE: Rate = { burst: 10, everyMs: 1500 };
 /** A channel takes a message a second, and puts up with a short burst. */
-export const POST_RATE: Rate = { burst: 5, everyMs: 1000 };
+const POST_RATE: Rate = { burst: 5, everyMs: 1000 };
 
 /** Progress of one message need not be shown more often than this. */
-export const MESSAGE_RATE: Rate = { burst: 3, everyMs: 2000 };
+const MESSAGE_RATE: Rate = { burst: 3, everyMs: 2000 };
 
 /** The bucket of new messages in a channel. */
 export function postBucket(channel: string): string {

@@ -6,7 +6,7 @@ import type { Outcome } from './outcome.ts';
 import type { Web } from './web.ts';
 
 /** Says on every post which message of which stream it is, so that it can be found again. */
-export const METADATA_TYPE = 'rollbot_message';
+const METADATA_TYPE = 'rollbot_message';
 const MOST_PAGES = 10;
 /** Slack's clock and ours need not agree. */
 const MARGIN_S = 600;

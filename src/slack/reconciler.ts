@@ -22,71 +22,15 @@ const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** One writer a stream: whatever happens, somebody looks at the state again until the messages say what it says. Nothing is thrown at those who wake it. */
-export function createReconciler({ clock, log, pass }: ReconcilerParts): Reconciler {
-  const workers = new Map<StreamId, Worker>();
-  const waiting = new Set<() => void>();
-  const life = { stopped: false };
-
-  const isIdle = (): boolean => [...workers.values()].every(({ running, retry }) => !running && retry === null);
-  const tellIdle = (): void => {
-    if (!isIdle()) return;
-    for (const resolve of waiting) resolve();
-    waiting.clear();
-  };
-  async function work(stream: StreamId, worker: Worker): Promise<void> {
-    worker.running = true;
-    while (worker.again && !life.stopped) {
-      worker.again = false;
-      const { outcome, tickMs } = await attempt(stream);
-      if (outcome.status === 'later') {
-        retryLater(stream, worker, outcome);
-        break;
-      }
-      worker.pauseMs = FIRST_PAUSE_MS;
-      if (tickMs !== null && !life.stopped) worker.tick = clock.after(tickMs, () => wake(stream));
-    }
-    worker.running = false;
-    if (!worker.again && worker.retry === null && worker.tick === null) workers.delete(stream);
-    tellIdle();
-  }
-  async function attempt(stream: StreamId): ReturnType<ReconcilerParts['pass']> {
-    try {
-      return await pass(stream);
-    } catch (error) {
-      log.error({ stream, error }, 'a stream could not be shown in Slack');
-      return { outcome: { status: 'later', afterMs: null, says: 'an error of our own' }, tickMs: null };
-    }
-  }
-  function retryLater(stream: StreamId, worker: Worker, outcome: Extract<Outcome, { status: 'later' }>): void {
-    log.debug({ stream, says: outcome.says }, 'Slack does not say yet what the state says');
-    if (life.stopped) return;
-    const pauseMs = outcome.afterMs ?? worker.pauseMs;
-    worker.pauseMs = Math.min(worker.pauseMs * 2, LONGEST_PAUSE_MS);
-    worker.retry = clock.after(pauseMs, () => wake(stream));
-  }
-  function wake(stream: StreamId): void {
-    if (life.stopped) return;
-    const worker = workers.get(stream) ?? { running: false, again: false, pauseMs: FIRST_PAUSE_MS, retry: null, tick: null };
-    workers.set(stream, worker);
-    worker.retry?.();
-    worker.tick?.();
-    worker.retry = null;
-    worker.tick = null;
-    worker.again = true;
-    if (!worker.running) void work(stream, worker);
-  }
+export function createReconciler(parts: ReconcilerParts): Reconciler {
+  const shop: Shop = { parts, workers: new Map(), waiting: new Set(), stopped: false };
   return {
-    wake,
-    settled: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => waiting.add(resolve))),
+    wake: (stream) => wake(shop, stream),
+    settled: async () => await idle(shop),
     async stop() {
-      life.stopped = true;
-      for (const worker of workers.values()) {
-        worker.retry?.();
-        worker.tick?.();
-        worker.retry = null;
-      }
-      if (!isIdle()) await new Promise<void>((resolve) => waiting.add(resolve));
-      tellIdle();
+      shop.stopped = true;
+      for (const worker of shop.workers.values()) unwind(worker);
+      await idle(shop);
     },
   };
 }
@@ -100,3 +44,76 @@ type Worker = {
   /** Takes back the next look that only time makes necessary. */
   tick: (() => void) | null;
 };
+
+type Shop = {
+  readonly parts: ReconcilerParts;
+  readonly workers: Map<StreamId, Worker>;
+  /** Called once nothing is being done. */
+  readonly waiting: Set<() => void>;
+  stopped: boolean;
+};
+
+function wake(shop: Shop, stream: StreamId): void {
+  if (shop.stopped) return;
+  const worker = shop.workers.get(stream) ?? { running: false, again: false, pauseMs: FIRST_PAUSE_MS, retry: null, tick: null };
+  shop.workers.set(stream, worker);
+  unwind(worker);
+  worker.again = true;
+  if (!worker.running) void work(shop, stream, worker);
+}
+
+async function work(shop: Shop, stream: StreamId, worker: Worker): Promise<void> {
+  worker.running = true;
+  while (worker.again && !shop.stopped) {
+    worker.again = false;
+    const { outcome, tickMs } = await attempt(shop, stream);
+    if (shop.stopped) break;
+    if (outcome.status === 'later') {
+      retryLater(shop, stream, worker, outcome);
+      break;
+    }
+    worker.pauseMs = FIRST_PAUSE_MS;
+    worker.tick?.();
+    worker.tick = tickMs === null ? null : shop.parts.clock.after(tickMs, () => wake(shop, stream));
+  }
+  worker.running = false;
+  if (worker.retry === null && worker.tick === null) shop.workers.delete(stream);
+  tellIdle(shop);
+}
+
+async function attempt({ parts: { pass, log } }: Shop, stream: StreamId): ReturnType<ReconcilerParts['pass']> {
+  try {
+    return await pass(stream);
+  } catch (error) {
+    log.error({ stream, error }, 'a stream could not be shown in Slack');
+    return { outcome: { status: 'later', afterMs: null, says: 'an error of our own' }, tickMs: null };
+  }
+}
+
+function retryLater(shop: Shop, stream: StreamId, worker: Worker, { afterMs, says }: Extract<Outcome, { status: 'later' }>): void {
+  const { clock, log } = shop.parts;
+  log.debug({ stream, says }, 'Slack does not say yet what the state says');
+  worker.retry = clock.after(afterMs ?? worker.pauseMs, () => wake(shop, stream));
+  worker.pauseMs = Math.min(worker.pauseMs * 2, LONGEST_PAUSE_MS);
+}
+
+function unwind(worker: Worker): void {
+  worker.retry?.();
+  worker.tick?.();
+  worker.retry = null;
+  worker.tick = null;
+}
+
+async function idle(shop: Shop): Promise<void> {
+  if (!isIdle(shop)) await new Promise<void>((resolve) => shop.waiting.add(resolve));
+}
+
+function isIdle({ workers }: Shop): boolean {
+  return [...workers.values()].every(({ running, retry }) => !running && retry === null);
+}
+
+function tellIdle(shop: Shop): void {
+  if (!isIdle(shop)) return;
+  for (const resolve of shop.waiting) resolve();
+  shop.waiting.clear();
+}

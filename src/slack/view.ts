@@ -36,7 +36,7 @@ export async function lookAt({ store, catalog, clock, reports }: ViewParts, stre
 }
 
 /** The message that carries a report; its key is what keeps it from being posted twice. */
-export function reportMessage({ fileName, markdown }: Report): Desired {
+function reportMessage({ fileName, markdown }: Report): Desired {
   const content = { kind: 'file', name: fileName, title: `Report: ${fileName}`, text: markdown } as const;
   return { key: reportKey(fileName), place: { kind: 'incident' }, priority: 'page', content };
 }

@@ -1,8 +1,7 @@
-import type { Procedure } from '../../src/core/procedure/schema.ts';
-import type { CatalogEntry, DryRun } from '../../src/core/ports.ts';
+import type { DryRun } from '../../src/core/ports.ts';
 import { sha256 } from '../../src/core/digest.ts';
-import { planOf } from '../../src/core/procedure/plan.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
+import { catalog, entry } from './catalog-sample.ts';
 import { approvalCard } from '../../src/slack/cards/approval-card.ts';
 import type { Card } from '../../src/slack/cards/blocks.ts';
 import { dryRunCard } from '../../src/slack/cards/dry-run-card.ts';
@@ -140,33 +139,6 @@ const closed = told(
   { type: 'incident-closed', by: dana, reason: 'handled by hand', left: ['cache (r4t8wz) ended stopped'] },
 );
 
-const cacheProcedure: Procedure = {
-  title: 'Cache warming rollback',
-  about: 'Takes the cache back to filling itself.',
-  component: 'Cache Layer',
-  estimate: '2m-3m',
-  locks: ['cache:main'],
-  params: {
-    ref: { about: 'Commit to restore', type: 'git-commit', default: 'last-good', of: 'worker:api' },
-    clear: { about: 'What to clear', choices: ['prefix', 'everything'], default: 'prefix' },
-  },
-  steps: [
-    {
-      id: 'clear',
-      title: 'Clear the warmed entries',
-      redis: { unlink: 'warm:*' },
-      approve: { by: ['devops-engineer'] },
-      undo: { none: 'deleted' },
-    },
-  ],
-  verify: [{ title: 'No cache errors in the logs', ask: 'lead-developer' }],
-};
-export const entry: CatalogEntry = { id: 'cache', procedure: cacheProcedure, steps: planOf(cacheProcedure), hash: sha256('cache') };
-const catalog = {
-  procedures: () => [entry],
-  settings: () => settings,
-  mistakes: () => [{ file: 'procedures/api.yml', line: 7, column: 3, says: 'There is no key "setps". Did you mean "steps"?' }],
-};
 const note = { channel: 'C050OPS', responseUrl: null };
 const dry: DryRun = {
   procedure: 'cache',

@@ -10,7 +10,7 @@ import type { Card } from '../../src/slack/cards/blocks.ts';
 import { lengthOf, safe } from '../../src/slack/cards/text.ts';
 import { outputCard } from '../../src/slack/cards/output-card.ts';
 import { desiredMessages } from '../../src/slack/messages.ts';
-import { entry } from './card-samples.ts';
+import { entry } from './catalog-sample.ts';
 import { clearCache, digest, linked, opened, procedure, role, RUN, settings, started, theRun, told, token } from './story.ts';
 import type { Told } from './story.ts';
 

@@ -10,7 +10,7 @@ import type { Caller } from '../../src/slack/gate.ts';
 import type { Identity } from '../../src/slack/identity.ts';
 import { entryName } from '../../src/slack/incoming.ts';
 import type { Incoming } from '../../src/slack/incoming.ts';
-import { entry as procedure } from './card-samples.ts';
+import { entry as procedure } from './catalog-sample.ts';
 import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
 import { BEGINS, role, RUN, settings, STREAM } from './story.ts';

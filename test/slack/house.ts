@@ -8,7 +8,7 @@ import type { Catalog, Log, Operations, Store } from '../../src/core/ports.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { FOLD } from '../../src/app.ts';
 import { startSlack } from '../../src/demo/slack/index.ts';
-import type { Installation, SlackEmulator, WorkspaceSeed } from '../../src/demo/slack/index.ts';
+import type { Installation, SlackEmulator } from '../../src/demo/slack/index.ts';
 import { createLog } from '../../src/log.ts';
 import { createSlack } from '../../src/slack/app.ts';
 import type { Slack, SlackConfig, SlackStart } from '../../src/slack/app.ts';
@@ -16,7 +16,7 @@ import { openSqliteStore } from '../../src/store/index.ts';
 import { OWNER, tempPlace } from '../store/place.ts';
 import { createStoryClock } from '../stories/story-clock.ts';
 import type { StoryClock } from '../stories/story-clock.ts';
-import { entry } from './card-samples.ts';
+import { entry } from './catalog-sample.ts';
 import { opened, RUN, settings, STREAM } from './story.ts';
 
 /** What the room asked of the rules. */
@@ -33,7 +33,7 @@ export type House = {
   /** What the rules answer from now on; the usual answer is yes. */
   readonly answers: Partial<Operations>;
   readonly log: readonly string[];
-  readonly started: SlackStart;
+  readonly started: SlackStart | null;
   /** Makes these facts true in the stream, and says so to the room. */
   happens(...facts: readonly IncidentFact[]): Promise<void>;
   /** Ends the room without waiting for anything and builds it anew on the same store. */
@@ -43,7 +43,6 @@ export type House = {
 
 export type HouseOptions = {
   readonly connection?: (installation: Installation) => SlackConfig['connection'];
-  readonly seed?: WorkspaceSeed;
   /** The workspace signs its requests with the time of this machine. */
   readonly realTime?: boolean;
 };
@@ -51,59 +50,42 @@ export type HouseOptions = {
 /** The Slack room on a real workspace and a real database, with rules that say yes and write down what they were asked. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = options.realTime ? { ...realClock, advance: () => undefined, stop: () => undefined } : createStoryClock(20);
-  const emulator = await startSlack({ clock, ...(options.seed && { seed: options.seed }) });
+  const emulator = await startSlack({ clock });
   const installation = emulator.install(parse(await readFile('manifest.yml', 'utf8')));
   const place = await tempPlace();
   const log: string[] = [];
   const roomLog = createLog({ level: 'debug', write: (line: string) => log.push(line), redact: (text: string) => text });
   const store = await openSqliteStore({ file: place.file, fold: FOLD, log: roomLog, owner: OWNER });
+  const rules: Rules = { store, clock, asked: { start: [], act: [], dryRun: [] }, answers: {}, listeners: new Set() };
   const own = settingsOf(emulator);
-  const asked: Asked = { start: [], act: [], dryRun: [] };
-  const answers: Partial<Operations> = {};
-  const listeners = new Set<(stream: StreamId) => void>();
-  const append = async (stream: StreamId, facts: readonly IncidentFact[]): Promise<void> => {
-    const { seq } = await store.load(stream);
-    const result = await store.append([{ stream, expectedSeq: seq, facts }], {}, clock.now());
-    if (result.status !== 'ok') throw new Error(`The facts were not taken (${result.status}).`);
-    for (const listener of listeners) listener(stream);
-  };
-  const operations = operationsOf({ store, clock, append, asked, answers, listeners });
   const connection = options.connection?.(installation) ?? { kind: 'socket', appToken: installation.appToken };
-  const build = (): Slack =>
-    createSlack({
-      config: { botToken: installation.botToken, connection, apiUrl: emulator.apiUrl },
-      store,
-      operations,
-      catalog: catalogOf(own),
-      clock,
-      ids: realIds,
-      log: roomLog,
-    });
-  let room = build();
-  let started = await room.start();
+  const config: SlackConfig = { botToken: installation.botToken, connection, apiUrl: emulator.apiUrl };
+  const parts = { config, store, operations: operationsOf(rules), catalog: catalogOf(own), clock, ids: realIds, log: roomLog };
+  const now = { room: createSlack(parts), started: null as SlackStart | null };
+  now.started = await now.room.start();
   return {
     emulator,
     installation,
     store,
     clock,
+    log,
+    settings: own,
+    asked: rules.asked,
+    answers: rules.answers,
     get room() {
-      return room;
+      return now.room;
     },
     get started() {
-      return started;
+      return now.started;
     },
-    settings: own,
-    asked,
-    answers,
-    log,
-    happens: async (...facts) => await append(STREAM, facts),
+    happens: async (...facts) => await append(rules, STREAM, facts),
     async reopens() {
-      await room.stop();
-      room = build();
-      started = await room.start();
+      await now.room.stop();
+      now.room = createSlack(parts);
+      now.started = await now.room.start();
     },
     async close() {
-      await room.stop();
+      await now.room.stop();
       await emulator.close();
       await store.close();
       clock.stop();
@@ -138,13 +120,20 @@ export function channelId(emulator: SlackEmulator, name: string): string {
 type Rules = {
   readonly store: Store;
   readonly clock: StoryClock;
-  readonly append: (stream: StreamId, facts: readonly IncidentFact[]) => Promise<void>;
   readonly asked: Asked;
   readonly answers: Partial<Operations>;
   readonly listeners: Set<(stream: StreamId) => void>;
 };
 
-function operationsOf({ store, clock, append, asked, answers, listeners }: Rules): Operations {
+async function append({ store, clock, listeners }: Rules, stream: StreamId, facts: readonly IncidentFact[]): Promise<void> {
+  const { seq } = await store.load(stream);
+  const result = await store.append([{ stream, expectedSeq: seq, facts }], {}, clock.now());
+  if (result.status !== 'ok') throw new Error(`The facts were not taken (${result.status}).`);
+  for (const listener of listeners) listener(stream);
+}
+
+function operationsOf(rules: Rules): Operations {
+  const { store, clock, asked, answers, listeners } = rules;
   return {
     async start(order) {
       asked.start.push(order);
@@ -163,7 +152,7 @@ function operationsOf({ store, clock, append, asked, answers, listeners }: Rules
     async note(stream, act) {
       const { state } = await store.load(stream);
       const decision = decide(state, act, clock.now());
-      if (!isRefusal(decision) && decision.length > 0) await append(stream, decision);
+      if (!isRefusal(decision) && decision.length > 0) await append(rules, stream, decision);
     },
     onChange(listener) {
       listeners.add(listener);

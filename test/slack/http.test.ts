@@ -7,7 +7,7 @@ let house: House;
 let url: string;
 beforeEach(async () => {
   house = await openHouse({ realTime: true, connection: ({ signingSecret }) => ({ kind: 'http', port: 0, signingSecret }) });
-  const port = house.started.status === 'connected' ? house.started.port : null;
+  const port = house.started?.status === 'connected' ? house.started.port : null;
   url = `http://127.0.0.1:${port}/slack/events`;
   await house.emulator.setRequestUrl(url);
 });

@@ -18,6 +18,7 @@ export function createManualClock(): ManualClock {
     },
     async pass(ms) {
       const until = elapsed + ms;
+      await new Promise((resolve) => setImmediate(resolve));
       for (;;) {
         const next = [...timers].filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at)[0];
         if (!next) break;

@@ -121,7 +121,7 @@ export const started = {
   reason: 'hit rate fell to 12 % after the deploy',
 } as const satisfies IncidentFact;
 
-export const action = {
+const action = {
   kind: 'redis-unlink',
   url: { $pieces: [{ secret: 'redis_url' }] },
   match: 'warm:*',
@@ -170,7 +170,7 @@ export const beginning: readonly IncidentFact[] = [
 ];
 
 /** Gives facts their times, ten seconds apart. */
-export function eventsOf(facts: readonly IncidentFact[]): readonly IncidentEvent[] {
+function eventsOf(facts: readonly IncidentFact[]): readonly IncidentEvent[] {
   return facts.map((fact, index) => ({ ...fact, at: (BEGINS + index * 10_000) as Instant }));
 }
 

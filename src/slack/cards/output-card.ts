@@ -4,7 +4,7 @@ import type { Card } from './blocks.ts';
 import { ends, lengthOf, safe, visible } from './text.ts';
 
 /** Longer output goes into the thread as a file. */
-export const OUTPUT_MAX = 2500;
+const OUTPUT_MAX = 2500;
 
 /** Whether an output is short enough to stand in a message. */
 export function fitsInMessage(text: string): boolean {

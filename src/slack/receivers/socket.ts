@@ -25,55 +25,20 @@ const HOPELESS: Readonly<Record<string, string>> = {
 };
 
 /** Two connections to Slack, each replaced as soon as it ends. */
-export function createSocketWay({ appToken, apiUrl, clock, log }: SocketParts): Way {
-  const slots: Slot[] = [newSlot(), newSlot()];
-  const life: { app: App | null; stopped: boolean } = { app: null, stopped: false };
-
-  function onEnvelope({ body, ack, retry_num, retry_reason }: Envelope): void {
-    const event = {
-      body,
-      ack: async (answer?: Record<string, unknown>) => await ack(answer),
-      ...(retry_num !== undefined && { retryNum: retry_num }),
-      ...(retry_reason !== undefined && { retryReason: retry_reason }),
-    };
-    life.app?.processEvent(event).catch((error: unknown) => log.error({ error }, 'a delivery could not be handled'));
-  }
-  async function open(slot: Slot): Promise<Opening> {
-    if (life.stopped) return { status: 'later', says: 'stopping' };
-    const attempt = await connect({ appToken, apiUrl, clock, log, onEnvelope, onEnding: (reason) => ending(slot, reason) });
-    if (attempt.status === 'open') {
-      if (life.stopped) attempt.connection.close();
-      slot.connection = attempt.connection;
-      slot.pauseMs = FIRST_PAUSE_MS;
-      return { status: 'open', port: null };
-    }
-    const hopeless = Object.hasOwn(HOPELESS, attempt.error) ? HOPELESS[attempt.error] : undefined;
-    if (hopeless === undefined) log.warn({ says: attempt.says }, 'Slack could not be connected to');
-    else log.error({ says: hopeless }, 'Slack could not be connected to');
-    again(slot, hopeless === undefined ? slot.pauseMs : PATIENT_MS);
-    slot.pauseMs = Math.min(slot.pauseMs * 2, LONGEST_PAUSE_MS);
-    return hopeless === undefined ? { status: 'later', says: attempt.says } : { status: 'refused', says: hopeless };
-  }
-  function ending(slot: Slot, reason: string): void {
-    if (!EXPECTED.has(reason)) log.warn({ reason }, 'a connection to Slack has ended');
-    again(slot, PATIENT.has(reason) ? PATIENT_MS : EXPECTED.has(reason) ? 0 : FIRST_PAUSE_MS);
-  }
-  function again(slot: Slot, ms: number): void {
-    if (life.stopped) return;
-    slot.cancel?.();
-    slot.cancel = clock.after(ms, () => void open(slot));
-  }
+export function createSocketWay(parts: SocketParts): Way {
+  const station: Station = { parts, slots: [newSlot(), newSlot()], app: null, stopped: false };
+  const { slots } = station;
   return {
     init(app) {
-      life.app = app;
+      station.app = app;
     },
     async start() {
       const [first, ...others] = slots;
-      for (const [index, slot] of others.entries()) again(slot, STAGGER_MS * (index + 1));
-      return first ? await open(first) : { status: 'later', says: 'no connection' };
+      for (const [index, slot] of others.entries()) again(station, slot, STAGGER_MS * (index + 1));
+      return first ? await open(station, first) : { status: 'later', says: 'no connection' };
     },
     async stop() {
-      life.stopped = true;
+      station.stopped = true;
       for (const slot of slots) {
         slot.cancel?.();
         slot.connection?.close();
@@ -84,7 +49,52 @@ export function createSocketWay({ appToken, apiUrl, clock, log }: SocketParts): 
 }
 
 type Slot = { connection: Connection | null; pauseMs: number; cancel: (() => void) | null };
+type Station = { readonly parts: SocketParts; readonly slots: readonly Slot[]; app: App | null; stopped: boolean };
 
 function newSlot(): Slot {
   return { connection: null, pauseMs: FIRST_PAUSE_MS, cancel: null };
+}
+
+async function open(station: Station, slot: Slot): Promise<Opening> {
+  const { log } = station.parts;
+  if (station.stopped) return { status: 'later', says: 'stopping' };
+  const attempt = await connect({
+    ...station.parts,
+    onEnvelope: (envelope) => deliver(station, envelope),
+    onEnding: (reason) => ending(station, slot, reason),
+  });
+  if (attempt.status === 'open') {
+    if (station.stopped) attempt.connection.close();
+    slot.connection = attempt.connection;
+    slot.pauseMs = FIRST_PAUSE_MS;
+    return { status: 'open', port: null };
+  }
+  const hopeless = Object.hasOwn(HOPELESS, attempt.error) ? HOPELESS[attempt.error] : undefined;
+  if (hopeless === undefined) log.warn({ says: attempt.says }, 'Slack could not be connected to');
+  else log.error({ says: hopeless }, 'Slack could not be connected to');
+  again(station, slot, hopeless === undefined ? slot.pauseMs : PATIENT_MS);
+  slot.pauseMs = Math.min(slot.pauseMs * 2, LONGEST_PAUSE_MS);
+  return hopeless === undefined ? { status: 'later', says: attempt.says } : { status: 'refused', says: hopeless };
+}
+
+function ending(station: Station, slot: Slot, reason: string): void {
+  const isExpected = EXPECTED.has(reason);
+  if (!isExpected) station.parts.log.warn({ reason }, 'a connection to Slack has ended');
+  again(station, slot, PATIENT.has(reason) ? PATIENT_MS : isExpected ? 0 : FIRST_PAUSE_MS);
+}
+
+function again(station: Station, slot: Slot, ms: number): void {
+  if (station.stopped) return;
+  slot.cancel?.();
+  slot.cancel = station.parts.clock.after(ms, () => void open(station, slot));
+}
+
+function deliver({ app, parts }: Station, { body, ack, retry_num, retry_reason }: Envelope): void {
+  const event = {
+    body,
+    ack: async (answer?: Record<string, unknown>) => await ack(answer),
+    ...(retry_num !== undefined && { retryNum: retry_num }),
+    ...(retry_reason !== undefined && { retryReason: retry_reason }),
+  };
+  app?.processEvent(event).catch((error: unknown) => parts.log.error({ error }, 'a delivery could not be handled'));
 }
