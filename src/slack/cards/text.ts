@@ -9,6 +9,11 @@ export function safe(text: string, max = 300): string {
   return cut(line, max, escape);
 }
 
+/** Somebody else's word inside a sentence of ours, to be read letter by letter: nothing in it is markup. */
+export function literal(text: string): string {
+  return `\`${text.replaceAll('`', "'") || ' '}\``;
+}
+
 /** Somebody else's words as plain text, in one line of at most `max` code points; plain_text needs no escapes. */
 export function plain(text: string, max = 150): string {
   const line = text.replaceAll(LINE_BREAKS, ' ').replaceAll(BIDI_AND_CONTROL, '').trim();

@@ -2,6 +2,7 @@ import type { StreamId } from '../../core/brand.ts';
 import { commandersOf } from '../../core/settings.ts';
 import { COMMANDS } from '../actions.ts';
 import { helpCard, sentence, statusCard } from '../cards/replies.ts';
+import { literal } from '../cards/text.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 
 const NONE_HERE = 'No incident belongs to this channel. Type this in the channel of the incident; `/rollback status` lists the open ones.';
@@ -24,7 +25,9 @@ export const INCIDENT: Entry = {
         return await visit.tell(helpCard());
       default:
         return await visit.tell(
-          sentence(`There is no \`/incident ${word}\`. Type \`/incident status\`, \`/incident close [reason]\` or \`/incident help\`.`),
+          sentence(
+            `There is no ${literal(`/incident ${word}`)}. Type \`/incident status\`, \`/incident close [reason]\` or \`/incident help\`.`,
+          ),
         );
     }
   },

@@ -5,6 +5,7 @@ import { COMMANDS } from '../actions.ts';
 import { helpCard, listCard, sentence, statusCard } from '../cards/replies.ts';
 import { runCard } from '../cards/run-card.ts';
 import type { Incident } from '../cards/incident-card.ts';
+import { literal } from '../cards/text.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 import { carryOut } from './ordering.ts';
 import { fillStartForm, START_TITLE } from './start-form.ts';
@@ -57,7 +58,7 @@ async function show(visit: Visit, desk: Desk, id: string): Promise<void> {
   const state = stream === null ? null : (await desk.store.load(stream)).state;
   const found = state === null || state.status === 'none' ? undefined : runOf(state, run);
   if (!found || state === null || state.status === 'none') {
-    return await visit.tell(sentence(`There is no run ${id}. \`/rollback status\` lists the runs there are.`));
+    return await visit.tell(sentence(`There is no run ${literal(id)}. \`/rollback status\` lists the runs there are.`));
   }
   await visit.tell(runCard({ run: found, now: desk.clock.now(), settings: desk.catalog.settings(), drill: state.drill, told: [] }));
 }
