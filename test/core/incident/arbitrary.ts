@@ -16,7 +16,7 @@ const stepShape = fc.record({
   undo: fc.boolean(),
   approve: fc.option(fc.record({ need: fc.integer({ min: 1, max: 2 }), wide: fc.boolean() }), { freq: 2, nil: null }),
   manual: fc.nat(9).map((n) => n === 0),
-  refersTo: fc.option(fc.nat(5), { freq: 8, nil: null }),
+  refersTo: fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(5) }),
   skip: fc.nat(9).map((n) => n === 0),
 });
 type StepShape = typeof stepShape extends fc.Arbitrary<infer Shape> ? Shape : never;
@@ -68,6 +68,8 @@ function idOf({ id }: PlannedStep): string {
 
 const pick = fc.nat(1000);
 const who = fc.constantFrom(...NAMES);
+/** Which attempt a mad command names: mostly the one that is on. */
+const attempt = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(4) });
 /** 0 is the smooth way; the others are mishaps, each in its own way. */
 const how = fc.oneof({ weight: 14, arbitrary: fc.constant(0) }, { weight: 9, arbitrary: fc.integer({ min: 1, max: 9 }) });
 
@@ -80,8 +82,8 @@ const move = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('orphan-ends'), pick }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait'), ms: fc.constantFrom(1, 1000, 14 * 60_000, 16 * 60_000) }) },
   {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constant('mad'), pick, how, attempt: fc.integer({ min: 0, max: 4 }), who, kind: fc.nat(30) }),
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('mad'), pick, how, attempt, who, kind: fc.oneof(fc.constant(0), fc.nat(4), fc.nat(17)) }),
   },
 );
 export type Move = typeof move extends fc.Arbitrary<infer Each> ? Each : never;

@@ -25,7 +25,7 @@ export function breach(law: (journey: Journey) => readonly unknown[]): string | 
     const broken = law(journey);
     if (broken.length > 0) throw new Error(JSON.stringify(broken));
   });
-  return fc.defaultReportMessage(fc.check(property, { numRuns: 400 })) ?? null;
+  return fc.defaultReportMessage(fc.check(property, { numRuns: 500 })) ?? null;
 }
 
 function sayLeg({ command, decision, now }: Leg): string {

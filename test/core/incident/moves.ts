@@ -112,13 +112,15 @@ function heldClicks({ progress }: Place['run']): readonly Button[] {
 
 /** A command that nobody should give here: any step, any attempt, any executor, any reading. */
 export function madCommand(move: Extract<Move, { do: 'mad' }>, scene: Scene): Command {
-  const { pick, how, attempt, who } = move;
-  const places = placesWhere(scene.state, () => true);
+  const { pick, how, who } = move;
+  const busy = placesWhere(scene.state, ({ step: { state } }) => state.status === 'intended' || state.status === 'unknown');
+  const steps = placesWhere(scene.state, ({ step: { plan } }) => plan.phase === 'step');
+  const places = busy.length > 0 && pick % 2 === 0 ? busy : steps;
   const place = places[pick % places.length];
   const run = (how === 9 ? 'r9' : (place?.run.id ?? 'r1')) as RunId;
   const step = (how === 8 ? 'nowhere' : (place?.step.plan.id ?? 'step0')) as StepId;
   const token = scene.newToken();
-  const where = { run, step, attempt };
+  const where = { run, step, attempt: move.attempt ?? place?.step.attempt ?? 1 };
   const reason = how < 5 ? 'because' : null;
   const answer = { status: how < 5 ? 'ok' : 'already-done', says: 'surprise', outputs: {} } as const;
   const all: readonly Command[] = [
