@@ -13,7 +13,7 @@ import { createRunner } from './runner/index.ts';
 import { createSlack } from './slack/app.ts';
 import type { Slack } from './slack/app.ts';
 import { createSteps } from './steps/index.ts';
-import { openSqliteStore, StoreOwned, StoreRefused } from './store/index.ts';
+import { openSqliteStore, StoreFailed, StoreOwned, StoreRefused } from './store/index.ts';
 import { targetAccess } from './target-access.ts';
 import type { Environment } from './target-access.ts';
 
@@ -95,7 +95,7 @@ async function openStore({ config, log, process, wrapStore = (store) => store }:
     return wrapStore(await openSqliteStore({ file: config.database, fold: FOLD, log, owner: process }));
   } catch (error) {
     if (error instanceof StoreOwned) return { exitCode: 75, says: [error.message] };
-    if (error instanceof StoreRefused) return { exitCode: 78, says: [error.message] };
+    if (error instanceof StoreRefused || error instanceof StoreFailed) return { exitCode: 78, says: [error.message] };
     throw error;
   }
 }

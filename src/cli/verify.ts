@@ -2,7 +2,8 @@ import { EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { FOLD } from '../app.ts';
 import { readPaths } from '../config.ts';
-import { verifyFile } from '../store/index.ts';
+import { StoreFailed, StoreRefused, verifyFile } from '../store/index.ts';
+import type { VerifyFinding } from '../core/ports.ts';
 
 /** Checks a database file without touching it. */
 export async function verifyCommand({ environment, stdout, stderr }: Terminal, database?: string): Promise<number> {
@@ -12,8 +13,22 @@ export async function verifyCommand({ environment, stdout, stderr }: Terminal, d
     return EXIT.misconfigured;
   }
   const file = database ?? paths.database;
-  const findings = await verifyFile(file, FOLD);
+  const findings = await findingsIn(file);
+  if (typeof findings === 'string') {
+    stderr.write(`rollbot: ${findings}\n`);
+    return EXIT.failed;
+  }
   for (const { stream, seq, says } of findings) stdout.write(`${file}: ${stream}${seq === null ? '' : ` #${seq}`}: ${says}\n`);
   stdout.write(findings.length === 0 ? `${file}: every event, hash, state and claim is as it should be.\n` : `${findings.length} found.\n`);
   return findings.length === 0 ? EXIT.ok : EXIT.failed;
+}
+
+/** What was found, or the sentence that says why nothing could be read. */
+async function findingsIn(file: string): Promise<readonly VerifyFinding[] | string> {
+  try {
+    return await verifyFile(file, FOLD);
+  } catch (error) {
+    if (error instanceof StoreRefused || error instanceof StoreFailed) return error.message;
+    throw error;
+  }
 }
