@@ -100,8 +100,8 @@ describe('a group that an earlier bot started', () => {
   });
 
   test('is alive while any of its processes is, though the first has ended', async () => {
-    const group = await orphan('sleep 30 & disown; exit');
-    await once(group.child, 'exit');
+    const group = await orphan('read -r go; sleep 30 & disown; exit');
+    await group.exited;
     expect(await stage.steps.isAlive(group)).toBe(true);
     await stage.steps.kill(group);
     expect(await stage.steps.isAlive(group)).toBe(false);
@@ -117,8 +117,8 @@ describe('a group that an earlier bot started', () => {
   });
 
   test('of another boot of the machine is not alive', async () => {
-    const group = await orphan('sleep 30 & disown; exit');
-    await once(group.child, 'exit');
+    const group = await orphan('read -r go; sleep 30 & disown; exit');
+    await group.exited;
     const ticks = group.startedAt.split('/')[1];
     expect(await isGroupAlive({ ...group, startedAt: `another-boot/${ticks}` })).toBe(false);
     await stage.steps.kill(group);
@@ -130,10 +130,13 @@ describe('a group that an earlier bot started', () => {
   });
 });
 
-async function orphan(script: string): Promise<{ pgid: number; startedAt: string; child: ReturnType<typeof spawn> }> {
-  const child = spawn('bash', ['-c', script], { detached: true, stdio: 'ignore' });
+async function orphan(script: string): Promise<{ pgid: number; startedAt: string; exited: Promise<unknown> }> {
+  const child = spawn('bash', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const exited = once(child, 'exit');
   await once(child, 'spawn');
-  return { pgid: child.pid!, startedAt: (await startOf(child.pid!))!, child };
+  const startedAt = (await startOf(child.pid!))!;
+  child.stdin.end('go\n');
+  return { pgid: child.pid!, startedAt, exited };
 }
 
 /** Whoever has ended and was not yet collected is not running. */
