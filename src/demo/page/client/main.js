@@ -18,7 +18,7 @@ let lost = null;
 
 startTheme(byId('theme'));
 be(state.me);
-byId('messages').addEventListener('click', ({ target }) => {
+document.addEventListener('click', ({ target }) => {
   const link = target.closest('.channel-link');
   if (link) open(link.dataset.channel);
 });
@@ -43,6 +43,12 @@ function open(id) {
   draw();
 }
 
+/** Joins a channel, which opens as soon as it is there. */
+async function join(name) {
+  state.wanted = name;
+  await deed({ kind: 'join', as: state.me, channel: name });
+}
+
 function takeNews(news) {
   switch (news.kind) {
     case 'look':
@@ -51,7 +57,7 @@ function takeNews(news) {
       break;
     case 'around':
       state.around = news.around;
-      drawGuide(news.around.hint);
+      drawGuide();
       drawSides();
       break;
     case 'readings':
@@ -79,21 +85,33 @@ function draw() {
   messages.draw();
   form.draw();
   composer.draw();
+  drawGuide();
   drawSides();
 }
 
 function drawSides() {
   drawPeople(state, be);
-  drawChannels(state, open, (name) => void deed({ kind: 'join', as: state.me, channel: name }));
+  drawChannels(state, open, (name) => void join(name));
 }
 
-function drawGuide({ done, of, title, says }) {
+function drawGuide() {
+  if (!state.around) return;
+  const { done, of, title, says } = state.around.hint;
+  const now = [title, says, state.channels.map(({ name }) => name)].join();
+  if (byId('guide').dataset.now === now) return;
+  byId('guide').dataset.now = now;
   const dots = Array.from({ length: of }, (_, index) =>
     h('span', { class: index < done ? 'dot done' : index === done ? 'dot now' : 'dot' }),
   );
-  const parts = says.split(/(\/(?:rollback|incident) \w+|#[\w-]+)/).map((part, index) => (index % 2 === 1 ? h('code', {}, part) : part));
+  const parts = says.split(/(\/(?:rollback|incident) \w+|#[\w-]+)/).map((part, index) => (index % 2 === 1 ? named(part) : part));
   byId('guide').replaceChildren(
     h('div', { class: 'dots', role: 'img', 'aria-label': `${done} of ${of} done` }, dots),
     h('p', {}, h('b', {}, title), ' ', parts),
   );
+}
+
+/** A channel's name leads there; a command stands as it is typed. */
+function named(part) {
+  const channel = state.channels.find(({ name }) => name === part);
+  return channel ? h('button', { type: 'button', class: 'mention channel-link', 'data-channel': channel.id }, part) : h('code', {}, part);
 }

@@ -37,7 +37,11 @@ export function createMessages(state) {
     const empty = h('p', { class: 'empty' }, 'Nothing has been said here yet.');
     const wanted = elements.length > 0 ? elements : [empty];
     wanted.forEach((element, index) => {
-      if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
+      const there = list.children[index];
+      if (there === element) return;
+      // What stays is not moved, so that neither its animation nor its focus begins again.
+      if (there && !wanted.includes(there)) there.replaceWith(element);
+      else list.insertBefore(element, there ?? null);
     });
     while (list.children.length > wanted.length) list.lastElementChild.remove();
     if (active && !list.contains(document.activeElement)) list.querySelector(`[data-key="${CSS.escape(active)}"]`)?.focus();
@@ -51,7 +55,7 @@ export function createMessages(state) {
         class: `message ${message.kind} ${message.byApp ? 'by-app' : ''} ${isSystem(message) ? 'system' : ''} ${changed ? 'changed' : ''}`,
         'data-ts': message.ts,
       },
-      avatar(message.author, message.byApp),
+      avatar(message.author, message.byApp || message.author === state.scene.bot.name),
       h('div', { class: 'body' }, heading(message), content(message), replies.length > 0 && threadBelow(key, message, replies, open)),
     );
   }
@@ -151,11 +155,16 @@ function same(a, b) {
   );
 }
 
-function textOf({ text }) {
+function textOf({ text, files }) {
+  const own = text.split('\n').filter((line) => files.length === 0 || !line.startsWith('[file: '));
+  if (own.length === 0) return [];
   return h(
     'p',
     {},
-    text.split(/((?<![\w])@[\w-]+)/).map((piece) => (piece.startsWith('@') ? h('span', { class: 'mention' }, piece) : withSigns(piece))),
+    own
+      .join('\n')
+      .split(/((?<![\w])@[\w-]+)/)
+      .map((piece) => (piece.startsWith('@') ? h('span', { class: 'mention' }, piece) : withSigns(piece))),
   );
 }
 

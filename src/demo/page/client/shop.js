@@ -1,9 +1,6 @@
-import { byId, h, svg } from './dom.js';
+import { chart } from './chart.js';
+import { byId, h } from './dom.js';
 import { deed } from './server.js';
-
-const WIDTH = 264;
-const HEIGHT = 34;
-const POINTS = 120;
 
 /** The shop's health: figures, their last minute as small charts, and what is wrong in sentences. */
 export function createShop(state) {
@@ -103,29 +100,15 @@ function drawFigure({ name, of, say, limit, isGood, top, bound }, readings) {
       h('h3', {}, name),
       h('span', { class: 'value' }, h('span', { 'aria-hidden': 'true' }, good ? '✓ ' : '! '), value === null ? '–' : say(value)),
     ),
-    chart(readings, of, limitNow, top, `${name} in the last minute: now ${value === null ? 'unknown' : say(value)}, ${says}`),
+    chart({
+      name,
+      values: readings.map(of),
+      limit: limitNow,
+      top,
+      bad: bound === 'at most' ? 'above' : 'below',
+      label: `${name} in the last minute: now ${value === null ? 'unknown' : say(value)}, ${says}`,
+    }),
     h('small', {}, `should be ${says}`),
-  );
-}
-
-/** A line of the last minute, with its limit as a dashed one. */
-function chart(readings, of, limit, top, label) {
-  const values = readings.slice(-POINTS).map(of);
-  const most = top ?? Math.max(...values.map((value) => value ?? 0), limit ?? 0) * 1.15;
-  const y = (value) => (HEIGHT - 2 - (Math.min(value, most) / (most || 1)) * (HEIGHT - 4)).toFixed(1);
-  const x = (index) => (WIDTH - ((values.length - 1 - index) * WIDTH) / (POINTS - 1)).toFixed(1);
-  const points = values.flatMap((value, index) => (value === null ? [] : [`${x(index)},${y(value)}`]));
-  const first = points[0]?.split(',')[0] ?? WIDTH;
-  return svg(
-    'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label, preserveAspectRatio: 'none' },
-    ...(points.length > 1
-      ? [
-          svg('polygon', { class: 'area', points: `${first},${HEIGHT} ${points.join(' ')} ${WIDTH},${HEIGHT}` }),
-          svg('polyline', { class: 'line', points: points.join(' ') }),
-        ]
-      : []),
-    ...(limit === null ? [] : [svg('line', { class: 'limit', x1: 0, x2: WIDTH, y1: y(limit), y2: y(limit) })]),
   );
 }
 

@@ -54,6 +54,7 @@ export function drawChannels(state, onOpen, onJoin) {
           class: fresh > 0 ? 'channel fresh' : 'channel',
           'aria-current': open ? 'page' : null,
           'aria-label': label,
+          title: channel.name,
           'data-channel': channel.id,
           'data-key': channel.id,
           onclick: () => onOpen(channel.id),

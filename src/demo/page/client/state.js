@@ -6,6 +6,7 @@ export function createState(scene) {
     scene,
     me,
     channel: null,
+    wanted: null,
     channels: [],
     messages: new Map(),
     view: null,
@@ -26,6 +27,8 @@ export function become(state, name) {
 export function takeLook(state, { channels, changed, view }) {
   for (const [key, message] of Object.entries(changed)) state.messages.set(key, message);
   Object.assign(state, { channels, view });
+  const wanted = channels.find(({ name }) => name === state.wanted);
+  if (wanted) Object.assign(state, { channel: wanted.id, wanted: null });
   if (!channels.some(({ id }) => id === state.channel))
     state.channel = (channels.find(({ name }) => name === '#ops') ?? channels[0])?.id ?? null;
   if (document.visibilityState === 'visible') markSeen(state);
