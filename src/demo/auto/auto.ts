@@ -49,7 +49,7 @@ async function compare({ tookMs, repairedMs, waitedMs }: Told, { sandbox }: Stag
   const naiveMs = await sandbox.repairNaively();
   const machineMs = tookMs - waitedMs;
   say(
-    `  Rollbot       ${seconds(machineMs)} of machine time, from the command to the verified result; the approval took ${seconds(waitedMs)} more`,
+    `  Rollbot       ${seconds(machineMs)} of machine time, from the command to the verified result; ${seconds(waitedMs).trim()} for the approval apart`,
   );
   if (repairedMs !== null)
     say(

@@ -101,7 +101,12 @@ function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts)
     const element = elementOf(message, chosen.label);
     // Questions are answered while the machine verifies, so they are not counted as waiting.
     if (!isQuestion) waitedMs += clock.monotonicMs() - shownMs;
-    await slack.person(chosen.who).acts({ message: { channel: message.channelId, ts: message.ts }, ...element });
+    const target = { message: { channel: message.channelId, ts: message.ts }, ...element };
+    // A message that has changed in the meantime is looked at again as it is then.
+    await slack
+      .person(chosen.who)
+      .acts(target)
+      .catch(() => answered.delete(keyOf(message)));
   }
 
   /** A deployment that does not end is ended by a person. */
@@ -118,12 +123,15 @@ function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts)
     stop: () => cancelHang?.(),
     async take(message: Sighting): Promise<void> {
       watchForHanging(message);
-      const key = `${message.ts} ${message.buttons.join()}`;
-      if (message.buttons.length === 0 || answered.has(key)) return;
-      answered.add(key);
+      if (message.buttons.length === 0 || answered.has(keyOf(message))) return;
+      answered.add(keyOf(message));
       await answer(message);
     },
   };
+}
+
+function keyOf({ ts, buttons }: Sighting): string {
+  return `${ts} ${buttons.join()}`;
 }
 
 async function becomesHealthy(sandbox: Pick<Sandbox, 'health'>, clock: Clock): Promise<boolean> {
