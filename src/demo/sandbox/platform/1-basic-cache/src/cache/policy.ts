@@ -8,6 +8,11 @@ export type Shop = {
 
 const KEEP_SECONDS = 15;
 
+/** Each product has its own time, so that they don't all have to be fetched again at the same moment. */
+function secondsFor(id: number): number {
+  return KEEP_SECONDS + ((id * 7) % 31);
+}
+
 /** Looks in the cache first; what has to be fetched from the database is kept for a while. */
 export async function readProduct(id: number, { cache, database, logError }: Shop): Promise<Reading> {
   const key = `page:product:${id}`;
@@ -15,7 +20,7 @@ export async function readProduct(id: number, { cache, database, logError }: Sho
   if (kept !== null) return { product: JSON.parse(kept) as Product, hit: true };
   const product = await database.product(id);
   if (product) {
-    await cache.set(key, JSON.stringify(product), KEEP_SECONDS).catch((error: Error) => {
+    await cache.set(key, JSON.stringify(product), secondsFor(id)).catch((error: Error) => {
       logError(`[cache] ${key} could not be kept: ${error.message}`);
     });
   }
