@@ -59,7 +59,7 @@ export async function isAsked(person: Person, step: string): Promise<Sighting> {
 }
 
 /** The newest incident channel that this person is in, as `#name`. */
-export function channelOf(person: Person): string {
+function channelOf(person: Person): string {
   const names = person.screen().channels.map(({ name }) => name.replace(/^#/, ''));
   return `#${names.findLast((name) => name.startsWith('inc-')) ?? 'none'}`;
 }
