@@ -3,9 +3,10 @@
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major > 22 || (major === 22 && minor >= 19)) {
-  import('../src/main.ts').then(({ main }) => main());
+  const { main } = await import('../src/main.ts');
+  await main();
 } else {
-  restartOnBundledNode();
+  await restartOnBundledNode();
 }
 
 /** Starts this file again under the Node that `npm install` brought, with its folder first on PATH. */
@@ -17,7 +18,9 @@ async function restartOnBundledNode() {
   const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', '.bin');
   const node = path.join(folder, 'node');
   if (!existsSync(node)) {
-    console.error(`Rollbot needs Node 22.19 or newer, and this is ${process.version}. Install Node 24, or run "npm install" here, which brings it on Linux.`);
+    console.error(
+      `Rollbot needs Node 22.19 or newer, and this is ${process.version}. Install Node 24, or run "npm install" here, which brings it on Linux.`,
+    );
     process.exit(78);
   }
   const env = { ...process.env, PATH: `${folder}${path.delimiter}${process.env.PATH ?? ''}` };

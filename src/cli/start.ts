@@ -13,8 +13,8 @@ const DOWN_WITHIN_MS = 9000;
 export async function startCommand(terminal: Terminal): Promise<number> {
   const config = readConfig(terminal.environment);
   if ('mistakes' in config) return refuse(terminal, EXIT.misconfigured, config.mistakes);
-  const { redact } = createRedactor(config.secrets);
-  const log = createLog({ level: config.logLevel, write: (line) => terminal.stdout.write(line), redact });
+  const redactor = createRedactor(config.secrets);
+  const log = createLog({ level: config.logLevel, write: (line) => terminal.stdout.write(line), redact: (text) => redactor.redact(text) });
   const signals = countSignals(terminal);
   const app = await startApp({ ...terminal, config, log });
   if ('exitCode' in app) return refuse(terminal, app.exitCode, app.says);

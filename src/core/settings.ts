@@ -36,7 +36,7 @@ export const Target = z
   .describe('An environment that procedures run against.');
 export type Target = z.infer<typeof Target>;
 
-export const Role = z
+const Role = z
   .strictObject({
     about: z.string().max(150).optional(),
     people: z.array(SlackUser).optional(),

@@ -1,4 +1,3 @@
-import type { StreamId } from '../core/brand.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import { createEngine } from './engine.ts';
@@ -46,7 +45,7 @@ export function createRunner(parts: RunnerParts): Runner {
       endWatches = end;
       if (found > 0) parts.log.warn({ found }, 'steps of an earlier process were left unfinished');
       await engine.start();
-      for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream as StreamId);
+      for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
       endWatches?.();

@@ -43,7 +43,7 @@ export function createOperations(parts: OperationsParts): Operations {
     async note(stream, act) {
       await journal.apply(stream, act);
     },
-    onChange: journal.onChange,
+    onChange: (listener) => journal.onChange(listener),
   };
 }
 

@@ -3,9 +3,7 @@ import type { Digest, RunId, StepId, TokenId } from '../../../src/core/brand.ts'
 import type { Command } from '../../../src/core/incident/command.ts';
 import { REFUSALS } from '../../../src/core/incident/refusal.ts';
 import { acting } from './cast.ts';
-import { step } from './plans.ts';
-import { approve, begin, createStage, end, RUN, startOf } from './stage.ts';
-
+import { createStage, RUN, startOf } from './stage.ts';
 import {
   AGAIN,
   ANSWER,

@@ -1,4 +1,4 @@
-import type { IncidentId, Instant, PersonId, RunId, StepId, TokenId } from '../../../src/core/brand.ts';
+import type { IncidentId, Instant, RunId, StepId, TokenId } from '../../../src/core/brand.ts';
 import type { Command, PersonAct } from '../../../src/core/incident/command.ts';
 import { decide, isRefusal } from '../../../src/core/incident/decide.ts';
 import { due } from '../../../src/core/incident/due.ts';
@@ -22,7 +22,7 @@ type ByToken = Extract<PersonAct, { token: TokenId }>;
 export type Click = ByToken extends infer Act ? (Act extends ByToken ? Omit<Act, 'token' | 'by' | 'roles'> : never) : never;
 export type Ending = Exclude<StepAnswer, { status: 'unknown' }>;
 
-export const OK: Ending = { status: 'ok', says: 'done', outputs: {} };
+const OK: Ending = { status: 'ok', says: 'done', outputs: {} };
 export const FAILED: Ending = { status: 'failed', says: 'exit status 1' };
 
 /** An incident on a table: every command is decided, folded, and the clock moves only by `wait`. */
@@ -136,10 +136,6 @@ export function approve(stage: Stage, id: string, ...names: readonly Name[]): To
 /** Holds or finishes the run, as its items say. */
 export function conclude(stage: Stage): readonly IncidentFact[] {
   return stage.accept({ kind: 'hold-or-finish', run: RUN, token: stage.newToken() });
-}
-
-export function approverIds(...names: readonly Name[]): readonly PersonId[] {
-  return names.map((name) => person(name).id);
 }
 
 function buttonOf({ plan, state }: RunStep): TokenId {

@@ -2,5 +2,3 @@ export { describe } from './error.ts';
 export { totalBlockText, validateAttachments, validateMessageBlocks, validateMetadata } from './message.ts';
 export { validateManifest } from './manifest.ts';
 export { validateView, viewBytes } from './view.ts';
-export type { SchemaError } from './error.ts';
-export type { ManifestError } from './manifest.ts';
