@@ -40,7 +40,7 @@ story('lee asks for the status while something waits, and reads for whom it wait
   const status = await lee.sees(/One open incident/);
   expect(status.text).toContain(`run ${run} banner on production, started by dana`);
   expect(status.text).toContain("waits for approval of “Clear the banner's cache” by devops-engineer or database-admin");
-  expect(status.text).toMatch(new RegExp(`Held: shop:front by run ${run} since`));
+  expect(status.text).toMatch(new RegExp(`Held: production/shop:front by run ${run} since`));
 
   await lee.types(`/rollback show ${run}`, { in: '#ops' });
   const shown = await lee.sees(/1 of 4 done/, { in: '#ops' });
