@@ -20,7 +20,7 @@ export type ProgramStream = {
 /** All that a step lets others see while it runs: plain, redacted, bounded. */
 export type StepOutput = {
   stream(): ProgramStream;
-  /** One line of the step's own. */
+  /** One line of the step's own, also where a program's last line was left open. */
   say(line: string): void;
   end(): void;
 };
@@ -28,15 +28,17 @@ export type StepOutput = {
 /** Builds the output of one step; what is ready to be seen goes to `emit`. */
 export function createStepOutput({ redactor, emit }: { redactor: Redactor; emit: (text: string) => void }): StepOutput {
   const bounds = createBounds(OUTPUT_BOUNDS);
+  let midLine = false;
 
   function show(text: string): void {
+    if (text !== '') midLine = !text.endsWith('\n');
     const shown = text === '' ? '' : bounds.push(text);
     if (shown !== '') emit(shown);
   }
 
   return {
     stream: () => createStream(redactor, show),
-    say: (line) => show(`${redactor.redact(line)}\n`),
+    say: (line) => show(`${midLine ? '\n' : ''}${redactor.redact(line)}\n`),
     end() {
       const rest = bounds.end();
       if (rest !== '') emit(rest);
