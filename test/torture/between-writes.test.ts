@@ -5,8 +5,10 @@ import type { BotProcess } from '../process/bot-process.ts';
 import { openLedgerWorld, until } from '../process/ledger-world.ts';
 import type { LedgerWorld } from '../process/ledger-world.ts';
 
-/** Every journal write of the ledger run, and a few more that never come. */
-const MOST_WRITES = 34;
+/** Several bots start and die at the same time. */
+const PATIENCE_MS = 120_000;
+
+const EFFECTS = ['guarded', 'struck', 'struck late'];
 
 /** What an honest person answers who can look into the ledger. */
 async function omarAnswersHonestly(world: LedgerWorld): Promise<void> {
@@ -33,28 +35,27 @@ async function playUntilOver(world: LedgerWorld, bot: BotProcess | null): Promis
       return false;
     },
     'the run to be over',
-    40_000,
+    PATIENCE_MS,
   );
   return dead ? 'dead' : 'over';
 }
 
-async function dieAfter(writes: number): Promise<'died' | 'outlived'> {
+/** Plays the run to its end with a bot that dies once at this moment, and with another one after it. */
+async function playWithDeath(moment: string): Promise<void> {
   const world = await openLedgerWorld();
-  const dying = startBotProcess({ ...world.environment, DIES_AFTER: String(writes) }, ['test/torture/dying-bot.ts']);
+  const dying = startBotProcess({ ...world.environment, DIES: moment }, ['test/torture/dying-bot.ts']);
   let second: BotProcess | null = null;
   try {
     await dying.says('ready');
     await world.slack.person('dana').types('/rollback ledger', { in: '#ops' });
-    if ((await playUntilOver(world, dying)) === 'over') return 'outlived';
+    expect(await playUntilOver(world, dying), 'the bot should have died').toBe('dead');
     second = startBotProcess(world.environment);
     await second.says('ready');
     if (!Database.hasRun(world.folder)) await world.slack.person('dana').types('/rollback ledger', { in: '#ops' });
     await playUntilOver(world, second);
-    const kinds = (await world.lines()).map((line) => line.split(' ').slice(0, -1).join(' '));
-    expect(kinds, `killed after write ${writes}`).toEqual(['guarded', 'struck', 'struck late']);
-    expect(await second.ends('SIGTERM'), `killed after write ${writes}`).toBe(0);
-    expect(await Database.findings(world.folder), `killed after write ${writes}`).toEqual([]);
-    return 'died';
+    expect(await effects(world)).toEqual(EFFECTS);
+    expect(await second.ends('SIGTERM')).toBe(0);
+    expect(await Database.findings(world.folder)).toEqual([]);
   } finally {
     await dying.ends('SIGKILL');
     await second?.ends('SIGKILL');
@@ -62,12 +63,32 @@ async function dieAfter(writes: number): Promise<'died' | 'outlived'> {
   }
 }
 
-test('killed after each of its journal writes, the bot finishes the run with every effect exactly once', async () => {
-  const endings = [];
-  for (let writes = 1; writes <= MOST_WRITES; writes += 1) {
-    endings.push(await dieAfter(writes));
-    if (endings.at(-1) === 'outlived') break;
+/** How often the bot writes to its journal in a run that nothing disturbs. */
+async function countWrites(): Promise<number> {
+  const world = await openLedgerWorld();
+  const bot = startBotProcess(world.environment, ['test/torture/dying-bot.ts']);
+  try {
+    await bot.says('ready');
+    await world.slack.person('dana').types('/rollback ledger', { in: '#ops' });
+    expect(await playUntilOver(world, bot)).toBe('over');
+    expect(await effects(world)).toEqual(EFFECTS);
+    return Math.max(...bot.lines.map(({ appends }) => Number(appends ?? 0)));
+  } finally {
+    await bot.ends('SIGKILL');
+    await world.close();
   }
-  expect(endings.filter((ending) => ending === 'died').length).toBeGreaterThan(15);
-  expect(endings.at(-1)).toBe('outlived');
+}
+
+/** What the steps have done, without the run's id. */
+async function effects(world: LedgerWorld): Promise<readonly string[]> {
+  return (await world.lines()).map((line) => line.split(' ').slice(0, -1).join(' '));
+}
+
+const WRITES = await countWrites();
+const MOMENTS = Array.from({ length: WRITES }, (_, index) => [`before write ${index + 1}`, `after write ${index + 1}`]).flat();
+
+test('a run writes to the journal before and after each of its effects', () => {
+  expect(WRITES).toBeGreaterThan(15);
 });
+
+test.concurrent.each(MOMENTS)('killed %s to its journal, the bot finishes the run with every effect exactly once', playWithDeath);

@@ -4,17 +4,19 @@ import { readConfig } from '../../src/config.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createLog } from '../../src/log.ts';
 
-/** Dies by SIGKILL right after so many appends to the journal, as the environment says. */
-const DIES_AFTER = Number(process.env['DIES_AFTER']);
+/** Dies by SIGKILL right before or after its n-th append to the journal, as the environment says: `before write 7`. */
+const [WHEN, , NTH] = (process.env['DIES'] ?? 'never').split(' ');
 
 function mortal(store: Store): Store {
   let appends = 0;
   return {
     ...store,
     async append(...written) {
+      if (WHEN === 'before' && appends + 1 === Number(NTH)) process.kill(process.pid, 'SIGKILL');
       const result = await store.append(...written);
       if (result.status === 'ok') appends += 1;
-      if (appends === DIES_AFTER) process.kill(process.pid, 'SIGKILL');
+      if (WHEN === 'after' && appends === Number(NTH)) process.kill(process.pid, 'SIGKILL');
+      log.info({ appends }, 'appended');
       return result;
     },
   };
