@@ -7,15 +7,16 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
 }
 
-// `fast` is what `npm test` runs; `slow` kills real processes many times over and opens a real browser.
+// `fast` is what `npm test` runs; `slow` kills real processes many times over, opens a real browser and runs the image.
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/torture/**', 'test/browser/**'],
+          exclude: ['test/torture/**', 'test/browser/**', 'test/image/**'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -23,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
-          include: ['test/torture/**/*.test.ts', 'test/browser/**/*.test.ts'],
+          include: ['test/torture/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/image/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 60_000,
         },
