@@ -2,8 +2,8 @@ import type { Store } from '../core/ports.ts';
 import { StoreFailed } from './errors.ts';
 import type { Db } from './tables.ts';
 
-/** The most that is kept of one attempt's output, in bytes of UTF-8. */
-const MOST_OUTPUT_BYTES = 64 * 1024;
+/** The most that is kept of one attempt's output, in bytes of UTF-8: room for the longest that a step has, whatever its characters. */
+const MOST_OUTPUT_BYTES = 256 * 1024;
 
 /** What attempts have printed; beside the journal, whose `step-finished` has its digest. */
 export function outputsOf(db: Db): Pick<Store, 'saveOutput' | 'readOutput'> {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { RunId, StepId } from '../../../src/core/brand.ts';
 import type { MessageRow, OutputKey } from '../../../src/core/ports.ts';
+import { createBounds, OUTPUT_BOUNDS } from '../../../src/core/output.ts';
 import { digest } from './happenings.ts';
 import { at, stream } from './subject.ts';
 import type { Subject } from './subject.ts';
 
-const MOST_BYTES = 64 * 1024;
+const MOST_BYTES = 256 * 1024;
 
 export function besideContract(current: () => Subject): void {
   describe('the inbox', () => {
@@ -60,6 +61,14 @@ export function besideContract(current: () => Subject): void {
       expect(await store.readOutput(key)).toBe('Größe \u0000 \u001b[31m 😀\n');
       expect(await store.readOutput({ ...key, attempt: 2 })).toBe('');
       expect(await store.readOutput({ ...key, attempt: 3 })).toBeNull();
+    });
+
+    test.each(['x', 'é', '€', '😀'])('the longest output that a step can have is kept whole, of %j', async (char) => {
+      const { store } = current();
+      const bounds = createBounds(OUTPUT_BOUNDS);
+      const text = bounds.push(char.repeat(300_000)) + bounds.end();
+      await store.saveOutput(key, text);
+      expect(await store.readOutput(key)).toBe(text);
     });
 
     test('as many bytes as are allowed are kept, and one more is refused', async () => {
