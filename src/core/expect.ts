@@ -12,19 +12,25 @@ const SHOWN_CHARS = 120;
 
 /**
  * Judges what a probe observed; every key that is given has to hold. Scalars compare by what they say, so the text `3` of a
- * program equals the number 3. Secrets inside `expect` have to be filled in before.
+ * program equals the number 3. Secrets inside `expect` have to be filled in before; `hide` takes them out of what is shown,
+ * before it is cut to size, because half a secret is one that nobody would recognise.
  */
-export function judge(expect: Expect<Filled>, observed: Json | undefined): Judgement {
-  const wanted = wishes(expect);
+export function judge(expect: Expect<Filled>, observed: Json | undefined, hide: Hide = (text) => text): Judgement {
+  const show: Hide = (value) => shorten(hide(value));
+  const wanted = wishes(expect, (value) => show(canonicalJson(value)));
   const says = wanted.map((wish) => wish.says).join(' and ');
   if (observed === undefined) return { holds: false, says: `There is nothing to compare, and it should ${says}.` };
+  const seen = show(canonicalJson(observed));
   const holds = wanted.every((wish) => wish.test(observed));
-  return { holds, says: holds ? `It is ${show(observed)}, as it should be.` : `It is ${show(observed)}, and it should ${says}.` };
+  return { holds, says: holds ? `It is ${seen}, as it should be.` : `It is ${seen}, and it should ${says}.` };
 }
+
+type Hide = (text: string) => string;
 
 type Wish = { readonly says: string; readonly test: (observed: Json) => boolean };
 
-function wishes({ equals, not, contains, matches, above, below, atLeast, atMost }: Expect<Filled>): readonly Wish[] {
+function wishes(expect: Expect<Filled>, show: (value: Json) => string): readonly Wish[] {
+  const { equals, not, contains, matches, above, below, atLeast, atMost } = expect;
   const all: Wish[] = [];
   const add = (says: string, test: Wish['test']): void => void all.push({ says, test });
   const addFigure = (figure: number | undefined, says: string, test: (observed: number, figure: number) => boolean): void => {
@@ -91,7 +97,6 @@ function isPieces(tree: object): tree is Exclude<Filled, string> {
   return Object.hasOwn(tree, '$pieces');
 }
 
-function show(value: Json): string {
-  const text = canonicalJson(value);
+function shorten(text: string): string {
   return text.length <= SHOWN_CHARS ? text : `${text.slice(0, SHOWN_CHARS)}…`;
 }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStage } from './stage.ts';
+import { createStage, PATH } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 let stage: Stage;
@@ -126,6 +126,14 @@ describe('the output', () => {
   test('is plain text', async () => {
     const { output } = await stage.perform(run('printf', String.raw`\033[31mred\033[0m 10%%\r100%%\n\033]0;title\007ok\377\n`));
     expect(output).toBe('100%\nok\uFFFD\n');
+  });
+
+  test('shows no part of a secret where an expectation cuts it short', async () => {
+    const password = 'correct-horse-battery-staple';
+    const options = { env: { PATH, PASSWORD: password }, expect: { equals: 'quiet' } };
+    const { answer } = await stage.perform(run('bash', '-c', 'printf "%0.sx" {1..105}; echo "$PASSWORD"'), options);
+    expect(answer).toMatchObject({ status: 'failed', says: expect.stringContaining('and it should equal "quiet"') });
+    expect(JSON.stringify(answer)).not.toContain('correct');
   });
 
   test('that is too long to be read is no answer', async () => {
