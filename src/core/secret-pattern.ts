@@ -1,6 +1,6 @@
 const MIN_LENGTH = 4;
 const URL_PASSWORD = /:\/\/[^\s:@/]*:([^\s@/]+)@/;
-/** Long enough for `%25C3%25A9`: two bytes, encoded twice. */
+/** Long enough for `%25C3%25A9`, which is two bytes encoded twice, and for `\u0026`, which is one. */
 const MOST_CHARS_PER_BYTE = 6;
 
 /** One regular expression for all forms of all secrets, and the length of its longest match; null where there is no secret. */
@@ -27,9 +27,9 @@ function decoded(text: string): string {
   }
 }
 
-/** Each character as it is, URL-encoded (once or twice, whole or in part) or escaped as in JSON. */
+/** Each character as it is, URL-encoded (once or twice, whole or in part) or escaped as in JSON, by a backslash or as a number. */
 function escapedForms(secret: string): string {
-  return Array.from(secret, (char) => `(?:${[...plainForms(char), percentForm(char)].join('|')})`).join('');
+  return Array.from(secret, (char) => `(?:${[...plainForms(char), percentForm(char), numberForm(char)].join('|')})`).join('');
 }
 
 function plainForms(char: string): readonly string[] {
@@ -53,6 +53,13 @@ function plainForms(char: string): readonly string[] {
 
 function percentForm(char: string): string {
   return Array.from(new TextEncoder().encode(char), (byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+}
+
+function numberForm(char: string): string {
+  return char
+    .split('')
+    .map((unit) => String.raw`\\u${anyCase(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`)
+    .join('');
 }
 
 function anyCase(hex: string): string {

@@ -9,6 +9,11 @@ function inPieces(secrets: readonly string[], pieces: readonly string[]): string
   return pieces.map((piece) => stream.push(piece)).join('') + stream.end();
 }
 
+/** JSON as Go writes it for HTML, or Python where it keeps to ASCII, and then some. */
+function inNumbers(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 /** Cuts a text at the given places. */
 function cut(text: string, places: readonly number[]): readonly string[] {
   const ends = [...new Set(places.map((place) => place % (text.length + 1))), text.length].toSorted((a, b) => a - b);
@@ -23,6 +28,8 @@ describe('known secrets', () => {
     ['URL-encoded twice', encodeURIComponent(encodeURIComponent(SECRET))],
     ['as a form field', new URLSearchParams({ a: SECRET }).toString().slice(2)],
     ['in JSON', JSON.stringify({ a: SECRET })],
+    ['in the JSON of a program that writes everything but letters as numbers', inNumbers(SECRET)],
+    ['in such JSON with capital digits', inNumbers(SECRET).replaceAll(/(?<=u)[0-9a-f]{4}/g, (digits) => digits.toUpperCase())],
     ['base64', Buffer.from(SECRET).toString('base64')],
     ['base64 after one byte', Buffer.from(`:${SECRET}!`).toString('base64')],
     ['base64 after two bytes', Buffer.from(`u:${SECRET}!!`).toString('base64')],
