@@ -4,10 +4,11 @@ import { fillContextOf } from '../core/incident/binding.ts';
 import type { IncidentFact } from '../core/incident/event.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
 import type { Run, RunStep } from '../core/incident/state.ts';
-import { fillAction, fillExpect } from '../core/fill.ts';
+import { fillAction, fillExpect, Unfillable } from '../core/fill.ts';
 import type { Probe, ResolvedAction } from '../core/procedure/action.ts';
 import type { Clock, Ids, Log, StepAnswer, StepRequest, StepWatch, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { Journal } from './journal.ts';
+import { untilWritten } from './until-written.ts';
 
 export type Intended = Extract<IncidentFact, { type: 'step-intended' }>;
 
@@ -38,10 +39,11 @@ const SAVE_EVERY_MS = 1000;
 /** Builds the performer; it holds nothing but what is running at this moment. */
 export function createPerformer(parts: PerformerParts): Performer {
   const running = new Map<string, { run: RunId; controller: AbortController; ended: Promise<void> }>();
+  const bot = new AbortController();
 
   async function perform(stream: StreamId, intended: Intended): Promise<void> {
     const controller = new AbortController();
-    const ended = performOne(parts, stream, intended, controller.signal);
+    const ended = performOne(parts, stream, intended, { step: controller.signal, bot: bot.signal });
     const key = `${intended.run}/${intended.step}/${intended.attempt}`;
     running.set(key, { run: intended.run, controller, ended });
     await ended.finally(() => running.delete(key));
@@ -56,39 +58,59 @@ export function createPerformer(parts: PerformerParts): Performer {
     async stop(graceMs) {
       const all = Promise.allSettled([...running.values()].map((each) => each.ended));
       await Promise.race([all, new Promise<void>((resolve) => parts.clock.after(graceMs, resolve))]);
+      bot.abort();
       for (const each of running.values()) each.controller.abort('bot-stopped');
       await all;
     },
   };
 }
 
-async function performOne(parts: PerformerParts, stream: StreamId, intended: Intended, signal: AbortSignal): Promise<void> {
-  const { journal, steps, clock } = parts;
-  const { state } = await journal.load(stream);
-  const run = runOf(state, intended.run);
-  const step = run && stepOf(run, intended.step);
-  if (!run || !step) throw new Error(`The intent of ${intended.run}/${intended.step} has no step.`);
+type Signals = {
+  /** Ends the step itself. */
+  readonly step: AbortSignal;
+  /** The bot ends, so nothing is tried again. */
+  readonly bot: AbortSignal;
+};
+
+async function performOne(parts: PerformerParts, stream: StreamId, intended: Intended, signals: Signals): Promise<void> {
+  const { clock } = parts;
   const began = clock.monotonicMs();
   const output = outputSaver(parts, intended);
-  const request = requestFor(parts, run, step, step.plan.probe, intended.action);
-  const answer = await answerOf(steps, request, {
-    signal,
+  const request = await requestOf(parts, stream, intended);
+  const answer = 'status' in request ? request : await answerOf(parts.steps, request, watchOf(parts, stream, intended, signals, output));
+  const summary = await output.finish();
+  const durationMs = Math.round(clock.monotonicMs() - began);
+  parts.log.info({ ...placeOf(intended), status: answer.status, durationMs }, 'step ended');
+  const write = async (): Promise<void> => await record(parts, stream, intended, answer, { durationMs, output: summary });
+  await untilWritten({ ...parts, bot: signals.bot, about: placeOf(intended) }, write);
+}
+
+/** What the steps are asked for; where that can't be said the step has failed, and nothing was done. */
+async function requestOf(parts: PerformerParts, stream: StreamId, intended: Intended): Promise<StepRequest | StepAnswer> {
+  try {
+    const { state } = await parts.journal.load(stream);
+    const run = runOf(state, intended.run);
+    const step = run && stepOf(run, intended.step);
+    if (!run || !step) throw new Error(`The intent of ${intended.run}/${intended.step} has no step.`);
+    return requestFor(parts, run, step, step.plan.probe, intended.action);
+  } catch (error) {
+    return { status: 'failed', says: `Nothing was done: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function watchOf({ journal }: PerformerParts, stream: StreamId, intended: Intended, signals: Signals, output: OutputSaver): StepWatch {
+  return {
+    signal: signals.step,
     onOutput: (text) => output.add(text),
     onProcess: async ({ pgid, startedAt }) => {
-      const { run: runId, step: stepId, attempt } = intended;
-      const noted = await journal.apply(stream, {
-        kind: 'note-process',
-        run: runId,
-        step: stepId,
-        attempt,
-        pgid,
-        processStartedAt: startedAt,
-      });
+      const noted = await journal.apply(stream, { kind: 'note-process', ...placeOf(intended), pgid, processStartedAt: startedAt });
       if (noted.status !== 'done') throw new Error('The process could not be recorded, so it was not begun.');
     },
-  });
-  const summary = await output.finish();
-  await record(parts, stream, intended, answer, { durationMs: Math.round(clock.monotonicMs() - began), output: summary });
+  };
+}
+
+function placeOf({ run, step, attempt }: Intended): Pick<Intended, 'run' | 'step' | 'attempt'> {
+  return { run, step, attempt };
 }
 
 /** A port that throws has a bug; what it did is unknown, and is treated so. */
@@ -103,9 +125,8 @@ async function answerOf(steps: Steps, request: StepRequest, watch: StepWatch): P
 type Summary = { durationMs: number; output: { digest: ReturnType<typeof sha256>; bytes: number; dropped: number } | null };
 
 async function record(parts: PerformerParts, stream: StreamId, intended: Intended, answer: StepAnswer, summary: Summary): Promise<void> {
-  const { run, step, attempt, executor } = intended;
-  const at = { run, step, attempt };
-  parts.log.info({ ...at, status: answer.status, durationMs: summary.durationMs }, 'step ended');
+  const at = placeOf(intended);
+  const { executor } = intended;
   if (answer.status === 'unknown') {
     const token = parts.ids.token() as TokenId;
     await parts.journal.apply(stream, { kind: 'lose-step', ...at, reason: answer.reason, alive: false, token });
@@ -117,10 +138,21 @@ async function record(parts: PerformerParts, stream: StreamId, intended: Intende
 async function checkOne(parts: PerformerParts, run: Run, step: RunStep): ReturnType<Performer['check']> {
   const { check } = step.plan;
   if (!check) return { done: null, says: 'the step has no check', outputs: {} };
-  const request = requestFor(parts, run, step, check, fillAction(check.action, fillContextOf(run)));
+  const request = checkRequest(parts, run, step, check);
+  if ('mistake' in request) return { done: null, says: `its check can't be asked: ${request.mistake}`, outputs: {} };
   const watch = { signal: new AbortController().signal, onOutput: () => {}, onProcess: async () => {} };
   const answer = await answerOf(parts.steps, { ...request, effect: 'read', outputs: {} }, watch);
   return readCheck(step, answer);
+}
+
+/** A check whose references have no value in this run can't tell anything. */
+function checkRequest(parts: PerformerParts, run: Run, step: RunStep, check: Probe): StepRequest | { readonly mistake: string } {
+  try {
+    return requestFor(parts, run, step, check, fillAction(check.action, fillContextOf(run)));
+  } catch (error) {
+    if (error instanceof Unfillable) return { mistake: error.message };
+    throw error;
+  }
 }
 
 /** A script says it by its exit status (0 done, 1 not done); any other probe by whether it holds. */
