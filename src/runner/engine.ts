@@ -4,7 +4,8 @@ import type { Effect } from '../core/incident/due.ts';
 import type { IncidentState, Run, RunStep } from '../core/incident/state.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
 import type { Clock, Ids, Log, People, PersonReading, Steps, Store } from '../core/ports.ts';
-import type { Journal } from './journal.ts';
+import type { Command } from '../core/incident/command.ts';
+import type { Applied, Journal } from './journal.ts';
 import type { Performer } from './performer.ts';
 
 export type EngineParts = {
@@ -32,6 +33,9 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
+/** What became of an intent, and what is being done about it. */
+type Intention = Applied & { readonly acting?: Promise<void> | undefined };
+
 /** How long a step waits before Slack is asked again who may approve. */
 const ENTITLEMENT_RETRY_MS = 15_000;
 const SHORTEST_WAIT_MS = 1000;
@@ -43,6 +47,8 @@ export function createEngine(parts: EngineParts): Engine {
   const jobs = new Map<string, Promise<void>>();
   const pumps = new Map<StreamId, { again: boolean; done: Promise<void> }>();
   const retryAt = new Map<string, number>();
+  /** Intents that are being written: whoever wins one has to be let act, or the bot would stop between the two. */
+  const intending = new Set<Promise<unknown>>();
   let stopping = false;
   let cancelTimer: (() => void) | null = null;
 
@@ -125,6 +131,8 @@ export function createEngine(parts: EngineParts): Engine {
     const found = locate(state, effect);
     if (!found) return;
     const { done, says, outputs } = await parts.performer.check(found.run, found.step);
+    // What a check could not say because the bot stops says nothing about its step; the next bot asks again.
+    if (stopping) return;
     const { run, step, attempt } = effect;
     const at = { run, step, attempt };
     if (effect.when === 'before' || done === null) await journal.apply(stream, { kind: 'note-check', ...at, done, says, outputs });
@@ -137,14 +145,23 @@ export function createEngine(parts: EngineParts): Engine {
       effect.approvers.map((person) => parts.people.read(person, { fresh: true })),
     );
     if (stopping) return;
-    const applied = await journal.apply(stream, { kind: 'intend', run, step, executor: parts.executor, approvers });
+    const applied = await intend(stream, { kind: 'intend', run, step, executor: parts.executor, approvers });
     if (applied.status === 'refused' && applied.refusal.refusal === 'entitlement-unreadable') {
       retryAt.set(`${stream}/perform/${run}/${step}`, clock.monotonicMs() + ENTITLEMENT_RETRY_MS);
       log.warn({ run, step }, 'Slack does not say who may approve, so the step waits');
     }
     if (applied.status !== 'done') return;
-    const intended = applied.facts.find((fact) => fact.type === 'step-intended');
-    if (intended) await parts.performer.perform(stream, intended);
+    await applied.acting;
+  }
+
+  /** Writes an intent; what was won is begun at once, and goes on in `acting`. */
+  async function intend(stream: StreamId, command: Extract<Command, { kind: 'intend' }>): Promise<Intention> {
+    const writing = journal.apply(stream, command).then((applied): Intention => {
+      const intended = applied.status === 'done' ? applied.facts.find((fact) => fact.type === 'step-intended') : undefined;
+      return { ...applied, acting: intended && parts.performer.perform(stream, intended) };
+    });
+    intending.add(writing);
+    return await writing.finally(() => intending.delete(writing));
   }
 
   async function tick(): Promise<void> {
@@ -171,7 +188,7 @@ export function createEngine(parts: EngineParts): Engine {
     async stop() {
       stopping = true;
       cancelTimer?.();
-      await Promise.all([...pumps.values()].map((pump) => pump.done));
+      await Promise.allSettled([...[...pumps.values()].map((pump) => pump.done), ...intending]);
     },
   };
 }

@@ -39,6 +39,7 @@ const SAVE_EVERY_MS = 1000;
 /** Builds the performer; it holds nothing but what is running at this moment. */
 export function createPerformer(parts: PerformerParts): Performer {
   const running = new Map<string, { run: RunId; controller: AbortController; ended: Promise<void> }>();
+  const checks = new Set<Promise<unknown>>();
   const bot = new AbortController();
 
   async function perform(stream: StreamId, intended: Intended): Promise<void> {
@@ -51,7 +52,11 @@ export function createPerformer(parts: PerformerParts): Performer {
 
   return {
     perform,
-    check: async (run, step) => await checkOne(parts, run, step),
+    async check(run, step) {
+      const asked = checkOne(parts, run, step, bot.signal);
+      checks.add(asked);
+      return await asked.finally(() => checks.delete(asked));
+    },
     abort(run, why) {
       for (const each of running.values()) if (each.run === run) each.controller.abort(why);
     },
@@ -60,7 +65,7 @@ export function createPerformer(parts: PerformerParts): Performer {
       await Promise.race([all, new Promise<void>((resolve) => parts.clock.after(graceMs, resolve))]);
       bot.abort();
       for (const each of running.values()) each.controller.abort('bot-stopped');
-      await all;
+      await Promise.allSettled([all, ...checks]);
     },
   };
 }
@@ -135,12 +140,12 @@ async function record(parts: PerformerParts, stream: StreamId, intended: Intende
   }
 }
 
-async function checkOne(parts: PerformerParts, run: Run, step: RunStep): ReturnType<Performer['check']> {
+async function checkOne(parts: PerformerParts, run: Run, step: RunStep, signal: AbortSignal): ReturnType<Performer['check']> {
   const { check } = step.plan;
   if (!check) return { done: null, says: 'the step has no check', outputs: {} };
   const request = checkRequest(parts, run, step, check);
   if ('mistake' in request) return { done: null, says: `its check can't be asked: ${request.mistake}`, outputs: {} };
-  const watch = { signal: new AbortController().signal, onOutput: () => {}, onProcess: async () => {} };
+  const watch = { signal, onOutput: () => {}, onProcess: async () => {} };
   const answer = await answerOf(parts.steps, { ...request, effect: 'read', outputs: {} }, watch);
   return readCheck(step, answer);
 }

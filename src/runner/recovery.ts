@@ -14,6 +14,7 @@ export type RecoveryParts = {
 };
 
 const WATCH_EVERY_MS = 1000;
+const RETRY_MS = 60_000;
 
 type Process = { readonly pgid: number; readonly startedAt: string };
 
@@ -24,15 +25,29 @@ type Process = { readonly pgid: number; readonly startedAt: string };
 export async function recover(parts: RecoveryParts): Promise<{ found: number; end: () => void }> {
   const watches = new Set<() => void>();
   let found = 0;
-  for (const stream of await parts.store.streams({ includeClosed: true })) {
+  for (const stream of await parts.store.streams({ includeClosed: true })) found += await recoverStream(parts, watches, stream);
+  return { found, end: () => watches.forEach((end) => end()) };
+}
+
+/** One stream that can't be read must not keep the others from being looked after; it is tried again later. */
+async function recoverStream(parts: RecoveryParts, watches: Set<() => void>, stream: StreamId): Promise<number> {
+  let found = 0;
+  try {
     const { state, readOnly } = await parts.journal.load(stream);
-    if (state.status === 'none' || readOnly !== null) continue;
+    if (state.status === 'none' || readOnly !== null) return 0;
     for (const run of state.runs) {
       if (run.progress.status === 'finished') continue;
       for (const step of run.steps) if (await recoverStep(parts, watches, stream, run, step)) found += 1;
     }
+  } catch (error) {
+    parts.log.error({ stream, error }, 'could not look after what an earlier process left in this stream, and will try again');
+    const cancel = parts.clock.after(RETRY_MS, () => {
+      watches.delete(cancel);
+      void recoverStream(parts, watches, stream);
+    });
+    watches.add(cancel);
   }
-  return { found, end: () => watches.forEach((end) => end()) };
+  return found;
 }
 
 async function recoverStep(parts: RecoveryParts, watches: Set<() => void>, stream: StreamId, run: Run, step: RunStep): Promise<boolean> {
