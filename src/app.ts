@@ -54,8 +54,9 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   const opened = await createCatalog({ proceduresFolder: config.procedures, settingsFile: config.settings, log });
   if (opened.status === 'unusable') return { exitCode: 78, says: opened.mistakes.map(sayMistake) };
   const { catalog } = opened;
-  const store = await openStore(parts);
-  if ('exitCode' in store) return store;
+  const journal = await openStore(parts);
+  if ('exitCode' in journal) return journal;
+  const store: Store = journal;
   const executor = `${parts.process.pid}-${parts.ids.short()}`;
   const steps = createSteps({ clock, log, scratch: path.join(path.dirname(config.database), 'scratch'), graceMs: KILL_GRACE_MS });
   const access = (target: PinnedTarget): TargetAccess => targetAccess(target, parts.environment, config.secrets);
@@ -63,31 +64,31 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   const runner = createRunner({ ...parts, store, steps, people: slack.people, catalog, executor, access, reports: config.reports });
   const intake = createIntake({ ...config.intake, log, unready: async () => await unready(store, slack) });
 
-  const port = await intake.start();
-  const started = await slack.start();
-  if (started.status === 'refused') {
+  // Side by side: a Slack that does not answer must not use up the time in which a running step has to be ended.
+  async function stop(): Promise<void> {
+    await Promise.allSettled([slack.stop(), runner.stop(STEP_GRACE_MS)]);
     await intake.stop();
     await store.close();
-    return { exitCode: 78, says: [started.says] };
   }
-  const publish = publisher({ store, slack, log, reports: config.reports });
-  runner.operations.onChange(publish);
-  await runner.start();
-  for (const stream of await store.streams({ includeClosed: true, limit: 50 })) publish(stream);
-  log.info({ slack: started.status, port }, started.status === 'connected' ? 'ready' : 'waiting for Slack');
 
-  return {
-    operations: runner.operations,
-    store,
-    slack,
-    port,
-    async stop() {
-      await slack.stop();
-      await runner.stop(STEP_GRACE_MS);
-      await intake.stop();
-      await store.close();
-    },
-  };
+  try {
+    const port = await intake.start();
+    const started = await slack.start();
+    if (started.status === 'refused') {
+      await stop();
+      return { exitCode: 78, says: [started.says] };
+    }
+    const publish = publisher({ store, slack, log, reports: config.reports });
+    runner.operations.onChange(publish);
+    await runner.start();
+    for (const stream of await store.streams({ includeClosed: true, limit: 50 })) publish(stream);
+    log.info({ slack: started.status, port }, started.status === 'connected' ? 'ready' : 'waiting for Slack');
+    return { operations: runner.operations, store, slack, port, stop };
+  } catch (error) {
+    // Half a bot would go on listening to people and do nothing for them.
+    await stop();
+    throw error;
+  }
 }
 
 async function openStore({ config, log, process, wrapStore = (store) => store }: AppParts): Promise<Store | NotStarted> {

@@ -5,6 +5,7 @@ import { startBotProcess } from './bot-process.ts';
 import type { BotProcess } from './bot-process.ts';
 import { openLedgerWorld, until } from './ledger-world.ts';
 import type { LedgerWorld } from './ledger-world.ts';
+import { Database } from '../torture/journal-reader.ts';
 
 let world: LedgerWorld;
 let bots: BotProcess[];
@@ -92,6 +93,25 @@ test('SIGTERM in the middle of a step: it is gone within ten seconds, and the st
   await start().says('ready');
   await omar.sees(/bot (was )?stopped/i, { within: 20_000 });
   expect((await world.lines()).filter((line) => line.startsWith('struck'))).toHaveLength(1);
+});
+
+test('SIGTERM in the middle of a step while Slack answers nothing: it is gone just the same, and so is the step', async () => {
+  await world.shut('gate');
+  const bot = start();
+  await bot.says('ready');
+  await world.slack.person('dana').types('/rollback ledger', { in: '#ops' });
+  const omar = world.slack.person('omar');
+  await omar.sees(/Approval needed: Write a destructive line/, { within: 20_000 });
+  await omar.clicks('Approve');
+  await until(() => world.exists('gate.struck'), 'the step to have begun');
+  for (const method of ['users.info', 'chat.update', 'chat.postMessage']) world.slack.faults.slow(method, 15_000, { times: 20 });
+  await world.slack.person('lee').types('/rollback status', { in: '#ops' });
+  await until(() => world.slack.calls.at(-1)?.method === 'users.info', 'Slack to be asked who lee is');
+  const began = performance.now();
+  expect(await bot.ends('SIGTERM')).not.toBe('SIGKILL');
+  expect(performance.now() - began).toBeLessThan(10_000);
+  const { reason } = Database.last(world.folder, 'step-unknown') ?? {};
+  expect(reason).toBe('bot-stopped');
 });
 
 test('a second signal ends it at once, whatever runs', async () => {

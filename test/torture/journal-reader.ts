@@ -14,6 +14,16 @@ export const Database = {
       database.close();
     }
   },
+  /** The body of the last event of a type. */
+  last(folder: string, type: string): Record<string, unknown> | null {
+    const database = new Sqlite(path.join(folder, 'data', 'rollbot.db'), { readonly: true });
+    try {
+      const body: unknown = database.prepare('select body from events where type = ? order by rowid desc').pluck().get(type);
+      return typeof body === 'string' ? (JSON.parse(body) as Record<string, unknown>) : null;
+    } finally {
+      database.close();
+    }
+  },
   /** What `rollbot verify` would find. */
   async findings(folder: string): Promise<readonly string[]> {
     return (await verifyFile(path.join(folder, 'data', 'rollbot.db'), FOLD)).map(({ says }) => says);
