@@ -154,6 +154,7 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
+  const left = await door.leftBehind();
   createBolt({ botToken: config.botToken, apiUrl: config.apiUrl, identity, way, entries: ENTRIES, door, clock, log });
   const opening = await way.start();
   if (opening.status === 'refused') {
@@ -164,7 +165,7 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
   life.unsubscribe = operations.onChange(wake);
   for (const stream of await store.streams({ includeClosed: true, limit: RECENT_STREAMS })) wake(stream);
   for (const stream of reports.pending.keys()) wake(stream);
-  door.resumeInbox().catch((error: unknown) => log.error({ error }, 'what was left in the inbox could not be taken up'));
+  door.resume(left).catch((error: unknown) => log.error({ error }, 'what was left in the inbox could not be taken up'));
   prune(life, parts);
   if (opening.status === 'later') return { status: 'waiting', says: opening.says };
   return { status: 'connected', team: identity.teamName, port: opening.port };

@@ -1,4 +1,4 @@
-import type { Log } from '../core/ports.ts';
+import type { InboxRow, Log } from '../core/ports.ts';
 import type { Acting } from '../core/incident/command.ts';
 import { OpenedView } from './answers.ts';
 import { within } from './deadline.ts';
@@ -17,8 +17,10 @@ export type Ack = (mistakes?: FormMistakes) => Promise<void>;
 export type Door = {
   /** Takes one deed in: on disk, acknowledged, through the gate, handled, settled. */
   enter(entry: Entry, incoming: Incoming, ack: Ack): Promise<void>;
-  /** Takes up what was on disk and not settled when the bot stopped. */
-  resumeInbox(): Promise<void>;
+  /** What was on disk and not settled when the bot stopped; asked before anybody can come in, so that nothing new is among it. */
+  leftBehind(): Promise<readonly InboxRow[]>;
+  /** Takes that up. */
+  resume(left: readonly InboxRow[]): Promise<void>;
   /** Lets nobody in any more, and resolves when all who are in have been served, or after `ms`. */
   close(ms: number): Promise<void>;
 };
@@ -53,8 +55,8 @@ export function createDoor(parts: DoorParts): Door {
   }
   return {
     enter,
-    async resumeInbox() {
-      const rows = await desk.store.pendingInbox();
+    leftBehind: async () => await desk.store.pendingInbox(),
+    async resume(rows) {
       const begun = new Set(rows.filter(({ kind }) => kind === 'begun').map(({ key }) => key));
       for (const { key, kind, body } of rows) {
         if (kind === 'begun') continue;

@@ -120,3 +120,20 @@ test('who runs into a mistake of our own is told, and the deed is not repeated',
   expect(house.asked.start).toHaveLength(1);
   expect(house.log.join()).toContain('the disk is full');
 });
+
+test('what comes in while the way in is being opened is done once', async () => {
+  const dana = house.emulator.person('dana');
+  const { streams } = house.store;
+  house.emulator.faults.slow('users.info', 300);
+  house.store.streams = async (options) => {
+    house.store.streams = streams;
+    await dana.types('/rollback cache staging', OPS);
+    await expect.poll(async () => await house.store.pendingInbox()).toHaveLength(1);
+    return await streams(options);
+  };
+  await house.reopens();
+  await settledInbox();
+  await dana.sees('Started cache', OPS);
+  expect(house.asked.start).toHaveLength(1);
+  expect(house.emulator.unexpected()).toEqual([]);
+});

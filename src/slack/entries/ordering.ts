@@ -6,6 +6,7 @@ import type { Desk, Visit } from './entry.ts';
 
 /** An order that was left lying by a crash is not started after this: the world has moved on. */
 const FRESH_MS = 2 * 60_000;
+const MAY_HAVE_BEGUN = 'Rollbot stopped while it started this. Look at `/rollback status`: if it is not there, type it again.';
 
 /** Says for an inbox row that its order was handed to the rules: from here on it may have been started. */
 export function begunKey(key: string): string {
@@ -22,7 +23,8 @@ export async function carryOut(visit: Visit, desk: Desk, order: StartOrder, how:
   }
   const stale = whyNotNow(visit, desk.clock.now());
   if (stale !== null) return await tell(sentence(stale));
-  await desk.store.accept(begunKey(incoming.key), 'begun', null, desk.clock.now());
+  const isFirst = await desk.store.accept(begunKey(incoming.key), 'begun', null, desk.clock.now());
+  if (!isFirst) return await tell(sentence(MAY_HAVE_BEGUN));
   const answer = await desk.operations.start(order);
   if (answer.status === 'refused') return await tell(mistakesCard(order, answer.mistakes));
   desk.wake(answer.stream);
@@ -30,8 +32,7 @@ export async function carryOut(visit: Visit, desk: Desk, order: StartOrder, how:
 }
 
 function whyNotNow({ resumed, incoming }: Visit, now: Instant): string | null {
-  if (resumed === 'may-have-begun')
-    return 'Rollbot stopped while it started this. Look at `/rollback status`: if it is not there, type it again.';
+  if (resumed === 'may-have-begun') return MAY_HAVE_BEGUN;
   if (resumed === 'yes' && now - incoming.at > FRESH_MS)
     return 'Rollbot was down when you asked for this, and nothing was started. Type it again if it is still wanted.';
   return null;
