@@ -224,6 +224,6 @@ export const CARDS: Readonly<Record<string, object>> = {
   'form-deny': denyView('This would run: redis ${secrets.redis_url}', { ...note, token: 'T-approve' }),
   'form-loading': loadingView('Deny'),
   'form-refused': refusalView('Deny', "Guests can't use Rollbot. Ask a full member of the workspace."),
-  'home-waiting': homeView([waiting.incident], [role('devops-engineer')]),
-  'home-quiet': homeView([], []),
+  'home-waiting': homeView({ incidents: [waiting.incident] }, [role('devops-engineer')]),
+  'home-quiet': homeView({ incidents: [] }, []),
 };

@@ -123,12 +123,13 @@ test('who runs into a mistake of our own is told, and the deed is not repeated',
 
 test('what comes in while the way in is being opened is done once', async () => {
   const dana = house.emulator.person('dana');
-  const { streams } = house.store;
+  const { store } = house;
+  const streams = store.streams.bind(store);
   house.emulator.faults.slow('users.info', 300);
-  house.store.streams = async (options) => {
-    house.store.streams = streams;
+  store.streams = async (options) => {
+    store.streams = streams;
     await dana.types('/rollback cache staging', OPS);
-    await expect.poll(async () => await house.store.pendingInbox()).toHaveLength(1);
+    await expect.poll(async () => await store.pendingInbox()).toHaveLength(1);
     return await streams(options);
   };
   await house.reopens();

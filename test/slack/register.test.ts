@@ -28,7 +28,8 @@ test('every listener of the bot is an entry of the table, and each leads through
   const entered: string[] = [];
   const door = {
     enter: async (entry: Entry) => void (await Promise.resolve(entered.push(entryName(entry.kind, entry.id)))),
-    resumeInbox: () => Promise.resolve(),
+    leftBehind: () => Promise.resolve([]),
+    resume: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
   const identity = { team: 'T1', teamName: 'x', app: 'A1', botUser: 'U1', bot: 'B1' };

@@ -1,11 +1,11 @@
 import { sayDuration } from '../../core/duration.ts';
-import type { Instant } from '../../core/brand.ts';
+import type { Instant, StreamId } from '../../core/brand.ts';
 import type { Catalog, Store } from '../../core/ports.ts';
 import { card, context, header, section } from './blocks.ts';
 import type { Card } from './blocks.ts';
 import type { Incident } from './incident-card.ts';
 import { sayStanding, waitsFor } from './run-card.ts';
-import { safe } from './text.ts';
+import { literal, safe } from './text.ts';
 import { who } from './words.ts';
 
 /** A sentence for one person. */
@@ -49,27 +49,41 @@ export function listCard(catalog: Pick<Catalog, 'procedures' | 'mistakes'>): Car
   return card({ text: [title, ...rows, ...broken].join('; '), top: [section(title)], rows: [...rows, ...broken] });
 }
 
-export type StatusParts = {
+export type OpenIncidents = {
   readonly incidents: readonly Incident[];
+  /** Those whose journal is damaged. */
+  readonly unreadable?: readonly StreamId[];
+};
+
+/** What is said of an incident that can't be read. */
+export function unreadableRow(stream: StreamId): string {
+  return `:warning: ${literal(stream)} can't be read, so nobody works on it: \`rollbot verify\` says what is wrong with it`;
+}
+
+export type StatusParts = OpenIncidents & {
   readonly claims: Awaited<ReturnType<Store['claims']>>;
   readonly now: Instant;
 };
 
 /** `/rollback status`: every open incident with its runs, what they wait for, and who holds what. */
-export function statusCard({ incidents, claims, now }: StatusParts): Card {
-  if (incidents.length === 0) return sentence('Nothing is running, and no incident is open.');
-  const rows = incidents.flatMap((incident) => [
-    `*${incident.drill ? 'Drill: ' : ''}${safe(incident.title)}*${incident.channel ? ` in <#${incident.channel.id}>` : ''} · open since ${sayDuration(now - incident.openedAt)}`,
-    ...incident.runs.map((run) => {
-      const waits = waitsFor(run);
-      const waiting = waits.length > 0 ? ` · waits for ${waits.join('; ')}` : '';
-      return `• run \`${safe(run.id, 20)}\` ${safe(run.procedure.id, 40)} on ${safe(run.target.name, 60)}, started by ${who(run.startedBy)}: ${sayStanding(run)}${waiting}`;
-    }),
-  ]);
+export function statusCard({ incidents, unreadable = [], claims, now }: StatusParts): Card {
+  const open = incidents.length + unreadable.length;
+  if (open === 0) return sentence('Nothing is running, and no incident is open.');
+  const rows = [
+    ...unreadable.map(unreadableRow),
+    ...incidents.flatMap((incident) => [
+      `*${incident.drill ? 'Drill: ' : ''}${safe(incident.title)}*${incident.channel ? ` in <#${incident.channel.id}>` : ''} · open since ${sayDuration(now - incident.openedAt)}`,
+      ...incident.runs.map((run) => {
+        const waits = waitsFor(run);
+        const waiting = waits.length > 0 ? ` · waits for ${waits.join('; ')}` : '';
+        return `• run \`${safe(run.id, 20)}\` ${safe(run.procedure.id, 40)} on ${safe(run.target.name, 60)}, started by ${who(run.startedBy)}: ${sayStanding(run)}${waiting}`;
+      }),
+    ]),
+  ];
   const held = claims.map(({ key, holder, since }) => `${safe(key, 80)} by run ${safe(holder, 20)} since ${sayDuration(now - since)}`);
   return card({
-    text: [`${incidents.length} open`, ...rows].join('; '),
-    top: [header(incidents.length === 1 ? 'One open incident' : `${incidents.length} open incidents`)],
+    text: [`${open} open`, ...rows].join('; '),
+    top: [header(open === 1 ? 'One open incident' : `${open} open incidents`)],
     rows,
     bottom: held.length > 0 ? [context(`Held: ${held.slice(0, 20).join(' · ')}`)] : [],
   });

@@ -3,6 +3,7 @@ import { runOf } from '../../core/incident/state.ts';
 import { parseOrderText } from '../../core/procedure/order.ts';
 import { COMMANDS } from '../actions.ts';
 import { helpCard, listCard, sentence, statusCard } from '../cards/replies.ts';
+import type { OpenIncidents } from '../cards/replies.ts';
 import { runCard } from '../cards/run-card.ts';
 import type { Incident } from '../cards/incident-card.ts';
 import { literal } from '../cards/text.ts';
@@ -39,16 +40,20 @@ export const ROLLBACK: Entry = {
   },
 };
 
-/** Every open incident, newest first. */
-export async function openIncidents({ store }: Pick<Desk, 'store'>): Promise<readonly Incident[]> {
+/** Every open incident, newest first. One that can't be read is named, and keeps nobody from reading the others. */
+export async function openIncidents({ store }: Pick<Desk, 'store'>): Promise<Required<OpenIncidents>> {
   const streams = await store.streams({ limit: 50 });
-  const states = await Promise.all(streams.map(async (stream) => (await store.load(stream)).state));
-  return states.filter((state): state is Incident => state.status === 'open');
+  const loaded = await Promise.allSettled(streams.map(async (stream) => await store.load(stream)));
+  const states = loaded.flatMap((each) => (each.status === 'fulfilled' ? [each.value.state] : []));
+  return {
+    incidents: states.filter((state): state is Incident => state.status === 'open'),
+    unreadable: streams.filter((_, index) => loaded[index]?.status === 'rejected'),
+  };
 }
 
 async function status(visit: Visit, desk: Desk): Promise<void> {
-  const incidents = await openIncidents(desk);
-  await visit.tell(statusCard({ incidents, claims: await desk.store.claims(), now: desk.clock.now() }));
+  const { incidents, unreadable } = await openIncidents(desk);
+  await visit.tell(statusCard({ incidents, unreadable, claims: await desk.store.claims(), now: desk.clock.now() }));
 }
 
 async function show(visit: Visit, desk: Desk, id: string): Promise<void> {
