@@ -2,12 +2,20 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Instant } from './core/brand.ts';
 import type { Clock, Ids } from './core/ports.ts';
 
+/** A timer of the system can't be set further ahead than this, and rings at once when it is. */
+const LONGEST_MS = 2_147_483_647;
+
 /** The time of this machine. */
 export const realClock: Clock = {
   now: () => Date.now() as Instant,
   monotonicMs: () => performance.now(),
   after(ms, callback) {
-    const timer = setTimeout(callback, ms);
+    let timer: NodeJS.Timeout;
+    const wait = (leftMs: number): void => {
+      const nowMs = Math.min(leftMs, LONGEST_MS);
+      timer = setTimeout(() => (leftMs > nowMs ? wait(leftMs - nowMs) : callback()), nowMs);
+    };
+    wait(ms);
     return () => clearTimeout(timer);
   },
 };
