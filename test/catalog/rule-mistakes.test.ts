@@ -76,6 +76,12 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     `manual: { instructions: Turn the key, by: dana }\n    ${UNDO}`,
     `15:47: There is no role "dana". ${ROLE}`,
   ],
+  [
+    'what a person does by hand waits for an approval that nobody would be asked for',
+    FIRST,
+    `manual: { instructions: Turn the key, by: lead-developer }\n    approve: { by: [devops-engineer] }\n    ${UNDO}`,
+    '16:5: "first" is done by a person, who is asked at once; expected no "approve", or a step before it that is approved.',
+  ],
   // Effects
   [
     'a check posts',

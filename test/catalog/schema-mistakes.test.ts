@@ -21,6 +21,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   ['a list is a text', 'locks: [cache:main]', 'locks: cache:main', '3:8: Found "cache:main", expected a list.'],
   ['a list is empty', 'locks: [cache:main]', 'locks: []', '3:8: Found an empty list, expected at least 1 in it.'],
   ['a lock is none', 'locks: [cache:main]', 'locks: [Cache]', '3:9: Found "Cache", expected a lock such as worker:api.'],
+  ['a lock means everything', 'locks: [cache:main]', "locks: ['cache:*']", '3:9: Found "cache:*", expected a lock such as worker:api.'],
   ['a word is no choice', 'idempotent', 'harmless', '16:13: Found "harmless", expected read, idempotent, guarded or destructive.'],
   ['a map is a text', 'verify:\n', 'verify:\n  - just a text\n', '26:5: Found "just a text", expected a map.'],
   ['the short form of a program is a text', RUN, 'run: tool --now', '15:10: Found "tool --now", expected a list or a map.'],

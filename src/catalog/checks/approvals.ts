@@ -25,6 +25,13 @@ export function approvals(subject: Subject): readonly Finding[] {
         says: `"${item.id}" is destructive and may run on ${protectedTarget[0]}, which is protected; expected "approve".`,
       });
     }
+    if (item.approve && item.probe.action.kind === 'manual') {
+      findings.push({
+        path: [...path, 'approve'],
+        on: 'key',
+        says: `"${item.id}" is done by a person, who is asked at once; expected no "approve", or a step before it that is approved.`,
+      });
+    }
     const missing = missingPeople(item, subject.settings);
     if (missing) findings.push({ path: [...path, 'approve', 'need'], says: missing });
     return findings;

@@ -88,7 +88,7 @@ export const Param = z
 export type Param = z.infer<typeof Param>;
 
 const FollowUp = z.strictObject({ title: Title, owner: Id, due: DurationText });
-const Lock = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9*][a-z0-9-]*$/, 'a lock such as worker:api');
+const Lock = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/, 'a lock such as worker:api');
 const Program = z.string().regex(/^[a-zA-Z0-9._-]+$/, "a program's name");
 
 export const Procedure = z
