@@ -1,4 +1,4 @@
-import type { StepId } from '../brand.ts';
+import type { RoleId, StepId } from '../brand.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import type { Run, RunStep } from './state.ts';
 
@@ -36,6 +36,7 @@ export function undoSteps(run: Run): readonly RunStep[] {
       title,
       effect,
       probe: { action },
+      ...(action.kind === 'manual' && { ask: action.by as RoleId }),
       timeoutMs,
       after: previous === null ? [] : [previous],
       ...(check && { check }),
