@@ -21,7 +21,14 @@ export type PeopleParts = {
 export type SlackPeople = People & { members(role: RoleId): Promise<readonly PersonId[] | null> };
 
 type Account =
-  | { readonly status: 'person'; readonly ids: readonly string[]; readonly name: string; readonly asOf: Instant }
+  | {
+      readonly status: 'person';
+      /** The one id by which the rules know this person, whichever of theirs a payload had. */
+      readonly id: string;
+      readonly ids: readonly string[];
+      readonly name: string;
+      readonly asOf: Instant;
+    }
   | Exclude<PersonReading, { status: 'member' }>;
 
 /** Reads people from Slack: what they are, and which roles they hold by name or by user group, never older than a minute. */
@@ -59,7 +66,7 @@ async function readPerson({ catalog, roster, accountOf }: Reader, id: PersonId, 
     const role = names[index];
     if (role !== undefined && list.some((member) => account.ids.includes(member))) roles.push(role);
   }
-  return { status: 'member', id, name: account.name, roles, asOf: account.asOf };
+  return { status: 'member', id: account.id as PersonId, name: account.name, roles, asOf: account.asOf };
 }
 
 async function readAccount({ web, clock, identity }: PeopleParts, id: string): Promise<Account> {
@@ -76,7 +83,7 @@ async function readAccount({ web, clock, identity }: PeopleParts, id: string): P
   if (why) return { status: 'refused', why };
   const name = user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || id;
   const ids = [id, user.id, ...(user.enterprise_user?.id === undefined ? [] : [user.enterprise_user.id])];
-  return { status: 'person', ids, name, asOf };
+  return { status: 'person', id: user.enterprise_user?.id ?? user.id, ids, name, asOf };
 }
 
 const UNKNOWN_USER = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);

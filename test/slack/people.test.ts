@@ -3,6 +3,7 @@ import type { PersonId } from '../../src/core/brand.ts';
 import { openHouse } from './house.ts';
 import type { House } from './house.ts';
 import { role } from './story.ts';
+import { createPeople } from '../../src/slack/people.ts';
 
 let house: House;
 beforeEach(async () => {
@@ -69,6 +70,18 @@ describe('who is let in', () => {
     expect(await house.room.people.read(id('dana'))).toMatchObject({ roles: ['lead-developer'] });
     expect(await house.room.people.read(id('omar'))).toMatchObject({ status: 'member', roles: [] });
   });
+});
+
+test('who has two ids on an Enterprise Grid is one person, so that nobody approves what they asked for', async () => {
+  const user = { id: 'U0DANA', team_id: 'T1', name: 'dana', enterprise_user: { id: 'W0DANA', teams: ['T1'] } };
+  const people = createPeople({
+    web: { call: async () => await Promise.resolve({ status: 'ok', data: { user } }) },
+    catalog: { settings: () => ({ ...house.settings, roles: { 'lead-developer': { people: ['U0DANA'] } } }) },
+    clock: house.clock,
+    identity: () => ({ team: 'T1', teamName: 'T1', app: 'A1', botUser: 'U0BOT', bot: 'B1' }),
+  });
+  const readings = await Promise.all(['U0DANA', 'W0DANA'].map(async (each) => await people.read(each as PersonId)));
+  for (const reading of readings) expect(reading).toMatchObject({ status: 'member', id: 'W0DANA', roles: ['lead-developer'] });
 });
 
 describe('how old a reading may be', () => {
