@@ -53,8 +53,9 @@ test('secrets that are still references are named, not compared with their value
   expect(judge({ equals: reference }, 'x').says).toBe('It is "x", and it should equal "Bearer ${secrets.api_token}".');
 });
 
+const hide = (text: string): string => text.replaceAll('hunter22', '[redacted]');
+
 test('what is shown of both is hidden first and cut then', () => {
-  const hide = (text: string): string => text.replaceAll('hunter22', '[redacted]');
   const observed = `${'x'.repeat(115)}hunter22`;
   for (const wanted of [{ contains: observed }, { equals: `${observed}!` }]) {
     const { says } = judge(wanted, observed, hide);
