@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { StreamId } from '../core/brand.ts';
 import { sha256 } from '../core/digest.ts';
@@ -15,8 +15,8 @@ export function createReportWriter({ store, journal, log, reports }: ReportWrite
     const { state } = await journal.load(stream);
     if (state.status !== 'closed') return;
     const markdown = renderReport(events);
-    const file = path.join(reports, reportFileName(state));
     await mkdir(reports, { recursive: true });
+    const file = await placeFor(path.join(reports, reportFileName(state)), markdown, state.incident);
     const handle = await open(`${file}.part`, 'w', 0o640);
     try {
       await handle.writeFile(markdown);
@@ -28,4 +28,10 @@ export function createReportWriter({ store, journal, log, reports }: ReportWrite
     await journal.apply(stream, { kind: 'note-report', file: path.basename(file), digest: sha256(markdown) });
     log.info({ stream, file: path.basename(file) }, 'report written');
   };
+}
+
+/** Its own name, unless the report of another incident has it: two can be opened in the same second. */
+async function placeFor(file: string, markdown: string, incident: string): Promise<string> {
+  const there = await readFile(file, 'utf8').catch(() => null);
+  return there === null || there === markdown ? file : file.replace(/\.md$/, `-${incident}.md`);
 }
