@@ -2,6 +2,7 @@ import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import { createEngine } from './engine.ts';
 import { createJournal } from './journal.ts';
+import { createOrphans } from './orphans.ts';
 import { createOperations } from './operations.ts';
 import { createPerformer } from './performer.ts';
 import { recover } from './recovery.ts';
@@ -34,23 +35,25 @@ export type Runner = {
 /** Everything that makes the rules happen, on the given ports. */
 export function createRunner(parts: RunnerParts): Runner {
   const journal = createJournal(parts);
-  const performer = createPerformer({ ...parts, journal, access: (run) => parts.access(run.target) });
+  const orphans = createOrphans({ ...parts, journal });
+  const performer = createPerformer({ ...parts, journal, orphans, access: (run) => parts.access(run.target) });
   const noteSettings = createSettingsWatch({ ...parts, journal });
   const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
-  let endWatches: (() => void) | null = null;
+  let endRetries: (() => void) | null = null;
   return {
     operations: createOperations({ ...parts, journal }),
     async start() {
-      const { found, end } = await recover({ ...parts, journal });
-      endWatches = end;
+      const { found, end } = await recover({ ...parts, journal, orphans });
+      endRetries = end;
       if (found > 0) parts.log.warn({ found }, 'steps of an earlier process were left unfinished');
       await engine.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
-      endWatches?.();
+      endRetries?.();
       await engine.stop();
       await performer.stop(graceMs);
+      orphans.end();
     },
   };
 }

@@ -8,6 +8,7 @@ import { fillAction, fillExpect, Unfillable } from '../core/fill.ts';
 import type { Probe, ResolvedAction } from '../core/procedure/action.ts';
 import type { Clock, Ids, Log, StepAnswer, StepRequest, StepWatch, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { Journal } from './journal.ts';
+import type { Orphans } from './orphans.ts';
 import { untilWritten } from './until-written.ts';
 
 export type Intended = Extract<IncidentFact, { type: 'step-intended' }>;
@@ -30,6 +31,7 @@ export type PerformerParts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly orphans: Orphans;
   readonly access: (run: Run) => TargetAccess;
 };
 
@@ -134,10 +136,21 @@ async function record(parts: PerformerParts, stream: StreamId, intended: Intende
   const { executor } = intended;
   if (answer.status === 'unknown') {
     const token = parts.ids.token() as TokenId;
-    await parts.journal.apply(stream, { kind: 'lose-step', ...at, reason: answer.reason, alive: false, token });
+    const left = await processLeft(parts, stream, intended);
+    await parts.journal.apply(stream, { kind: 'lose-step', ...at, reason: answer.reason, alive: left !== null, token });
+    if (left) parts.orphans.watch(stream, at, left);
   } else {
     await parts.journal.apply(stream, { kind: 'finish-step', ...at, executor, answer, ...summary });
   }
+}
+
+/** What a step has begun and even SIGKILL did not end in time, such as a process that waits for a dead disk. */
+async function processLeft({ journal, steps }: PerformerParts, stream: StreamId, { run: runId, step: id }: Intended) {
+  const { state } = await journal.load(stream);
+  const run = runOf(state, runId);
+  const step = run && stepOf(run, id);
+  const process = step?.state.status === 'intended' ? step.state.intent.process : null;
+  return process !== null && (await steps.isAlive(process)) ? process : null;
 }
 
 async function checkOne(parts: PerformerParts, run: Run, step: RunStep, signal: AbortSignal): ReturnType<Performer['check']> {

@@ -38,12 +38,16 @@ export type RunnerStage = {
   close(): Promise<void>;
 };
 
-type Options = { readonly perform?: Perform; readonly wrapStore?: (store: Store) => Store };
+type Options = {
+  readonly perform?: Perform;
+  readonly isAlive?: () => boolean;
+  readonly wrapStore?: (store: Store) => Store;
+};
 
 /** Opens a database in which a run of these steps has been started, and a runner that has not looked at it yet. */
 export async function openRunner(
   planned: readonly PlannedStep[],
-  { perform = async () => OK, wrapStore }: Options = {},
+  { perform = async () => OK, isAlive = () => false, wrapStore }: Options = {},
 ): Promise<RunnerStage> {
   const place = await tempPlace();
   const clock = createManualClock();
@@ -57,7 +61,7 @@ export async function openRunner(
       performed.push(request);
       return await perform(request, watch);
     },
-    isAlive: async () => await Promise.resolve(false),
+    isAlive: async () => await Promise.resolve(isAlive()),
     kill: async () => undefined,
   };
   const parts = { store, steps, people, catalog, clock, ids: realIds, log: keepingLog(log), executor: 'bot-1' };
