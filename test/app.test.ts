@@ -20,13 +20,10 @@ async function start(wrapStore?: (store: Store) => Store): ReturnType<typeof sta
 }
 
 test('an app that can not start leaves nothing open: not Slack, not its port, not its database', async () => {
-  let asked = 0;
   const failing = (store: Store): Store => ({
     ...store,
-    async dueStreams(now) {
-      asked += 1;
-      return asked === 1 ? await Promise.reject(new Error('The disk is gone.')) : await store.dueStreams(now);
-    },
+    streams: async (options) =>
+      options?.includeClosed === false ? await Promise.reject(new Error('The disk is gone.')) : await store.streams(options),
   });
   await expect(start(failing)).rejects.toThrow('The disk is gone.');
   await world.slack.person('dana').types('/rollback status', { in: '#ops' });

@@ -165,21 +165,34 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   async function tick(): Promise<void> {
-    for (const stream of await store.dueStreams(clock.now())) nudge(stream);
+    try {
+      for (const stream of await store.dueStreams(clock.now())) nudge(stream);
+    } catch (error) {
+      log.error({ error }, 'could not look for what is due, and will look again');
+    }
     await schedule();
   }
 
+  /** Always sets a timer: without one, nothing would ever be due again where nobody does anything. */
   async function schedule(): Promise<void> {
-    if (stopping) return;
-    const at = await store.nextDueAt();
-    const wait = at === null ? LONGEST_WAIT_MS : Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, at - clock.now()));
+    const waitMs = await msUntilDue();
     cancelTimer?.();
-    cancelTimer = clock.after(wait, () => void tick().catch((error: unknown) => log.error({ error }, 'could not look for what is due')));
+    cancelTimer = stopping ? null : clock.after(waitMs, () => void tick());
+  }
+
+  async function msUntilDue(): Promise<number> {
+    try {
+      const at = await store.nextDueAt();
+      return at === null ? LONGEST_WAIT_MS : Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, at - clock.now()));
+    } catch (error) {
+      log.error({ error }, 'could not ask when something is due, and will look again');
+      return SHORTEST_WAIT_MS;
+    }
   }
 
   journal.onChange((stream) => {
     nudge(stream);
-    schedule().catch((error: unknown) => log.error({ error }, 'could not set the timer'));
+    void schedule();
   });
 
   return {
