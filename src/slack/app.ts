@@ -140,11 +140,18 @@ async function start(house: House, pauseMs: number): Promise<SlackStart> {
   }
 }
 
+/** Nobody waits for this one, so whatever goes wrong in it is tried again: a bot that nobody can reach must not stay so. */
 function startAgain(house: House, pauseMs: number): void {
-  const { log } = house.parts;
+  const { parts, life } = house;
   start(house, pauseMs).then(
-    (started) => started.status === 'refused' && log.error({ says: started.says }, 'Slack refuses the bot'),
-    (error: unknown) => log.error({ error }, 'the Slack room could not be opened'),
+    (started) => started.status === 'refused' && parts.log.error({ says: started.says }, 'Slack refuses the bot'),
+    async (error: unknown) => {
+      parts.log.error({ error }, 'the Slack room could not be opened, and will be opened again');
+      life.unsubscribe();
+      life.identity = null;
+      await life.way?.stop();
+      later(life, parts.clock, pauseMs, () => startAgain(house, Math.min(pauseMs * 2, LONGEST_PAUSE_MS)));
+    },
   );
 }
 

@@ -57,6 +57,26 @@ describe('Socket Mode', () => {
 });
 
 describe('a start', () => {
+  test.each(['getFact', 'streams'] as const)('that runs into a journal which does not answer %s is made again', async (method) => {
+    house = await openHouse();
+    const { store } = house;
+    const answers = store[method].bind(store);
+    let asked = 0;
+    await house.emulator.faults.outage('refused');
+    await house.reopens();
+    expect(house.started).toMatchObject({ status: 'waiting' });
+    Object.assign(store, {
+      [method]: async (about: never) => {
+        asked += 1;
+        return asked === 1 ? await Promise.reject(new Error('The disk can not be read.')) : await answers(about);
+      },
+    });
+    await house.emulator.faults.recover();
+    await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => house.room.connected(), { timeout: 20_000 }).toBe(true);
+    await isServed();
+  });
+
   test('during an outage waits and goes on by itself', async () => {
     house = await openHouse();
     await house.emulator.faults.outage('reset');
