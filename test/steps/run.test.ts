@@ -128,6 +128,19 @@ describe('the output', () => {
     expect(output).toBe('100%\nok\uFFFD\n');
   });
 
+  test.each([
+    ['MYSQL_PWD', 'correct-horse', 'correct-horse'],
+    ['REDISCLI_AUTH', 'correct-horse', 'correct-horse'],
+    ['GITHUB_PAT', 'correct-horse', 'correct-horse'],
+    ['DEPLOY_PASS', 'correct-horse', 'correct-horse'],
+    ['CACHE_URL', 'redis://:correct-horse@cache:6379', 'AUTH correct-horse'],
+    ['HOOKS_WEBHOOK_URL', 'https://hooks.example/correct-horse', 'https://hooks.example/correct-horse'],
+  ])("of a program that prints the target's %s is redacted", async (name, value, printed) => {
+    const { output } = await stage.perform(run('echo', printed), { env: { PATH, [name]: value } });
+    expect(output).toContain('[redacted]');
+    expect(output).not.toContain('correct');
+  });
+
   test('shows no part of a secret where an expectation cuts it short', async () => {
     const password = 'correct-horse-battery-staple';
     const options = { env: { PATH, PASSWORD: password }, expect: { equals: 'quiet' } };
