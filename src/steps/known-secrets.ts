@@ -7,6 +7,9 @@ const MIN_CHARS = 8;
 
 /** Values of an environment that are secrets by the name of their variable, or by what they look like. */
 export function secretsInEnv(env: Readonly<Record<string, string>>): readonly string[] {
-  const isSecret = (name: string, value: string): boolean => SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(value);
   return Object.entries(env).flatMap(([name, value]) => (value.length >= MIN_CHARS && isSecret(name, value) ? [value] : []));
+}
+
+function isSecret(name: string, value: string): boolean {
+  return SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(value);
 }
