@@ -29,9 +29,8 @@ async function readSecret(target: PinnedTarget, name: string, environment: Envir
     if (!value) throw new Error(`The secret "${name}" of ${target.name} is read from the variable ${source.env}, which is not set.`);
     return value;
   }
-  try {
-    return (await readFile(source.file, 'utf8')).trimEnd();
-  } catch {
-    throw new Error(`The secret "${name}" of ${target.name} is read from ${source.file}, which can't be read.`);
-  }
+  const value = await readFile(source.file, 'utf8').catch(() => null);
+  if (value === null) throw new Error(`The secret "${name}" of ${target.name} is read from ${source.file}, which can't be read.`);
+  if (value.trim() === '') throw new Error(`The secret "${name}" of ${target.name} is read from ${source.file}, which is empty.`);
+  return value.trimEnd();
 }
