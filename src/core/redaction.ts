@@ -1,5 +1,6 @@
 import type { Json } from './digest.ts';
-import { secretPattern } from './secret-pattern.ts';
+import { secretPatterns } from './secret-pattern.ts';
+import type { SecretPattern } from './secret-pattern.ts';
 import { chain } from './text-filter.ts';
 import type { TextFilter } from './text-filter.ts';
 import { createTokenMask } from './token-mask.ts';
@@ -21,8 +22,8 @@ export type Redactor = {
  * token. A secret that was split over several writes is found as well. Secrets of less than 4 characters are not looked for.
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  const known = secretPattern(secrets);
-  const stream = (): TextFilter => (known ? chain(createSecretMask(known), createTokenMask(MASK)) : createTokenMask(MASK));
+  const known = secretPatterns(secrets);
+  const stream = (): TextFilter => chain(...known.map(createSecretMask), createTokenMask(MASK));
   const redact = (text: string): string => {
     const filter = stream();
     return filter.push(text) + filter.end();
@@ -40,8 +41,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
  * Masks every place where the pattern matches, overlapping ones as one. A position is decided as soon as the longest match
  * from there on would have arrived, or its line has ended: no pattern crosses the end of a line.
  */
-function createSecretMask({ source, maxLength }: { source: string; maxLength: number }): TextFilter {
-  const pattern = new RegExp(source, 'g');
+function createSecretMask({ pattern, maxLength }: SecretPattern): TextFilter {
   let held = '';
   /** So much of `held` is part of a mask that has been written already. */
   let covered = 0;

@@ -1,8 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor, MASK } from '../../src/core/redaction.ts';
 
 const SECRET = 'p@ss/w+rd "42" é';
+
+/** Something like the file of a private key, of this many characters. */
+function key(length: number): string {
+  const text = randomBytes(length).toString('base64').slice(0, length);
+  return text.match(/.{1,64}/g)?.join('\n') ?? '';
+}
 
 function inPieces(secrets: readonly string[], pieces: readonly string[]): string {
   const stream = createRedactor(secrets).stream();
@@ -57,6 +64,25 @@ describe('known secrets', () => {
   test('each line of a secret of several lines is one', () => {
     const redactor = createRedactor(['first line\nsecond line\nab']);
     expect(redactor.redact('x second line\n  first line\nab\nfirst line\\nsecond line\\nab')).toBe(`x ${MASK}\n  ${MASK}\nab\n${MASK}`);
+  });
+
+  test.each([
+    ['two keys of 4096 bits', [key(3200), key(3200)]],
+    ['a file of 64 KiB', [key(65_536)]],
+    ['one line of 20,000 characters', [key(20_000).replaceAll('\n', '')]],
+    ['a hundred tokens', Array.from({ length: 100 }, () => key(200).replaceAll('\n', ''))],
+  ])('%s are masked like short ones', (_, secrets) => {
+    const redactor = createRedactor(secrets);
+    for (const secret of secrets.slice(0, 3)) {
+      for (const text of [secret, JSON.stringify({ secret }), encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) {
+        const rest = redactor
+          .redact(`before ${text} after`)
+          .replaceAll(MASK, '')
+          .replaceAll(/["{}:\n]/g, '');
+        expect(rest).toMatch(/^before .* after$/);
+        expect(rest.length).toBeLessThan(40 + secret.length / 50);
+      }
+    }
   });
 
   test('overlapping secrets leave nothing of either', () => {
