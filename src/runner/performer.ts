@@ -84,7 +84,7 @@ async function performOne(parts: PerformerParts, stream: StreamId, intended: Int
   const began = clock.monotonicMs();
   const output = outputSaver(parts, intended);
   const request = await requestOf(parts, stream, intended);
-  const answer = 'status' in request ? request : await answerOf(parts.steps, request, watchOf(parts, stream, intended, signals, output));
+  const answer = 'status' in request ? request : await answerOf(parts, request, watchOf(parts, stream, intended, signals, output));
   const summary = await output.finish();
   const durationMs = Math.round(clock.monotonicMs() - began);
   parts.log.info({ ...placeOf(intended), status: answer.status, durationMs }, 'step ended');
@@ -120,12 +120,17 @@ function placeOf({ run, step, attempt }: Intended): Pick<Intended, 'run' | 'step
   return { run, step, attempt };
 }
 
-/** A port that throws has a bug; what it did is unknown, and is treated so. */
-async function answerOf(steps: Steps, request: StepRequest, watch: StepWatch): Promise<StepAnswer> {
+/** A port that throws has a bug; what it did is unknown, and is treated so. Its words went through no redactor, so nobody reads them. */
+async function answerOf({ steps, log }: PerformerParts, request: StepRequest, watch: StepWatch): Promise<StepAnswer> {
   try {
     return await steps.perform(request, watch);
   } catch (error) {
-    return { status: 'unknown', reason: 'unclear', says: error instanceof Error ? error.message : String(error) };
+    const { run, step, attempt } = request;
+    log.error(
+      { run, step, attempt, kind: error instanceof Error ? error.name : typeof error },
+      'a step broke off with an error of our own',
+    );
+    return { status: 'unknown', reason: 'unclear', says: 'Rollbot itself broke off, so nobody knows how far it came.' };
   }
 }
 
@@ -159,7 +164,7 @@ async function checkOne(parts: PerformerParts, run: Run, step: RunStep, signal: 
   const request = checkRequest(parts, run, step, check);
   if ('mistake' in request) return { done: null, says: `its check can't be asked: ${request.mistake}`, outputs: {} };
   const watch = { signal, onOutput: () => {}, onProcess: async () => {} };
-  const answer = await answerOf(parts.steps, { ...request, effect: 'read', outputs: {} }, watch);
+  const answer = await answerOf(parts, { ...request, effect: 'read', outputs: {} }, watch);
   return readCheck(step, answer);
 }
 
