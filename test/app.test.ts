@@ -19,12 +19,16 @@ async function start(wrapStore?: (store: Store) => Store): ReturnType<typeof sta
   return await startApp({ ...parts, ...(wrapStore && { wrapStore }) });
 }
 
-test('an app that can not start leaves nothing open: not Slack, not its port, not its database', async () => {
-  const failing = (store: Store): Store => ({
+/** A journal that can't list what is open. */
+function failing(store: Store): Store {
+  return {
     ...store,
     streams: async (options) =>
       options?.includeClosed === false ? await Promise.reject(new Error('The disk is gone.')) : await store.streams(options),
-  });
+  };
+}
+
+test('an app that can not start leaves nothing open: not Slack, not its port, not its database', async () => {
   await expect(start(failing)).rejects.toThrow('The disk is gone.');
   await world.slack.person('dana').types('/rollback status', { in: '#ops' });
   expect(world.slack.failures).not.toEqual([]);

@@ -20,6 +20,7 @@ story('dana rolls the cache back, omar approves, the service recovers, and the r
 
   await dana.types('/incident close', { in: channel });
   await dana.sees(/closed/i);
+  await dana.sees(/\.md/);
   const [report] = await readdir(path.join(folder, 'incidents'));
   expect(await readFile(path.join(folder, 'incidents', report ?? ''), 'utf8')).toContain('# Incident Report');
 });
