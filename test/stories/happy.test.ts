@@ -19,7 +19,8 @@ story('dana rolls the cache back, omar approves, the service recovers, and the r
   expect((await sandbox.health()).status).toBe('healthy');
 
   await dana.types('/incident close', { in: channel });
-  await dana.sees(/closed/i);
+  await dana.sees(/The incident is closed/);
+  await dana.sees(/dana closed this incident/, { in: channel });
   await dana.sees(/\.md/);
   const [report] = await readdir(path.join(folder, 'incidents'));
   expect(await readFile(path.join(folder, 'incidents', report ?? ''), 'utf8')).toContain('# Incident Report');
