@@ -33,6 +33,8 @@ export type Sandbox = {
   sabotage(name: SabotageName): Promise<void>;
   /** Ends a sabotage; one that is not going on is ended already. */
   relent(name: SabotageName): Promise<void>;
+  /** The sabotages that go on right now. */
+  sabotaged(): readonly SabotageName[];
   /** Resolves as soon as no cron job is at work. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +78,7 @@ function handlesOf(world: World): Sandbox {
     },
     sabotage: saboteur.begin,
     relent: saboteur.end,
+    sabotaged: () => SABOTAGES.filter((name) => saboteur.isOn(name)),
     quiet: cron.quiet,
     close: world.close,
   };
