@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { play } from './auto/auto.ts';
 import { startPage } from './page/page.ts';
 import { chooseSabotage } from './sabotage-choice.ts';
@@ -32,7 +33,7 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
   const say: Say = (line) => terminal.stdout.write(`${line}\n`);
   const signal = watchSignals(terminal, say);
   greet(say);
-  const stage = await openStage({ terminal, say, keep: options.keep ?? false });
+  const stage = await openStage({ terminal, say, keep: options.keep ?? false, reports: path.resolve('incidents') });
   try {
     const parts = { ...order, stage, terminal, say, signal };
     const work = options.auto ? playAlone(parts) : showPage(parts);
