@@ -65,15 +65,37 @@ function addDemo(program: Command, terminal: Terminal, run: Run): void {
     .command('demo')
     .description('a Slack workspace on this machine with a broken service to roll back')
     .option('--auto', 'play the whole conversation and print it; exit 0 only if the service is healthy and the report complete')
-    .option('--sabotage <step>', 'break that step, and watch how Rollbot deals with it (with --auto, exit status 1)')
-    .option('--port <port>', 'where the page is served', '3999')
+    .option('--sabotage <what>', 'have something go wrong, and watch how Rollbot deals with it; with --auto the exit status is 1')
+    .option('--port <port>', 'where the page is served, or the next free port; 0 takes any', '3999')
     .option('--keep', 'leave the temporary folder where it is')
-    .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --auto\n  npm run demo -- --auto --sabotage deploy-fails')
+    .addHelpText('after', DEMO_HELP)
     .action(async (options: { auto?: true; sabotage?: string; port: string; keep?: true }) => {
       const { demoCommand } = await import('./demo/index.ts');
       await run(async () => await demoCommand(terminal, options))();
     });
 }
+
+const DEMO_HELP = `
+What can go wrong (or name the step that it should happen to):
+  crontab-unreadable    the crontab can't be read            (stop-warming)
+  redis-down            the cache goes down at the approval  (clear-prefix)
+  wrong-redis           the address leads to another cache
+  deploy-fails          the deployment fails                 (deploy)
+  deploy-hangs          the deployment does not end
+  deployed-but-exit-1   it deploys, and says that it failed
+  warming-returns       something fills the cache again
+  service-stays-sick    requests go on failing               (verify)
+
+Everything happens in a temporary folder and on this machine. Reports are written to incidents/ in the
+folder that you are in. Ctrl+C ends everything and removes the temporary folder.
+
+Exit status: 0 you have ended it, or with --auto all is well; 1 with --auto something was not; 64 the
+command line makes no sense.
+
+Examples:
+  npm run demo
+  npm run demo -- --auto
+  npm run demo -- --auto --sabotage deploy-fails`;
 
 const START_HELP = `
 It is told by its environment:
