@@ -25,7 +25,7 @@ export async function play({ stage, clock, say, sabotage }: AutoParts): Promise<
   const healthy = await sayHealth(stage, say);
   const missing = missingParts(await readFile(file, 'utf8'));
   say(`Rollbot’s last word: ${told.outcome}.`);
-  say(missing.length === 0 ? 'The report is complete.' : `The report lacks ${missing.join('; ')}.`);
+  say(missing.length === 0 ? 'The report is complete.' : `The report lacks what that of a verified run has: ${missing.join('; ')}.`);
   say(`Report: ${file}`);
   if (sabotage !== null) {
     say(`This run was sabotaged (${sabotage}), so it counts as failed whatever became of it.`);
