@@ -18,7 +18,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'a step does nothing',
     RUN,
     'timeout: 5m',
-    '13:5: There is nothing to do here; expected one of run, shell, http, redis, git, file, wait or manual.',
+    '13:5: There is nothing to do here; expected one of run, shell, http, redis, git, file, wait, manual or procedure.',
   ],
   ['a step does two things', RUN, `${RUN}\n    shell: 'true'`, `16:5: Found run and shell; ${ONE}`],
   ['a reading is also a question', VERSION, `ask: lead-developer\n    ${VERSION}`, `10:5: Found http and ask; ${ONE}`],

@@ -37,6 +37,7 @@ test('every key of a schema that editors complete is explained or named so that 
       'manual',
       'output',
       'param',
+      'part',
       'probe',
       'redis',
       'run',
@@ -44,6 +45,7 @@ test('every key of a schema that editors complete is explained or named so that 
       'step',
       'undo',
       'wait',
+      'when',
     ].toSorted(),
   );
   expect(named.filter(([, { description }]) => !description)).toEqual([]);

@@ -20,7 +20,7 @@ export function oneAction({ preflight, steps, verify }: Procedure): readonly Fin
 function oneOfStep(step: Procedure['steps'][number], path: Path): readonly Finding[] {
   const { wait, check, undo } = step;
   return [
-    ...exactlyOne(step, path, ACTION_KEYS),
+    ...exactlyOne(step, path, [...ACTION_KEYS, 'procedure']),
     ...(wait ? exactlyOne(wait, [...path, 'wait'], PROBES) : []),
     ...(check ? exactlyOne(check, [...path, 'check'], PROBES) : []),
     ...(undo && !('none' in undo) ? exactlyOne(undo, [...path, 'undo'], DEEDS) : []),

@@ -12,12 +12,17 @@ const Output = z
   .meta({ id: 'output', description: 'A value for later steps, as ${steps.<id>.<name>}.' });
 const Outputs = z.record(Name, Output);
 
+const When = z
+  .record(Name, z.union([z.string(), z.number(), z.boolean()]))
+  .meta({ id: 'when', description: 'Only where these parameters have these values.' });
+
 export const Check = z
   .strictObject({
     id: Id.optional().describe('A name, where others refer to its outputs.'),
     title: Title,
     ...probes,
     ask: Id.optional().describe('The role whose holders answer, where no reading can.'),
+    when: When.optional(),
     expect: Expect.optional(),
     ...polling,
     timeout: DurationText.optional(),
@@ -53,16 +58,28 @@ const Undo = z
   ])
   .meta({ id: 'undo', description: "How the step is taken back; `none: <reason>` where it can't be." });
 
+const Part = z
+  .strictObject({
+    id: Id.describe('Which procedure.'),
+    with: z
+      .record(Name, z.union([z.string(), z.number()]))
+      .optional()
+      .describe("Values for its parameters: fixed ones, or one of this procedure's own as ${params.<name>}."),
+    only: z.array(Id).min(1).optional().describe('Only these of its steps.'),
+    without: z.array(Id).min(1).optional().describe('All of its steps but these.'),
+    verify: z.boolean().optional().describe('Whether its checks of the result count here too; they do where this is left out.'),
+  })
+  .meta({ id: 'part', description: 'The steps of another procedure in this place.' });
+export type Part = z.infer<typeof Part>;
+
 export const Step = z
   .strictObject({
     id: Id,
     title: Title,
     ...stepActions,
+    procedure: Part.optional(),
     effect: EffectName.optional(),
-    when: z
-      .record(Name, z.union([z.string(), z.number(), z.boolean()]))
-      .optional()
-      .describe('Only where these parameters have these values.'),
+    when: When.optional(),
     after: z.array(Id).optional().describe('Steps that have to be finished first; the one above where it is left out.'),
     check: Probe.optional().describe('Holds when the effect has happened already.'),
     undo: Undo.optional(),
@@ -88,7 +105,7 @@ export const Param = z
 export type Param = z.infer<typeof Param>;
 
 const FollowUp = z.strictObject({ title: Title, owner: Id, due: DurationText });
-const Lock = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9*][a-z0-9-]*$/, 'a lock such as worker:api');
+const Lock = z.string().regex(/^([a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*|\*)$/, 'a lock such as worker:api, or * for the whole target');
 const Program = z.string().regex(/^[a-zA-Z0-9._-]+$/, "a program's name");
 
 export const Procedure = z

@@ -59,7 +59,9 @@ function detailsOf({ id, procedure }: CatalogEntry, settings: Settings): readonl
     (each) => each !== undefined,
   );
   const targets = Object.entries(settings.targets).filter(([, target]) => target.procedures?.includes(id) ?? true);
-  const params = Object.entries(procedure.params ?? {}).slice(0, MOST_PARAMS);
+  const params = Object.entries(procedure.params ?? {})
+    .filter(isOpen)
+    .slice(0, MOST_PARAMS);
   return [
     ...(about.length > 0 ? [context(safe(about.join(' '), 700))] : []),
     ...(targets.length > 0 ? [targetInput(id, targets)] : [section('rollbot.yml lets it run on no target yet.')]),
@@ -90,6 +92,11 @@ function targetInput(procedure: string, targets: readonly (readonly [string, Set
     options,
     ...(initial && { initial_option: initial }),
   });
+}
+
+/** Where there is one choice only, there is nothing to ask. */
+function isOpen([, { choices, default: usual }]: readonly [string, Param]): boolean {
+  return choices?.length !== 1 || usual === undefined;
 }
 
 function paramElement(param: Param): InputBlock['element'] {
