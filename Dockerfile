@@ -10,7 +10,7 @@
 # "rollbot check" says so: run Rollbot on the operations host for it.
 #
 # test/image/ shows each COPY, the npm and git commands, the start, the health check and the end, read-only and as another user.
-# Not shown: an engine building the layers, Debian's packages in them, and tini as process 1.
+# Tried by hand on a Debian 12 root: its packages, and tini as process 1. Not shown: an engine that builds and runs all of it.
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

@@ -20,7 +20,7 @@ export type Context = { readonly folder: string; readonly ignored: (path: string
 export const USER_ID = 65_534;
 
 const NOT_HANDED_ON = /^(npm_(?!config_)|npm_config_(local_|global_)?prefix$|VITEST|NODE_ENV$|NODE_OPTIONS$)/;
-const COMMAND_LIMIT_MS = 40_000;
+const COMMAND_LIMIT_MS = 90_000;
 
 type Layer = { -readonly [Key in keyof Image]: Image[Key] } & { readonly stages: ReadonlyMap<string, string>; readonly context: Context };
 

@@ -20,7 +20,7 @@ let bot: BotProcess | null = null;
 
 beforeAll(async () => {
   world = await openImageWorld();
-}, 85_000);
+}, 200_000);
 
 afterEach(async () => {
   await bot?.ends('SIGKILL');
@@ -37,44 +37,44 @@ describe.each(WAYS)('the image, run $how', ({ way }) => {
   test('is ready, healthy while it lives and only then, and ends with 0 on SIGTERM', async () => {
     const container = open(way);
     const { healthcheck } = world.image;
-    expect(container.execute(healthcheck)).toEqual({ exit: 1, says: '' });
+    expect(await container.execute(healthcheck)).toEqual({ exit: 1, says: '' });
     bot = container.start();
     await bot.says('ready');
-    expect(container.execute(healthcheck)).toEqual({ exit: 0, says: '' });
+    expect(await container.execute(healthcheck)).toEqual({ exit: 0, says: '' });
     const began = performance.now();
     expect(await bot.ends('SIGTERM')).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(bot.lines.filter(({ level }) => level !== 'info')).toEqual([]);
-    expect(container.execute(healthcheck)).toEqual({ exit: 1, says: '' });
-    expect(container.execute(['node', 'bin/rollbot.js', 'verify'])).toMatchObject({ exit: 0 });
+    expect(await container.execute(healthcheck)).toEqual({ exit: 1, says: '' });
+    expect(await container.execute(['node', 'bin/rollbot.js', 'verify'])).toMatchObject({ exit: 0 });
   });
 
-  test('finds the shipped procedures in order', () => {
-    expect(open(way).execute(['node', 'bin/rollbot.js', 'check'])).toEqual({
+  test('finds the shipped procedures in order', async () => {
+    expect(await open(way).execute(['node', 'bin/rollbot.js', 'check'])).toEqual({
       exit: 0,
       says: expect.stringMatching(/^rollbot\.yml and \d+ procedures? are in order: .*\bcache\b/),
     });
   });
 
-  test('can write to its two volumes and nowhere else', () => {
-    const { exit, says } = open(way).execute(['find', '.', '-writable', '-prune']);
+  test('can write to its two volumes and nowhere else', async () => {
+    const { exit, says } = await open(way).execute(['find', '.', '-writable', '-prune']);
     expect([exit, says.trim().split('\n').toSorted()]).toEqual([0, ['./data', './incidents']]);
   });
 
-  test('deploys with wrangler, up to where Cloudflare would be asked', () => {
+  test('deploys with wrangler, up to where Cloudflare would be asked', async () => {
     const deploy = ['wrangler', 'deploy', '--dry-run', '--cwd', 'data/worker'];
-    const { exit, says } = open(way).execute(deploy, { WRANGLER_SEND_METRICS: 'false', CI: 'true' });
+    const { exit, says } = await open(way).execute(deploy, { WRANGLER_SEND_METRICS: 'false', CI: 'true' });
     expect([exit, says]).toEqual([0, expect.stringContaining('--dry-run: exiting now')]);
   });
 });
 
-test('on the read-only root, git reads a repository of another owner, and not even root writes', () => {
+test('on the read-only root, git reads a repository of another owner, and not even root writes', async () => {
   if (!mountable) return console.warn(NOT_SHOWN);
   const git = ['git', '-C', '/srv/repository', 'log', '--format=%s'];
-  expect(open(onReadOnlyRoot).execute(git)).toEqual({ exit: 0, says: 'Begin\n' });
-  const without = open(onReadOnlyRoot).execute(git, { GIT_CONFIG_NOSYSTEM: '1' });
+  expect(await open(onReadOnlyRoot).execute(git)).toEqual({ exit: 0, says: 'Begin\n' });
+  const without = await open(onReadOnlyRoot).execute(git, { GIT_CONFIG_NOSYSTEM: '1' });
   expect(without).toEqual({ exit: 128, says: expect.stringContaining('dubious ownership') });
-  const write = open(asRootOnReadOnlyRoot).execute(['touch', '/app/data/x', '/app/x', '/x', '/usr/x', '/usr/local/x']);
+  const write = await open(asRootOnReadOnlyRoot).execute(['touch', '/app/data/x', '/app/x', '/x', '/usr/x', '/usr/local/x']);
   expect(write.says.match(/Read-only file system/g)).toHaveLength(4);
 });
 

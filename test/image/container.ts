@@ -1,16 +1,21 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { watchBotProcess } from '../process/bot-process.ts';
 import type { BotProcess } from '../process/bot-process.ts';
 import { USER_ID } from './build.ts';
 import type { Image } from './build.ts';
 
+type Executed = { readonly exit: number | string; readonly says: string };
+
 export type Container = {
   /** The image's own command. */
   start(): BotProcess;
   /** Another command in the same place, as by `docker exec`. */
-  execute(words: readonly string[], env?: Record<string, string>): { readonly exit: number | null; readonly says: string };
+  execute(words: readonly string[], env?: Record<string, string>): Promise<Executed>;
 };
 
 type Entry = { readonly words: readonly string[]; readonly cwd: string; readonly path: string };
@@ -28,10 +33,11 @@ export function openContainer(image: Image, way: Way, given: Record<string, stri
       const [program = '', ...rest] = [...words, ...withoutMissingInit(image.command)];
       return watchBotProcess(spawn(program, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
     },
-    execute(command, more = {}) {
+    async execute(command, more = {}) {
       const [program = '', ...rest] = [...words, ...command];
-      const { status, stdout, stderr } = spawnSync(program, rest, { cwd, env: { ...env, ...more }, encoding: 'utf8', timeout: LIMIT_MS });
-      return { exit: status, says: `${stdout}${stderr}` };
+      const child = spawn(program, rest, { cwd, env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
+      const [says, [code, signal]] = await Promise.all([collect(child.stdout, child.stderr), once(child, 'close')]);
+      return { exit: (code ?? signal) as number | string, says };
     },
   };
 }
@@ -61,6 +67,10 @@ export function mayMount(folder: string): boolean {
 
 function enter(...parameters: readonly string[]): readonly string[] {
   return ['unshare', '--mount', 'sh', path.resolve('test/image/enter-read-only.sh'), ...parameters];
+}
+
+async function collect(...streams: readonly Readable[]): Promise<string> {
+  return (await Promise.all(streams.map(text))).join('');
 }
 
 function withoutMissingInit(command: readonly string[]): readonly string[] {
