@@ -136,6 +136,8 @@ export function createEngine(parts: EngineParts): Engine {
     const approvers: readonly PersonReading[] = await Promise.all(
       effect.approvers.map((person) => parts.people.read(person, { fresh: true })),
     );
+    // What people have approved is done only on a journal that nobody has touched: this reads and checks all of it.
+    if (effect.approvers.length > 0) await store.events(stream);
     if (stopping) return;
     const applied = await journal.apply(stream, { kind: 'intend', run, step, executor: parts.executor, approvers });
     if (applied.status === 'refused' && applied.refusal.refusal === 'entitlement-unreadable') {

@@ -1,5 +1,6 @@
 import type { RunId, StepId, StreamId, TokenId } from '../core/brand.ts';
 import type { Run, RunStep } from '../core/incident/state.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
 import type { Clock, Ids, Log, Steps, Store } from '../core/ports.ts';
 import type { Journal } from './journal.ts';
 
@@ -25,14 +26,24 @@ export async function recover(parts: RecoveryParts): Promise<{ found: number; en
   const watches = new Set<() => void>();
   let found = 0;
   for (const stream of await parts.store.streams({ includeClosed: true })) {
-    const { state, readOnly } = await parts.journal.load(stream);
-    if (state.status === 'none' || readOnly !== null) continue;
-    for (const run of state.runs) {
-      if (run.progress.status === 'finished') continue;
-      for (const step of run.steps) if (await recoverStep(parts, watches, stream, run, step)) found += 1;
-    }
+    found += await recoverStream(parts, watches, stream).catch((error: unknown) => {
+      if (!(error instanceof JournalBroken)) throw error;
+      parts.log.error({ stream, error }, 'a journal is broken, and its incident is left alone');
+      return 0;
+    });
   }
   return { found, end: () => watches.forEach((end) => end()) };
+}
+
+async function recoverStream(parts: RecoveryParts, watches: Set<() => void>, stream: StreamId): Promise<number> {
+  const { state, readOnly } = await parts.journal.load(stream);
+  if (state.status === 'none' || readOnly !== null) return 0;
+  let found = 0;
+  for (const run of state.runs) {
+    if (run.progress.status === 'finished') continue;
+    for (const step of run.steps) if (await recoverStep(parts, watches, stream, run, step)) found += 1;
+  }
+  return found;
 }
 
 async function recoverStep(parts: RecoveryParts, watches: Set<() => void>, stream: StreamId, run: Run, step: RunStep): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { JournalBroken } from '../core/journal-broken.ts';
 import type { Log } from '../core/ports.ts';
 import type { Acting } from '../core/incident/command.ts';
 import { OpenedView } from './answers.ts';
@@ -120,7 +121,7 @@ async function serve(parts: DoorParts, entry: Entry, visit: Omit<Visit, 'acting'
     else await turnAway(parts, entry, visit, title ?? '', passage.says);
   } catch (error) {
     log.error({ entry: incoming.entry, error }, 'a deed could not be carried out');
-    if (entry.kind !== 'event') await tell(sentence(BROKEN));
+    if (entry.kind !== 'event') await tell(sentence(error instanceof JournalBroken ? error.message : BROKEN));
   }
   const now = desk.clock.now();
   await desk.store.settleInbox(begunKey(incoming.key), now);

@@ -2,7 +2,7 @@ import type { Digest, StreamId } from '../core/brand.ts';
 import { canonicalJson, digestOf } from '../core/digest.ts';
 import type { Json } from '../core/digest.ts';
 import type { IncidentEvent } from '../core/incident/event.ts';
-import { JournalBroken } from './errors.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
 import type { EventRow } from './tables.ts';
 
 /** The end of a chain, which the next event is tied to; `hash` is null where there is none yet. */

@@ -1,9 +1,9 @@
 import type { Instant, StreamId } from '../core/brand.ts';
 import type { IncidentState } from '../core/incident/state.ts';
 import type { Loaded, Log, StoredEvent } from '../core/ports.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
 import { checkChain, eventOf, NO_LINK, ownFaultOf } from './chain.ts';
 import type { Link } from './chain.ts';
-import { JournalBroken } from './errors.ts';
 import type { Fold } from './fold.ts';
 import { isIntact } from './snapshot.ts';
 import type { Db, EventRow, StreamRow } from './tables.ts';

@@ -1,5 +1,5 @@
 import type { StreamId } from '../core/brand.ts';
-import { JournalBroken } from './errors.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
 import { loadStream } from './load.ts';
 import type { Loading } from './load.ts';
 import { derivedColumns } from './snapshot.ts';

@@ -1,7 +1,7 @@
 import type { StreamId } from '../core/brand.ts';
 import type { IncidentState, Run } from '../core/incident/state.ts';
 import type { VerifyFinding } from '../core/ports.ts';
-import { JournalBroken } from './errors.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
 import { loadStream } from './load.ts';
 import type { Loading } from './load.ts';
 import { findByKey } from './lookups.ts';

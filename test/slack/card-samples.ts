@@ -1,9 +1,11 @@
+import { JournalBroken } from '../../src/core/journal-broken.ts';
 import type { DryRun } from '../../src/core/ports.ts';
 import { sha256 } from '../../src/core/digest.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
 import { catalog, entry } from './catalog-sample.ts';
 import { approvalCard } from '../../src/slack/cards/approval-card.ts';
 import type { Card } from '../../src/slack/cards/blocks.ts';
+import { brokenCard } from '../../src/slack/cards/broken-card.ts';
 import { dryRunCard } from '../../src/slack/cards/dry-run-card.ts';
 import { denyView, loadingView, refusalView } from '../../src/slack/cards/forms.ts';
 import { heldCard } from '../../src/slack/cards/held-card.ts';
@@ -28,6 +30,7 @@ import {
   omar,
   opened,
   RUN,
+  STREAM,
   role,
   settings,
   step,
@@ -38,6 +41,7 @@ import {
 } from './story.ts';
 import type { Told } from './story.ts';
 
+const broken = new JournalBroken(STREAM, 7, 'it is not what it was when it was written.').message;
 const given: IncidentFact = {
   type: 'approval-given',
   run: RUN,
@@ -215,6 +219,8 @@ export const CARDS: Readonly<Record<string, object>> = {
     claims: [{ key: 'cache:main', holder: RUN, since: BEGINS }],
     now: waiting.now,
   }),
+  'reply-status-broken': statusCard({ incidents: [], claims: [], broken: [broken], now: waiting.now }),
+  'broken-journal': brokenCard(broken),
   'reply-nothing-running': statusCard({ incidents: [], claims: [], now: waiting.now }),
   'reply-sentence': sentence('There is no procedure "cahce". Did you mean "cache"? The procedures are cache and api.'),
   'reply-mistakes': sentences('cache was not started:', ['ref is missing: add ref=<commit>.', 'There is no parameter "cler".']),

@@ -52,13 +52,15 @@ export function listCard(catalog: Pick<Catalog, 'procedures' | 'mistakes'>): Car
 export type StatusParts = {
   readonly incidents: readonly Incident[];
   readonly claims: Awaited<ReturnType<Store['claims']>>;
+  /** What is wrong with the incidents whose journal can't be read. */
+  readonly broken?: readonly string[];
   readonly now: Instant;
 };
 
 /** `/rollback status`: every open incident with its runs, what they wait for, and who holds what. */
-export function statusCard({ incidents, claims, now }: StatusParts): Card {
-  if (incidents.length === 0) return sentence('Nothing is running, and no incident is open.');
-  const rows = incidents.flatMap((incident) => [
+export function statusCard({ incidents, claims, broken = [], now }: StatusParts): Card {
+  if (incidents.length + broken.length === 0) return sentence('Nothing is running, and no incident is open.');
+  const open = incidents.flatMap((incident) => [
     `*${incident.drill ? 'Drill: ' : ''}${safe(incident.title)}*${incident.channel ? ` in <#${incident.channel.id}>` : ''} · open since ${sayDuration(now - incident.openedAt)}`,
     ...incident.runs.map((run) => {
       const waits = waitsFor(run);
@@ -66,6 +68,7 @@ export function statusCard({ incidents, claims, now }: StatusParts): Card {
       return `• run \`${safe(run.id, 20)}\` ${safe(run.procedure.id, 40)} on ${safe(run.target.name, 60)}, started by ${who(run.startedBy)}: ${sayStanding(run)}${waiting}`;
     }),
   ]);
+  const rows = [...open, ...broken.map((says) => `:rotating_light: ${safe(says, 500)}`)];
   const held = claims.map(({ key, holder, since }) => `${safe(key, 80)} by run ${safe(holder, 20)} since ${sayDuration(now - since)}`);
   return card({
     text: [`${incidents.length} open`, ...rows].join('; '),

@@ -1,5 +1,7 @@
-import type { RunId } from '../../core/brand.ts';
+import type { RunId, StreamId } from '../../core/brand.ts';
 import { runOf } from '../../core/incident/state.ts';
+import type { IncidentState } from '../../core/incident/state.ts';
+import { JournalBroken } from '../../core/journal-broken.ts';
 import { parseOrderText } from '../../core/procedure/order.ts';
 import { COMMANDS } from '../actions.ts';
 import { helpCard, listCard, sentence, statusCard } from '../cards/replies.ts';
@@ -39,16 +41,29 @@ export const ROLLBACK: Entry = {
   },
 };
 
-/** Every open incident, newest first. */
-export async function openIncidents({ store }: Pick<Desk, 'store'>): Promise<readonly Incident[]> {
+/** Every open incident, newest first; of one whose journal is broken only the sentence that says so. */
+export async function openIncidents({
+  store,
+}: Pick<Desk, 'store'>): Promise<{ incidents: readonly Incident[]; broken: readonly string[] }> {
   const streams = await store.streams({ limit: 50 });
-  const states = await Promise.all(streams.map(async (stream) => (await store.load(stream)).state));
-  return states.filter((state): state is Incident => state.status === 'open');
+  const read = await Promise.all(streams.map(async (stream) => await stateOrFault(store, stream)));
+  return {
+    incidents: read.filter((each) => typeof each !== 'string').filter((state): state is Incident => state.status === 'open'),
+    broken: read.filter((each) => typeof each === 'string'),
+  };
+}
+
+async function stateOrFault(store: Desk['store'], stream: StreamId): Promise<IncidentState | string> {
+  try {
+    return (await store.load(stream)).state;
+  } catch (error) {
+    if (error instanceof JournalBroken) return error.message;
+    throw error;
+  }
 }
 
 async function status(visit: Visit, desk: Desk): Promise<void> {
-  const incidents = await openIncidents(desk);
-  await visit.tell(statusCard({ incidents, claims: await desk.store.claims(), now: desk.clock.now() }));
+  await visit.tell(statusCard({ ...(await openIncidents(desk)), claims: await desk.store.claims(), now: desk.clock.now() }));
 }
 
 async function show(visit: Visit, desk: Desk, id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { JournalBroken } from '../../../src/store/index.ts';
+import { JournalBroken } from '../../../src/core/journal-broken.ts';
 import { closed, finished, linked, opened, shown, started } from './happenings.ts';
 import { LATER_FOLD, stream, withoutTypes, write } from './subject.ts';
 import type { Subject } from './subject.ts';
