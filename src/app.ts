@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StreamId } from './core/brand.ts';
-import { nextDueAt } from './core/incident/due.ts';
-import { isKnownType } from './core/incident/event.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
-import { evolve, FOLD_VERSION, INITIAL } from './core/incident/evolve.ts';
+import { KINDS } from './core/kinds.ts';
 import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/ports.ts';
 import { createCatalog, sayMistake } from './catalog/index.ts';
 import type { Config } from './config.ts';
@@ -16,9 +14,6 @@ import { createSteps } from './steps/index.ts';
 import { openSqliteStore, StoreFailed, StoreOwned, StoreRefused } from './store/index.ts';
 import { targetAccess } from './target-access.ts';
 import type { Environment } from './target-access.ts';
-
-/** The fold that the store keeps snapshots of. */
-export const FOLD = { initial: INITIAL, evolve, nextDueAt, version: FOLD_VERSION, knows: isKnownType };
 
 export type AppParts = {
   readonly config: Config;
@@ -92,7 +87,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
 
 async function openStore({ config, log, process, wrapStore = (store) => store }: AppParts): Promise<Store | NotStarted> {
   try {
-    return wrapStore(await openSqliteStore({ file: config.database, fold: FOLD, log, owner: process }));
+    return wrapStore(await openSqliteStore({ file: config.database, folds: KINDS, log, owner: process }));
   } catch (error) {
     if (error instanceof StoreOwned) return { exitCode: 75, says: [error.message] };
     if (error instanceof StoreRefused || error instanceof StoreFailed) return { exitCode: 78, says: [error.message] };

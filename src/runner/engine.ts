@@ -3,6 +3,7 @@ import { due } from '../core/incident/due.ts';
 import type { Effect } from '../core/incident/due.ts';
 import type { IncidentState, Run, RunStep } from '../core/incident/state.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
+import { isOfKind } from '../core/kinds.ts';
 import type { Clock, Ids, Log, People, PersonReading, Steps, Store } from '../core/ports.ts';
 import type { Journal } from './journal.ts';
 import type { Performer } from './performer.ts';
@@ -150,7 +151,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   async function tick(): Promise<void> {
-    for (const stream of await store.dueStreams(clock.now())) nudge(stream);
+    for (const stream of await store.dueStreams(clock.now())) if (isOfKind(stream, 'incident')) nudge(stream);
     await schedule();
   }
 
@@ -163,7 +164,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   journal.onChange((stream) => {
-    nudge(stream);
+    if (isOfKind(stream, 'incident')) nudge(stream);
     schedule().catch((error: unknown) => log.error({ error }, 'could not set the timer'));
   });
 

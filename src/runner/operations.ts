@@ -1,6 +1,7 @@
 import type { IncidentId, RunId, StreamId } from '../core/brand.ts';
 import type { Command, PersonAct } from '../core/incident/command.ts';
 import { refuse } from '../core/incident/refusal.ts';
+import { isOfKind } from '../core/kinds.ts';
 import type { ActAnswer, Catalog, Clock, Ids, Operations, StartAnswer, StartOrder, Store } from '../core/ports.ts';
 import { sayDuration } from '../core/duration.ts';
 import { dryRun } from './dry-run.ts';
@@ -43,7 +44,10 @@ export function createOperations(parts: OperationsParts): Operations {
     async note(stream, act) {
       await journal.apply(stream, act);
     },
-    onChange: (listener) => journal.onChange(listener),
+    onChange: (listener) =>
+      journal.onChange((stream) => {
+        if (isOfKind(stream, 'incident')) listener(stream);
+      }),
   };
 }
 

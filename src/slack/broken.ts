@@ -1,3 +1,4 @@
+import type { StreamId } from '../core/brand.ts';
 import type { JournalBroken } from '../core/journal-broken.ts';
 import { postBucket } from './budget.ts';
 import { brokenCard } from './cards/broken-card.ts';
@@ -10,7 +11,7 @@ import type { PosterParts } from './poster.ts';
 const KEY = 'broken';
 
 /** Says once in the incident's channel that its journal can't be trusted; where it has no channel, there is nobody to tell. */
-export async function tellBroken(parts: PosterParts, { stream, message }: JournalBroken): Promise<Outcome> {
+export async function tellBroken(parts: PosterParts, stream: StreamId, { message }: JournalBroken): Promise<Outcome> {
   const { store, budget, log } = parts;
   log.error({ stream, says: message }, 'a journal is broken, and its incident is left alone');
   const channel = await channelOf(store, stream);

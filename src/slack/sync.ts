@@ -40,7 +40,7 @@ export async function sync(parts: SyncParts, stream: StreamId): Promise<Pass> {
     return await bringInLine(parts, stream);
   } catch (error) {
     if (!(error instanceof JournalBroken)) throw error;
-    return { outcome: await tellBroken(parts, error), tickMs: TICK_MS };
+    return { outcome: await tellBroken(parts, stream, error), tickMs: TICK_MS };
   }
 }
 
