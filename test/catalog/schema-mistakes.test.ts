@@ -32,6 +32,18 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   ['the long form of a program has a typo', RUN, 'run: { arg: [tool] }', '15:12: Unknown key "arg". Did you mean "argv"?'],
   ['the long form of a program has a wrong type', RUN, 'run: { argv: tool }', '15:18: Found "tool", expected a list.'],
   ['a kind of step has a typo', RUN, 'rnu: [tool]', '15:5: Unknown key "rnu". Did you mean "run"?'],
+  [
+    'an edit has nothing to find',
+    RUN,
+    'git: { edit: [{ file: a, with: b }], onto: c, repo: r }',
+    '15:19: Found a map, expected either find or pattern.',
+  ],
+  [
+    'a restored path has no commit',
+    RUN,
+    'git: { restore: [a], onto: c, repo: r }',
+    '15:10: Found a map, expected at beside restore, and only there.',
+  ],
   ['one of four forms is meant', UNLINK, "redis: { unlnk: 'warm:*' }", '21:14: Unknown key "unlnk". Did you mean "unlink"?'],
   [
     'the second key of a form has a typo',

@@ -41,6 +41,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   'git.repo': FIXED,
   'git.message': { values: 'part', secrets: false },
   'git.publish.branch': FIXED,
+  'git.edit': FIXED,
+  'git.write': FIXED,
   'file.write': PATH,
   'file.replace': PATH,
   'file.remove': PATH,

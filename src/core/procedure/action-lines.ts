@@ -59,11 +59,20 @@ export function linesOfAction(action: ResolvedAction): readonly string[] {
 }
 
 function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): readonly string[] {
-  const { repo, paths, at, onto, message, publish } = action;
+  const { repo, paths, at, edits = [], writes = [], onto, message, publish } = action;
   const straight = publish?.fastForward === undefined ? '' : `, and fast-forward ${publish.fastForward}`;
   return [
     `git in ${sayFilled(repo)}`,
-    `take ${paths.join(', ')} back to how they were at ${word(at)}, on top of ${word(onto)}, and commit:`,
+    `on top of ${word(onto)}:`,
+    ...(at === undefined ? [] : [`take ${paths.join(', ')} back to how they were at ${word(at)}`]),
+    ...edits.flatMap(({ file, find, with: replacement, count }) => [
+      `in ${file}, exactly ${count === 1 ? 'once' : `${count} times`}, replace`,
+      'text' in find ? sayFilled(find.text) : `/${find.pattern}/`,
+      'by',
+      sayFilled(replacement),
+    ]),
+    ...writes.flatMap(({ file, content }) => [`write ${file}:`, sayFilled(content)]),
+    'commit:',
     sayFilled(message),
     ...(publish ? [`push to ${publish.remote} ${sayFilled(publish.branch)}${straight}`] : []),
   ];

@@ -60,6 +60,16 @@ const Redis = z
   .meta({ id: 'redis', description: 'One Redis command, or the keys of a pattern.' });
 
 const Repo = Text.min(1).describe('The folder of the repository.');
+const Edit = z
+  .strictObject({
+    file: RepoPath,
+    find: Text.min(1).optional().describe('The text that has to stand there.'),
+    pattern: Pattern.optional().describe('Or a regular expression for it, in which ^ and $ are the ends of lines.'),
+    with: Text.min(1).describe('What stands there afterwards; where it does so already, nothing is done.'),
+    count: z.int().min(1).optional().describe('How often it has to stand there, no more and no less; once where it is left out.'),
+  })
+  .refine(({ find, pattern }) => (find === undefined) !== (pattern === undefined), 'either find or pattern');
+const Write = z.strictObject({ file: RepoPath, content: Text });
 const Git = z
   .union([
     z.strictObject({
@@ -68,20 +78,28 @@ const Git = z
       fetch: GitName.optional().describe('A remote to fetch from first.'),
       within: Text.optional().describe('A branch that must contain the commit.'),
     }),
-    z.strictObject({
-      restore: z.array(RepoPath).min(1).describe('Paths to take back. Outputs `commit`, `worktree` and `reached`.'),
-      at: Text.min(1).describe('The commit that has them as they should be.'),
-      onto: Text.min(1).describe('The commit on top of which this is committed.'),
-      repo: Repo,
-      message: Text.min(1).optional(),
-      publish: z
-        .strictObject({
-          remote: GitName,
-          branch: Text.min(1).describe('A branch for the commit, such as rollbot/${run.id}.'),
-          'fast-forward': GitName.optional().describe('A branch that is moved to the commit if that loses nothing.'),
-        })
-        .optional(),
-    }),
+    z
+      .strictObject({
+        restore: z.array(RepoPath).min(1).optional().describe('Paths to take back. Outputs `commit`, `worktree` and `reached`.'),
+        at: Text.min(1).optional().describe('The commit that has them as they should be.'),
+        edit: z.array(Edit).min(1).optional().describe('Texts to replace, after that.'),
+        write: z.array(Write).min(1).optional().describe('Files to write, after that.'),
+        onto: Text.min(1).describe('The commit on top of which this is committed.'),
+        repo: Repo,
+        message: Text.min(1).optional(),
+        publish: z
+          .strictObject({
+            remote: GitName,
+            branch: Text.min(1).describe('A branch for the commit, such as rollbot/${run.id}.'),
+            'fast-forward': GitName.optional().describe('A branch that is moved to the commit if that loses nothing.'),
+          })
+          .optional(),
+      })
+      .refine(
+        ({ restore, edit, write }) => restore !== undefined || edit !== undefined || write !== undefined,
+        'at least one of restore, edit, write',
+      )
+      .refine(({ restore, at }) => (restore === undefined) === (at === undefined), 'at beside restore, and only there'),
     z.strictObject({
       same: z.array(RepoPath).min(1).describe('Whether these paths are the same at two commits: true or false.'),
       at: Text.min(1),

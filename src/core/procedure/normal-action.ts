@@ -1,5 +1,5 @@
 import { parseDuration } from '../duration.ts';
-import type { Action, Expect, Poll, Probe } from './action.ts';
+import type { Action, Expect, GitEdit, Poll, Probe } from './action.ts';
 import type { Actions, Expect as ExpectSource, Probe as ProbeSource } from './action-schema.ts';
 
 /** Where a Redis action goes that names no database of its own. */
@@ -107,12 +107,52 @@ function gitOf(source: NonNullable<Actions['git']>): Action {
     return { kind: 'git-resolve', repo, ref: resolve, ...(fetch !== undefined && { fetch }), ...(within !== undefined && { within }) };
   }
   if ('same' in source) return { kind: 'git-same', repo, paths: source.same, at: source.at, and: source.and };
-  const { restore: paths, at, onto, publish } = source;
-  const message = source.message ?? `Take ${paths.join(', ')} back to ${at}\n\nRollbot run \${run.id}.`;
-  if (!publish) return { kind: 'git-restore', repo, paths, at, onto, message };
-  const { remote, branch, 'fast-forward': fastForward } = publish;
-  const published = { remote, branch, ...(fastForward !== undefined && { fastForward }) };
-  return { kind: 'git-restore', repo, paths, at, onto, message, publish: published };
+  return restoreOf(source);
+}
+
+function restoreOf(source: Exclude<NonNullable<Actions['git']>, { resolve: string } | { same: string[] }>): Action {
+  const { repo, restore: paths = [], at, onto, edit, write, publish } = source;
+  const changed = [...new Set([...paths, ...[...(edit ?? []), ...(write ?? [])].map(({ file }) => file)])];
+  const what = at === undefined ? `Change ${changed.join(', ')}` : `Take ${changed.join(', ')} back to ${at}`;
+  return {
+    kind: 'git-restore',
+    repo,
+    paths,
+    ...(at !== undefined && { at }),
+    ...(edit && { edits: edit.map(editOf) }),
+    ...(write && { writes: write }),
+    onto,
+    message: source.message ?? `${what}\n\nRollbot run \${run.id}.`,
+    ...(publish && { publish: publishOf(publish) }),
+  };
+}
+
+function editOf({
+  file,
+  find,
+  pattern,
+  with: replacement,
+  count,
+}: {
+  file: string;
+  find?: string | undefined;
+  pattern?: string | undefined;
+  with: string;
+  count?: number | undefined;
+}): GitEdit<string> {
+  return { file, find: pattern === undefined ? { text: find ?? '' } : { pattern }, with: replacement, count: count ?? 1 };
+}
+
+function publishOf({
+  remote,
+  branch,
+  'fast-forward': fastForward,
+}: {
+  remote: string;
+  branch: string;
+  'fast-forward'?: string | undefined;
+}) {
+  return { remote, branch, ...(fastForward !== undefined && { fastForward }) };
 }
 
 function fileOf(source: NonNullable<Actions['file']>): Action {
