@@ -1,9 +1,10 @@
-import type { RunId, StreamId } from '../core/brand.ts';
+import type { StreamId } from '../core/brand.ts';
+import { claimsOf } from '../core/claims.ts';
 import { FOLLOWS } from '../core/follows.ts';
 import { JournalBroken } from '../core/journal-broken.ts';
 import { KINDS, kindOf } from '../core/kinds.ts';
 import type { AnyChange, Change, Kind, Kinds, RulesOf } from '../core/kinds.ts';
-import type { ClaimChange, Clock, Loaded, Log, Store, Write } from '../core/ports.ts';
+import type { Clock, Loaded, Log, Store, Write } from '../core/ports.ts';
 
 export type Applied<K extends Kind = 'incident'> =
   | { readonly status: 'done'; readonly facts: readonly Kinds[K]['fact'][] }
@@ -103,21 +104,4 @@ async function following(parts: JournalParts, changes: readonly AnyChange[]): Pr
 function refuseBroken(error: unknown): { readonly refusal: string } {
   if (error instanceof JournalBroken) return { refusal: error.message };
   throw error;
-}
-
-/** A run takes what it locks when it starts, and gives it back when it is finished. */
-function claimsOf(facts: readonly Kinds[Kind]['fact'][]): ClaimChange {
-  const take: { key: string; holder: RunId }[] = [];
-  const giveBack: RunId[] = [];
-  for (const fact of facts) {
-    if (fact.type === 'run-started')
-      take.push(...fact.procedure.locks.map((key) => ({ key: claimKey(fact.target.name, key), holder: fact.run })));
-    if (fact.type === 'run-finished') giveBack.push(fact.run);
-  }
-  return { take, giveBack };
-}
-
-/** What is claimed is a thing on a target: `production/worker:api`. */
-function claimKey(target: string, lock: string): string {
-  return `${target}/${lock}`;
 }
