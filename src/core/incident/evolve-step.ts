@@ -149,7 +149,9 @@ function finished(step: RunStep, event: Of<'step-finished'>): RunStep {
     ...(observed === undefined ? {} : { observed }),
     ...(output === undefined ? {} : { output }),
   };
-  return to(step, { status: 'finished', result });
+  // What the first attempt finds done was done by somebody else; a later one may have found the work of an earlier one.
+  const foundDone = outcome === 'already-done' && event.attempt === 1;
+  return { ...step, startedAt: foundDone ? null : step.startedAt, state: { status: 'finished', result } };
 }
 
 function settled(step: RunStep, event: Of<'step-settled'>): RunStep {
