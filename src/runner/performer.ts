@@ -4,7 +4,7 @@ import { fillContextOf } from '../core/incident/binding.ts';
 import type { IncidentFact } from '../core/incident/event.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
 import type { Run, RunStep } from '../core/incident/state.ts';
-import { fillAction, fillExpect } from '../core/fill.ts';
+import { fillAction, fillExpect, Unfillable } from '../core/fill.ts';
 import type { Probe, ResolvedAction } from '../core/procedure/action.ts';
 import type { Clock, Ids, Log, StepAnswer, StepRequest, StepWatch, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { Journal } from './journal.ts';
@@ -117,10 +117,21 @@ async function record(parts: PerformerParts, stream: StreamId, intended: Intende
 async function checkOne(parts: PerformerParts, run: Run, step: RunStep): ReturnType<Performer['check']> {
   const { check } = step.plan;
   if (!check) return { done: null, says: 'the step has no check', outputs: {} };
-  const request = requestFor(parts, run, step, check, fillAction(check.action, fillContextOf(run)));
+  const request = checkRequest(parts, run, step, check);
+  if ('mistake' in request) return { done: null, says: `its check can't be asked: ${request.mistake}`, outputs: {} };
   const watch = { signal: new AbortController().signal, onOutput: () => {}, onProcess: async () => {} };
   const answer = await answerOf(parts.steps, { ...request, effect: 'read', outputs: {} }, watch);
   return readCheck(step, answer);
+}
+
+/** What a check refers to may have been lost with the result of another step; asking again would not bring it back. */
+function checkRequest(parts: PerformerParts, run: Run, step: RunStep, check: Probe): StepRequest | { readonly mistake: string } {
+  try {
+    return requestFor(parts, run, step, check, fillAction(check.action, fillContextOf(run)));
+  } catch (error) {
+    if (error instanceof Unfillable) return { mistake: error.message };
+    throw error;
+  }
 }
 
 /** A script says it by its exit status (0 done, 1 not done); any other probe by whether it holds. */

@@ -1,6 +1,6 @@
 import type { Digest, StepId } from '../brand.ts';
 import { digestOf } from '../digest.ts';
-import { fillAction, Unfillable } from '../fill.ts';
+import { fillAction, fillExpect, Unfillable } from '../fill.ts';
 import type { FillContext } from '../fill.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
 import type { Run, RunStep } from './state.ts';
@@ -8,10 +8,15 @@ import type { Run, RunStep } from './state.ts';
 /** What exactly a step would do now, and the digest that an approval of it is bound to. */
 export type Binding = { readonly action: ResolvedAction; readonly digest: Digest };
 
-/** Fills in a step's action from the run alone, and digests it with everything that gives it its meaning. */
+/**
+ * Fills in a step's action from the run alone, and digests it with everything that gives it its meaning. What it has to
+ * observe is filled in too, so that a value that is missing there is found before anything is done.
+ */
 export function bind(run: Run, step: RunStep): Binding | { readonly mistake: string } {
   try {
-    const action = fillAction(step.plan.probe.action, fillContextOf(run));
+    const { action: source, expect } = step.plan.probe;
+    const action = fillAction(source, fillContextOf(run));
+    if (expect) fillExpect(expect, fillContextOf(run));
     return { action, digest: digestOfStep(run, step, action) };
   } catch (error) {
     if (error instanceof Unfillable) return { mistake: error.message };
