@@ -43,6 +43,8 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
     case 'redis-unlink':
     case 'redis-count':
       return { ...action, url: fill(action.url), match: fillText(action.match, context, forGlob) };
+    case 'sql':
+      return { ...action, url: fill(action.url), values: action.values.map(fill) };
     case 'git-resolve':
       return { ...action, repo: fill(action.repo), ref: fill(action.ref), ...fillOptional(action, ['within'], fill) };
     case 'git-restore': {

@@ -42,6 +42,7 @@ test('every key of a schema that editors complete is explained or named so that 
       'redis',
       'run',
       'shell',
+      'sql',
       'step',
       'undo',
       'wait',

@@ -4,15 +4,16 @@ import { effects } from './effects.ts';
 import { graph } from './graph.ts';
 import { params } from './params.ts';
 import { programs } from './programs.ts';
-import { redisUrls } from './reference-targets.ts';
+import { databaseUrls } from './database-urls.ts';
 import { references } from './references.ts';
 import { roles } from './roles.ts';
+import { sql } from './sql.ts';
 import type { Check, Subject } from './subject.ts';
 import { times } from './times.ts';
 import { undos } from './undos.ts';
 
 /** The rules for a procedure, one a file. A new one is a function here; one that reads scripts belongs beside `programs`. */
-const CHECKS: readonly Check[] = [params, roles, effects, programs, approvals, undos, times, references, redisUrls];
+const CHECKS: readonly Check[] = [params, roles, effects, programs, approvals, undos, times, sql, references, databaseUrls];
 
 /** All mistakes of a procedure that its schema can't see. The rest is only asked when the order of its items makes sense. */
 export function allChecks(subject: Subject): readonly Finding[] {

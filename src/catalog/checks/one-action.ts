@@ -5,7 +5,7 @@ import type { Finding, Path } from '../finding.ts';
 
 type Source = Readonly<Record<string, unknown>>;
 
-const PROBES = ['run', 'shell', 'http', 'redis', 'git'];
+const PROBES = ['run', 'shell', 'http', 'redis', 'sql', 'git'];
 const DEEDS = ACTION_KEYS.filter((key) => key !== 'wait');
 
 /** Each step does exactly one thing; so do its check, its undo and what it waits for. Nothing else can be checked before this holds. */

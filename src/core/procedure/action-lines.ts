@@ -1,5 +1,7 @@
+import { sayDuration } from '../duration.ts';
 import { sayFilled } from '../fill.ts';
 import type { Filled, ResolvedAction, Tree } from './action.ts';
+import { sayRowCount } from './row-count.ts';
 
 /** What an action does, in lines that can be read before it is approved and after it ran. Secrets stand as their names. */
 export function linesOfAction(action: ResolvedAction): readonly string[] {
@@ -32,6 +34,8 @@ export function linesOfAction(action: ResolvedAction): readonly string[] {
     }
     case 'redis-count':
       return [`redis ${sayFilled(action.url)}`, `count the keys that match ${word(action.match)}`];
+    case 'sql':
+      return sqlLines(action);
     case 'git-resolve':
       return [`git in ${sayFilled(action.repo)}`, `find the commit of ${word(action.ref)}`, ...optional('contained in', action.within)];
     case 'git-restore':
@@ -56,6 +60,15 @@ export function linesOfAction(action: ResolvedAction): readonly string[] {
     default:
       return action satisfies never;
   }
+}
+
+function sqlLines({ url, query, values, rows, lockTimeoutMs }: Extract<ResolvedAction, { kind: 'sql' }>): readonly string[] {
+  return [
+    `postgres ${sayFilled(url)}, in one transaction that waits ${sayDuration(lockTimeoutMs)} for a lock:`,
+    query.trimEnd(),
+    ...values.map((value, index) => `$${index + 1} = ${word(value)}`),
+    ...(rows ? [`rolled back unless it returns or changes ${sayRowCount(rows)}`] : []),
+  ];
 }
 
 function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): readonly string[] {

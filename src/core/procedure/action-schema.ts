@@ -59,6 +59,31 @@ const Redis = z
   ])
   .meta({ id: 'redis', description: 'One Redis command, or the keys of a pattern.' });
 
+const Rows = z
+  .union([
+    z.int().min(0),
+    z
+      .strictObject({ 'at-least': z.int().min(0).optional(), 'at-most': z.int().min(0).optional() })
+      .refine((rows) => Object.keys(rows).length > 0, 'at least one of at-least, at-most'),
+  ])
+  .describe('How many rows it has to return or change; with any other number it is rolled back.');
+const Query = Text.min(1).describe('One statement, as fixed text: what varies stands in it as $1, $2 and so on.');
+const Sql = z
+  .union([
+    Query,
+    z.strictObject({
+      query: Query,
+      values: z
+        .array(z.union([Text, z.number(), z.boolean()]))
+        .optional()
+        .describe('What stands for $1, $2 and so on.'),
+      rows: Rows.optional(),
+      'lock-timeout': DurationText.optional().describe('How long it may wait for a lock; 5s where it is left out.'),
+      url: Text.min(1).optional().describe('Which database; ${secrets.database_url} where it is left out.'),
+    }),
+  ])
+  .meta({ id: 'sql', description: 'One statement in a transaction of its own on PostgreSQL; a check only reads.' });
+
 const Repo = Text.min(1).describe('The folder of the repository.');
 const Edit = z
   .strictObject({
@@ -146,7 +171,14 @@ export const polling = {
   every: DurationText.optional().describe('How long to wait between two questions; 2s where it is left out.'),
   times: z.int().min(1).max(100).optional().describe('How often in a row it has to hold.'),
 };
-export const probes = { run: Run.optional(), shell: Shell.optional(), http: Http.optional(), redis: Redis.optional(), git: Git.optional() };
+export const probes = {
+  run: Run.optional(),
+  shell: Shell.optional(),
+  http: Http.optional(),
+  redis: Redis.optional(),
+  sql: Sql.optional(),
+  git: Git.optional(),
+};
 
 export const Probe = z
   .strictObject({ ...probes, expect: Expect.optional() })

@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
 import type { Effect } from './planned-step.ts';
+import { sqlWipes, sqlWrites } from './sql-text.ts';
 
 /** Redis commands that change nothing and don't block a server; everything else counts as a write. `KEYS` blocks, so it is not among them. */
 const REDIS_READS = new Set(
@@ -23,7 +24,7 @@ export function defaultEffect(action: Action): Effect {
   return writes(action) === 'no' ? 'read' : 'destructive';
 }
 
-/** Whether an action changes anything; `maybe` where only its author can know, because it is a program. */
+/** Whether an action changes anything; `maybe` where only its author can know, because it is a program or calls functions. */
 export function writes(action: Action): 'yes' | 'no' | 'maybe' {
   switch (action.kind) {
     case 'run':
@@ -33,6 +34,8 @@ export function writes(action: Action): 'yes' | 'no' | 'maybe' {
       return action.method === 'GET' || action.method === 'HEAD' ? 'no' : 'yes';
     case 'redis-command':
       return isRedisRead(action.command) ? 'no' : 'yes';
+    case 'sql':
+      return sqlWrites(action.query) ? 'yes' : 'maybe';
     case 'redis-count':
     case 'git-resolve':
     case 'git-same':
@@ -52,6 +55,7 @@ export function writes(action: Action): 'yes' | 'no' | 'maybe' {
 
 /** Whether what an action takes away can't come back by running anything: such an action is destructive whatever its author says. */
 export function wipes(action: Action): boolean {
+  if (action.kind === 'sql') return sqlWipes(action.query);
   return action.kind === 'redis-unlink' || (action.kind === 'redis-command' && REDIS_WIPES.has(commandName(action.command)));
 }
 
