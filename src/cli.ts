@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './cli/check.ts';
+import type { CheckOptions } from './cli/check.ts';
 import { schemaCommand } from './cli/schema.ts';
 import { startCommand } from './cli/start.ts';
 import { EXIT } from './cli/terminal.ts';
@@ -43,8 +44,10 @@ function buildProgram(terminal: Terminal, run: Run): Command {
   program
     .command('check')
     .description('read rollbot.yml and all procedures, and print every mistake as file:line:column')
-    .addHelpText('after', '\nExample:\n  rollbot check && echo "ready for the day"')
-    .action(run(async () => await checkCommand(terminal)));
+    .option('--explain <rule>', 'say what really happens at a hazard, and what to do instead')
+    .option('--rules', 'list the hazards that it knows')
+    .addHelpText('after', '\nExamples:\n  rollbot check && echo "ready for the day"\n  rollbot check --explain sed-in-place')
+    .action(async (options: CheckOptions) => await run(async () => await checkCommand(terminal, options))());
   program
     .command('verify')
     .argument('[database]', 'the SQLite file; by default the one of DATABASE_URL')
@@ -53,7 +56,7 @@ function buildProgram(terminal: Terminal, run: Run): Command {
     .action(async (database?: string) => await run(async () => await verifyCommand(terminal, database))());
   program
     .command('schema')
-    .description('write the JSON Schemas that editors complete procedures and rollbot.yml with')
+    .description('write the JSON Schemas that editors complete procedures and rollbot.yml with, and the page about hazards')
     .action(run(async () => await schemaCommand(terminal)));
   addDemo(program, terminal, run);
   return program;

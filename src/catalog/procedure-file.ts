@@ -47,7 +47,7 @@ export function readProcedure(
     inlined = inlineParts(procedure, sources.find);
     const whole = inlined;
     const findings = allChecks({ id, procedure: whole.procedure, settings, items: planOf(whole.procedure, defaults) });
-    return findings.map((finding) => inTheFile(finding, whole));
+    return findings.flatMap((finding) => inTheFile(finding, whole));
   });
   if ('mistakes' in checked) return checked;
   const { procedure } = inlined ?? inlineParts(checked.content, sources.find);

@@ -123,8 +123,8 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   [
     'deleting is called idempotent',
     UNLINK,
-    'redis: [FLUSHDB]\n    effect: idempotent',
-    '22:13: The Redis command FLUSHDB takes away what no step can bring back; expected destructive instead of idempotent.',
+    'redis: [DEL, a]\n    effect: idempotent',
+    '22:13: The Redis command DEL takes away what no step can bring back; expected destructive instead of idempotent.',
   ],
   [
     'writing is called reading',
@@ -141,7 +141,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   [
     'another program would read a value as code',
     RUN,
-    "run: [ssh, host, '${params.ref}']",
+    "run: [ssh, -o, BatchMode=yes, host, '${params.ref}']",
     '15:10: Found a parameter or an output among the arguments of ssh, which may read it as code; expected it in the environment of a "shell:".',
   ],
   // Approvals and undo

@@ -20,7 +20,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   [
     'a reference in the short form',
     UNLINK,
-    "sql: 'delete from ${target.api_url}'",
+    "sql: 'delete from ${target.api_url} where c'",
     '21:10: Found ${target.api_url}, and references are not filled in here; expected $1, $2 and so on for what varies ("sql: { query: …, values: [ … ] }").',
   ],
   [
@@ -47,7 +47,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     "sql: { query: 'delete from a where b = $1', values: ['x', 5] }",
     '21:63: The query has no $2; expected every value to be used.',
   ],
-  ['several statements', UNLINK, "sql: 'delete from a; delete from b'", `21:10: Found several statements; ${ONE}`],
+  ['several statements', UNLINK, "sql: 'delete from a where c; delete from b where c'", `21:10: Found several statements; ${ONE}`],
   [
     'the end of the transaction',
     UNLINK,
@@ -83,14 +83,14 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   [
     'a change that is called reading',
     FIRST,
-    "sql: 'update a set b = 1'\n    effect: read",
+    "sql: 'update a set b = 1 where c'\n    effect: read",
     '16:13: The statement UPDATE changes something; expected idempotent, guarded or destructive instead of read.',
     '17:11: "first" only reads; expected no undo.',
   ],
   [
     'deleting that is called idempotent',
     FIRST,
-    "sql: 'delete from a'\n    effect: idempotent",
+    "sql: 'delete from a where c'\n    effect: idempotent",
     '16:13: The statement DELETE takes away what no step can bring back; expected destructive instead of idempotent.',
   ],
   [
@@ -127,7 +127,7 @@ test.each([
 test('an SQL action without a url means a secret of every target, wherever it stands', async () => {
   const missing = 'Without a url this means ${secrets.database_url}. There is no secret "database_url" on staging and production.';
   const where = 'Expected it in rollbot.yml, on every target where this may run.';
-  const file = spoiled(UNLINK, `${UNLINK}\n    check: { sql: 'select 1' }`).replace(UNDO, "undo: { sql: 'update a set b = 1' }");
+  const file = spoiled(UNLINK, `${UNLINK}\n    check: { sql: 'select 1' }`).replace(UNDO, "undo: { sql: 'update a set b = 1 where c' }");
   expect(await mistakesOf({ 'procedures/try.yml': file })).toEqual([
     `procedures/try.yml:17:18: ${missing} ${where}`,
     `procedures/try.yml:22:19: ${missing} ${where}`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Expect, Probe, deeds, polling, probes, stepActions } from './action-schema.ts';
-import { DurationText, Estimate, Id, Name, Pattern, Pointer, Sentence, Title } from './scalar-schema.ts';
+import { DurationText, Estimate, Id, Name, Pattern, Pointer, Reason, Sentence, Title } from './scalar-schema.ts';
 
 /** All that may stand in a file of `procedures/`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
@@ -16,6 +16,17 @@ const When = z
   .record(Name, z.union([z.string(), z.number(), z.boolean()]))
   .meta({ id: 'when', description: 'Only where these parameters have these values.' });
 
+const Allow = z
+  .array(
+    z
+      .strictObject({
+        rule: Id.describe('A rule of docs/lint.md; "rollbot check --rules" lists them.'),
+        because: Reason.describe('Why it does no harm here.'),
+      })
+      .meta({ id: 'allow', description: 'A rule about hazards that does not hold here, and why.' }),
+  )
+  .min(1);
+
 export const Check = z
   .strictObject({
     id: Id.optional().describe('A name, where others refer to its outputs.'),
@@ -27,6 +38,7 @@ export const Check = z
     ...polling,
     timeout: DurationText.optional(),
     outputs: Outputs.optional(),
+    allow: Allow.optional(),
   })
   .meta({ id: 'check', description: 'A reading that has to hold, or a question to a person.' });
 export type Check = z.infer<typeof Check>;
@@ -87,6 +99,7 @@ export const Step = z
     because: Sentence.optional().describe('What a destructive step takes away, for those who approve it.'),
     outputs: Outputs.optional(),
     timeout: DurationText.optional(),
+    allow: Allow.optional(),
   })
   .meta({ id: 'step', description: 'One action of the procedure.' });
 export type Step = z.infer<typeof Step>;
