@@ -2,8 +2,9 @@ import type { IncidentId, RunId, StreamId } from '../core/brand.ts';
 import type { Command, PersonAct } from '../core/incident/command.ts';
 import { refuse } from '../core/incident/refusal.ts';
 import { isOfKind } from '../core/kinds.ts';
-import type { ActAnswer, Catalog, Clock, Ids, Operations, StartAnswer, StartOrder, Store } from '../core/ports.ts';
+import type { ActAnswer, Catalog, Clock, Ids, Operations, People, StartAnswer, StartOrder, Store } from '../core/ports.ts';
 import { sayDuration } from '../core/duration.ts';
+import { missingApprovers } from './approvers.ts';
 import { dryRun } from './dry-run.ts';
 import type { DryRunParts } from './dry-run.ts';
 import type { Applied, Journal } from './journal.ts';
@@ -14,6 +15,7 @@ export type OperationsParts = DryRunParts & {
   readonly journal: Journal;
   readonly store: Store;
   readonly catalog: Catalog;
+  readonly people: People;
   readonly clock: Clock;
   readonly ids: Ids;
 };
@@ -25,7 +27,9 @@ export function createOperations(parts: OperationsParts): Operations {
     async start(order) {
       await catalog.refresh();
       const pinned = pin(catalog, order);
-      return 'mistakes' in pinned ? { status: 'refused', ...pinned } : await start(parts, order, pinned);
+      if ('mistakes' in pinned) return { status: 'refused', ...pinned };
+      const lacking = await missingApprovers(parts.people, pinned.procedure, order.by.id);
+      return lacking.length > 0 ? { status: 'refused', mistakes: lacking } : await start(parts, order, pinned);
     },
     examine(order) {
       const pinned = pin(catalog, order);

@@ -32,7 +32,7 @@ export function fillContextOf(run: Run): FillContext {
 }
 
 function digestOfStep(run: Run, { plan, attempt }: RunStep, action: ResolvedAction): Digest {
-  const quorum = plan.approve ? { by: plan.approve.by, need: plan.approve.need, withinMs: plan.approve.withinMs } : null;
+  const quorum = plan.approve ?? null;
   const { procedure, target, params } = run;
   return digestOf({ v: 1, run: run.id, step: plan.id, attempt, procedure, target, params, action, quorum });
 }

@@ -8,6 +8,7 @@ import type { IncidentFact, VoidReason } from './event.ts';
 import { findStep, sharedRoles } from './find.ts';
 import type { Place } from './find.ts';
 import { mayBegin, readySteps, wentWrong } from './readiness.ts';
+import { isQuorum } from './quorum.ts';
 import { refuse } from './refusal.ts';
 import { approvalEndsAt } from './state.ts';
 import type { Approval, IncidentState, RunStep } from './state.ts';
@@ -66,9 +67,10 @@ function lastGate(
   if (end !== null && now >= end) return 'ended-before-effect';
   const entitled = approval.given.map((each) => {
     const reading = readings.find((one) => one.status === 'member' && one.id === each.by.id);
-    return reading?.status === 'member' ? sharedRoles(reading.roles, approval.by).length > 0 : false;
+    return reading?.status === 'member' ? sharedRoles(reading.roles, approval.by) : [];
   });
-  if (entitled.filter(Boolean).length >= approval.need) return 'open';
+  const held = entitled.filter((roles) => roles.length > 0);
+  if (isQuorum(approval, held)) return 'open';
   return readings.some((reading) => reading.status === 'unreadable') || readings.length < approval.given.length
     ? 'unreadable'
     : 'approver-lost-role';

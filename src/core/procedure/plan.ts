@@ -128,7 +128,8 @@ function undoOf(step: Step): UndoRule | undefined {
 
 function approvalOf(approve: NonNullable<Step['approve']>, defaults: PlanDefaults): ApprovalRule {
   const withinMs = approve.within === undefined ? (defaults.approvalWithinMs ?? APPROVAL_WITHIN_MS) : ms(approve.within);
-  return { by: approve.by.map((role) => role as RoleId), need: approve.need ?? 1, withinMs };
+  const by = approve.by.map((role) => role as RoleId);
+  return { by, need: approve.need ?? 1, ...(approve['different-roles'] && { differentRoles: true }), withinMs };
 }
 
 /** A probe that is asked again and again may take its whole window, and one ordinary answer more. */

@@ -53,6 +53,7 @@ const Approve = z
   .strictObject({
     by: z.array(Id).min(1).describe('Roles whose holders may approve.'),
     need: z.int().min(1).max(5).optional().describe('How many people; 1 where it is left out.'),
+    'different-roles': z.boolean().optional().describe('Whether each of them has to be in a role of their own.'),
     within: DurationText.optional().describe('How long it may be approved after it was shown; 15m where it is left out.'),
   })
   .meta({ id: 'approve', description: 'Who must approve this step before it begins.' });
