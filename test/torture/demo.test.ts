@@ -40,7 +40,7 @@ const SEEN: Readonly<Record<SabotageName, readonly RegExp[]>> = {
     /last word: Undone/,
   ],
   'deploy-fails': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
-  'deploy-hangs': [/dana: \/rollback stop \w+/, /Deploy the restored version · unknown: nobody knows/, /last word: Stopped/],
+  'deploy-hangs': [/dana: \/rollback stop \w+/, /Run \w+ is being stopped\./, /⏹ Stopped/, /last word: Stopped/],
   'deployed-but-exit-1': [/A step failed: “Deploy/, /omar: clicks \[Retry\]/, /was done already/, /last word: Done and verified/],
   'warming-returns': [/dana: clicks \[No\]/, /The result could not be verified/, /dana: clicks \[Undo\]/, /last word: Undone/],
   'service-stays-sick': [/dana: clicks \[No\]/, /The result could not be verified/, /dana: clicks \[Undo\]/, /last word: Undone/],
