@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './cli/check.ts';
 import type { CheckOptions } from './cli/check.ts';
+import { rehearseCommand } from './cli/rehearse.ts';
+import type { RehearseOptions } from './cli/rehearse.ts';
 import { schemaCommand } from './cli/schema.ts';
 import { startCommand } from './cli/start.ts';
 import { EXIT } from './cli/terminal.ts';
@@ -48,6 +50,14 @@ function buildProgram(terminal: Terminal, run: Run): Command {
     .option('--rules', 'list the hazards that it knows')
     .addHelpText('after', '\nExamples:\n  rollbot check && echo "ready for the day"\n  rollbot check --explain sed-in-place')
     .action(async (options: CheckOptions) => await run(async () => await checkCommand(terminal, options))());
+  program
+    .command('rehearse')
+    .argument('[procedures...]', 'all of them where none is named')
+    .option('--verbose', 'print what every scenario did')
+    .option('--json', 'print everything as JSON')
+    .description('play the rehearsals of procedures by the real rules in a made-up world, without touching anything')
+    .addHelpText('after', '\nExample:\n  rollbot rehearse cache --verbose')
+    .action(async (ids: string[], options: RehearseOptions) => await run(async () => await rehearseCommand(terminal, ids, options))());
   program
     .command('verify')
     .argument('[database]', 'the SQLite file; by default the one of DATABASE_URL')

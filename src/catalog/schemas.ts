@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Procedure } from '../core/procedure/schema.ts';
+import { Rehearsal } from '../core/rehearsal/schema.ts';
 import { Settings } from '../core/settings.ts';
 import { lintPage } from './lint/explain.ts';
 import { RULE_IDS } from './lint/rules.ts';
@@ -13,6 +14,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
 export function schemas(): Readonly<Record<string, string>> {
   return {
     'procedures/procedure.schema.json': write(Procedure, 'Rollback procedure'),
+    'procedures/rehearsal.schema.json': write(Rehearsal, 'Rehearsals of a rollback procedure'),
     'rollbot.schema.json': write(Settings, 'Settings of Rollbot'),
   };
 }

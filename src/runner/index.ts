@@ -8,6 +8,8 @@ import { recover } from './recovery.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
 
+export { pin } from './orders.ts';
+
 export type RunnerParts = {
   readonly store: Store;
   readonly steps: Steps;

@@ -17,6 +17,7 @@ test('the procedures and settings of this repository have no mistake', async () 
 test('each of them tells editors where its schema is', async () => {
   for (const [file, schema] of [
     ['procedures/cache.yml', './procedure.schema.json'],
+    ['procedures/cache.rehearsal.yml', './rehearsal.schema.json'],
     ['rollbot.yml', './rollbot.schema.json'],
   ] as const) {
     expect((await readFile(file, 'utf8')).split('\n')[0]).toBe(`# yaml-language-server: $schema=${schema}`);

@@ -35,7 +35,7 @@ export function undoSteps(run: Run): readonly RunStep[] {
 }
 
 /** The item that takes a step back, after another one; none where there is no way back. */
-function undoStep({ id, undo }: PlannedStep, previous: StepId | null = null): readonly PlannedStep[] {
+export function undoStep({ id, undo }: PlannedStep, previous: StepId | null = null): readonly PlannedStep[] {
   if (undo?.kind !== 'action') return [];
   const { title, action, effect, timeoutMs, check } = undo;
   return [
