@@ -1,4 +1,4 @@
-import type { PersonId, RoleId, StepId } from '../brand.ts';
+import type { RoleId, StepId } from '../brand.ts';
 import type { Acting, Command } from '../incident/command.ts';
 import type { Person } from '../incident/event.ts';
 import { choicesFor } from '../incident/decide-person.ts';
@@ -51,12 +51,12 @@ type At<Status extends StepState['status']> = {
 
 function decideApproval(stage: Stage, script: Script, { run, step, state: { approval } }: At<'awaiting-approval'>): void {
   if (run.progress.status !== 'running') return;
-  const { token, by, need } = approval;
+  const { token } = approval;
   const requester = run.startedBy.kind === 'person' ? run.startedBy : null;
   stage.accept({ kind: 'show-approval', token });
   tryToCheat(stage, step.plan.id, approval, requester);
   const turn = script.turn(step.plan, step.attempt);
-  const people = approversFor(by, need, requester?.id ?? ('' as PersonId));
+  const people = approversFor(approval, requester?.id ?? null);
   if (turn === 'expired') stage.until(approvalEndsAt({ ...approval, shownAt: stage.now() }) ?? stage.now());
   else if (turn === 'denied') stage.accept({ kind: 'deny', token, reason: 'it was to be denied here', ...people[0]! });
   else {

@@ -5,7 +5,7 @@ import type { Promised } from './reading.ts';
 
 type Given = Extract<IncidentEvent, { type: 'approval-given' }>;
 
-/** What needs approval has it: from enough people in role, not from who started the run, for exactly this content and this attempt. */
+/** What needs approval has it: from enough people in role, and in different ones where that is asked, not from who started the run, for exactly this content and this attempt. */
 export const approvedBefore: Promised = (played) => {
   const items = itemsOf(played);
   const { startedBy, target } = played.run;
@@ -21,10 +21,12 @@ export const approvedBefore: Promised = (played) => {
       const bare = target.protected && item?.phase === 'step' && item.effect === 'destructive' && item.ask === undefined;
       return bare ? [`${event.step} is destructive and began without an approval, and ${target.name} is protected`] : [];
     }
-    const { by, need } = item.approve;
+    const { by, need, differentRoles } = item.approve;
     const good = votes.filter(({ digest, roles }) => digest === event.digest && roles.some((role) => by.includes(role)));
     const people = new Set(good.map((vote) => vote.by.id));
     if (startedBy.kind === 'person' && people.delete(startedBy.id)) return [`${event.step} was approved by who started the run`];
+    const roles = new Set(good.flatMap((vote) => vote.roles));
+    if (differentRoles && roles.size < need) return [`${event.step} began with ${roles.size} of ${need} roles`];
     return people.size < need ? [`${event.step} began with ${people.size} of ${need} approvals`] : [];
   });
 };

@@ -3,12 +3,11 @@ import { Id, Name } from '../procedure/scalar-schema.ts';
 
 /** All that may stand in `procedures/<id>.rehearsal.yml`; strict, so that a typo is a mistake. Whether it fits its procedure is checked by the catalog. */
 
-export const Word = z
+const Word = z
   .enum(['ok', 'failed', 'unknown', 'already-done', 'unclear', 'denied', 'expired', 'no'])
   .describe(
     'already-done: nothing had to be done. unclear: its own check could not tell. denied, expired: of its approval. no: of a question.',
   );
-export type Word = z.infer<typeof Word>;
 
 const Turn = z
   .union([
