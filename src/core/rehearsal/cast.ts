@@ -12,7 +12,9 @@ export function holder(role: RoleId, nth = 1): Acting {
 
 /** Enough people to approve something, from as many of its roles as there are; none of them is the one that asked for it. */
 export function approversFor({ by, need }: Pick<Approval, 'by' | 'need'>, requester: PersonId | null): readonly Acting[] {
-  const holders = by.map((role) => Array.from({ length: need + 1 }, (_, index) => holder(role, index + 1)).filter((each) => each.by.id !== requester));
+  const holders = by.map((role) =>
+    Array.from({ length: need + 1 }, (_, index) => holder(role, index + 1)).filter((each) => each.by.id !== requester),
+  );
   return Array.from({ length: need }, (_, index) => holders.map((people) => people[index]!))
     .flat()
     .slice(0, need);

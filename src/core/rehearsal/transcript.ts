@@ -16,7 +16,9 @@ export function transcript({ events, run }: Pick<Played, 'events' | 'run'>): rea
 function lineOf(event: IncidentEvent, held: StepId | null, deciders: readonly RoleId[]): readonly string[] {
   switch (event.type) {
     case 'approval-requested':
-      return [`ask ${event.need === 1 ? '' : `${event.need} of `}${orList(event.by)}${event.differentRoles ? ', different roles' : ''}: ${event.step}`];
+      return [
+        `ask ${event.need === 1 ? '' : `${event.need} of `}${orList(event.by)}${event.differentRoles ? ', different roles' : ''}: ${event.step}`,
+      ];
     case 'approval-denied':
       return [`${event.step}: denied`];
     case 'approval-expired':

@@ -3,6 +3,7 @@ import { difference } from '../../../src/core/rehearsal/difference.ts';
 import { play } from '../../../src/core/rehearsal/play.ts';
 import { scriptOf } from '../../../src/core/rehearsal/script.ts';
 import { shorten, transcript } from '../../../src/core/rehearsal/transcript.ts';
+import { reads, step } from '../incident/plans.ts';
 import { castingOf, PLAN } from './scene.ts';
 
 test('lines that both have stand between those that only one has', () => {
@@ -50,4 +51,14 @@ test('preflight stands for its items only where all of them went well, one after
   expect(shorten(['ready', 'pause', 'health'], PLAN, words)).toEqual(['preflight', 'pause', 'verify']);
   expect(shorten(['ready: failed'], PLAN, words)).toEqual(['ready: failed']);
   expect(shorten(['ready', 'pause'], PLAN, [])).toEqual(['ready', 'pause']);
+});
+
+test('several people approve, of different roles where that is asked, and who started the run is none of them', () => {
+  const approve = { by: ['devops-engineer', 'lead-developer', 'database-admin'], need: 3, differentRoles: true };
+  const played = play(castingOf([step('restore', { approve }), reads('health', 'verify', ['restore'])]), scriptOf({}, {}));
+  expect(played.slips).toEqual([]);
+  expect(played.run.progress).toMatchObject({ outcome: 'verified' });
+  expect(transcript(played)[0]).toBe('ask 3 of devops-engineer, lead-developer or database-admin, different roles: restore');
+  const people = played.events.flatMap((event) => (event.type === 'approval-given' ? [event.by.name] : []));
+  expect(people).toEqual(['devops-engineer', 'lead-developer 2', 'database-admin']);
 });
