@@ -49,7 +49,7 @@ function actsOfStep(step: Step, item: Path): readonly Act[] {
 }
 
 type Source = Actions & Pick<Probe, 'expect'>;
-const SILENT: ShellReading = { calls: [], texts: [], loops: [] };
+const SILENT: ShellReading = { calls: [], texts: [], loops: [], tooDeep: false };
 
 function actOf(source: Source, where: Pick<Act, 'item' | 'path' | 'step' | 'asks'>): Act {
   const action = actionOf(source);

@@ -49,7 +49,7 @@ function flushIn(act: Act, scene: Scene): readonly Hit[] {
       if (!FLUSH.test(action.command[0] ?? '')) return [];
       return /db$/i.test(action.command[0] ?? '') && isGuarded(act, action.url, scene) ? [] : [{ says: say(action.command.join(' ')) }];
     case 'redis-unlink':
-      return /^\*+$/.test(action.match) && !isGuarded(act, action.url, scene) ? [{ says: say(`unlink ${action.match}`) }] : [];
+      return /^[*?]*\*[*?]*$/.test(action.match) && !isGuarded(act, action.url, scene) ? [{ says: say(`unlink ${action.match}`) }] : [];
     case 'http':
       return FLUSH_PATH.test(action.url) || (Array.isArray(action.json) && FLUSH.test(String(action.json[0])))
         ? [{ says: say(action.url) }]

@@ -18,11 +18,16 @@ export function hazards({ procedure }: Subject): readonly Finding[] {
     const here = hits.filter(({ item }) => item === path.join('.'));
     const allowed = new Set(allow.map(({ rule }) => rule));
     return [
+      ...acts
+        .filter(({ item, shell }) => shell.tooDeep && item.join('.') === path.join('.'))
+        .map((act) => ({ path: act.path, says: TOO_DEEP })),
       ...here.filter(({ rule }) => !allowed.has(rule)).map(findingOf),
       ...allow.flatMap((_, index) => allowMistakes(allow, index, here).map((says) => ({ path: [...path, 'allow', index, 'rule'], says }))),
     ];
   });
 }
+
+const TOO_DEEP = 'This script is nested too deeply to be read; expected a flat one.';
 
 type Found = { readonly rule: string; readonly says: string; readonly at?: number; readonly path: Path; readonly item: string };
 type Allowed = NonNullable<Step['allow']>;

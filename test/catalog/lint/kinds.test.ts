@@ -18,6 +18,7 @@ const TABLE: readonly (readonly [what: string, part: string, ...rules: string[]]
   ['FLUSHDB of another database than the one with the marker', MARKER + step('redis: [FLUSHDB]', `${WIPE}, ${APPROVED}`), 'flush-database'],
   ['FLUSHALL', MARKER + step(`redis: { command: [flushall], ${SAME} }`, `${WIPE}, ${APPROVED}`), 'flush-database'],
   ['unlink of everything', step("redis: { unlink: '*' }", `${WIPE}, ${APPROVED}`), 'flush-database'],
+  ['unlink of every key with a letter', step("redis: { unlink: '?*' }", `${WIPE}, ${APPROVED}`), 'flush-database'],
   ['unlink of a prefix', step("redis: { unlink: 'warm:*' }", `${WIPE}, ${APPROVED}`)],
   ['FLUSHDB over HTTP', step("http: { url: 'https://cache.example/flushdb', method: POST }"), 'flush-database'],
   ['FLUSHDB over HTTP as a list', step("http: { url: 'https://cache.example/', method: POST, json: [FLUSHALL] }"), 'flush-database'],
@@ -37,6 +38,14 @@ const TABLE: readonly (readonly [what: string, part: string, ...rules: string[]]
   [
     'classes that are deleted by a file',
     step("file: { write: /srv/wrangler.toml, content: 'deleted_classes = []' }", 'effect: guarded'),
+    'migration-with-deleted-classes',
+  ],
+  [
+    'classes that are deleted by an edit of the repository',
+    step(
+      "git: { edit: [{ file: wrangler.toml, find: a, with: 'deleted_classes = []' }], onto: main, repo: /srv/shop }",
+      'effect: guarded, undo: { none: by hand }',
+    ),
     'migration-with-deleted-classes',
   ],
   ['a git step with a distance', step("git: { resolve: 'HEAD~1', repo: /srv/shop }", 'effect: read'), 'relative-commit'],

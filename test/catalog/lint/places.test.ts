@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lintOf } from './lint-place.ts';
+import { lintOf, lintOfScript, rulesIn } from './lint-place.ts';
 
 const REST = 'effect: idempotent\n    undo: { none: it is tried again }\n';
 
@@ -21,4 +21,25 @@ const TABLE: readonly (readonly [what: string, yaml: string, place: string])[] =
 test.each(TABLE)('%s', async (_what, yaml, place) => {
   const found = await lintOf(`steps:\n  - id: try\n    title: Try\n    ${yaml}\n    ${REST}`);
   expect(found.map((each) => /^procedures\/try\.yml:(\d+:\d+): .*\(sed-in-place\)$/.exec(each)?.[1] ?? each)).toEqual([place]);
+});
+
+const ECHO = 'x=1; echo ';
+const shellIn = (script: string): string => `bash -c '${script.replaceAll("'", `'\\''`)}'`;
+
+test.each([
+  ['substitutions in substitutions', `${'x=$('.repeat(400)}ls${')'.repeat(400)}`],
+  ['quotes in quotes', '"$('.repeat(1000)],
+  ['shells in shells', Array.from({ length: 10 }).reduce<string>(shellIn, 'ls')],
+  ['groups in groups', `${'{ '.repeat(400)}ls; ${'}; '.repeat(400)}`],
+])('a script that is nested too deeply is refused, and not passed over: %s', async (_what, script) => {
+  expect(await lintOfScript(script)).toContainEqual(
+    expect.stringMatching(/^procedures\/try\.yml:5:\d+: This script is nested too deeply to be read; /),
+  );
+});
+
+test('a script that is only long is read to its end, and quickly', async () => {
+  const begun = performance.now();
+  const found = await lintOfScript(`${ECHO.repeat(5000)}\n${'cat | '.repeat(5000)}sed -i s/a/b/ f`);
+  expect(rulesIn(found)).toEqual(['sed-in-place']);
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });

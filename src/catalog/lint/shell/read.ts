@@ -14,7 +14,10 @@ import type {
 import type { Call, ShellWord, Stdin } from './call.ts';
 import { unwrap } from './unwrap.ts';
 
+/** How many shells start one another, how deep the grammar of one goes, and how far to the left of a pipe is looked. */
 const DEEPEST = 8;
+const DEEPEST_NODE = 300;
+const MOST_FEEDERS = 20;
 const NOTHING: Stdin = { from: 'nowhere' };
 
 /** A script or a part of one that another shell reads, such as that of `bash -c`. */
@@ -30,9 +33,15 @@ export type ShellText = {
 export type Loop = { readonly loop: While | ArithmeticFor; readonly source: string; readonly at: number; readonly bounded: boolean };
 
 /** Everything that a script or argv starts, inside of loops, pipes, substitutions and the shells that it starts in its turn. */
-export type ShellReading = { readonly calls: readonly Call[]; readonly texts: readonly ShellText[]; readonly loops: readonly Loop[] };
+export type ShellReading = {
+  readonly calls: readonly Call[];
+  readonly texts: readonly ShellText[];
+  readonly loops: readonly Loop[];
+  /** Whether a part was not looked at, because no person would have nested it so deeply. */
+  readonly tooDeep: boolean;
+};
 
-type Reading = { calls: Call[]; texts: ShellText[]; loops: Loop[] };
+type Reading = { calls: Call[]; texts: ShellText[]; loops: Loop[]; tooDeep: boolean };
 type Context = {
   readonly reading: Reading;
   readonly text: ShellText;
@@ -40,28 +49,34 @@ type Context = {
   readonly stdin: Stdin;
   readonly bounded: boolean;
   readonly depth: number;
+  readonly level: number;
 };
 
 /** Reads a script without running it. What stands in variables is not known, and nothing is found in it. */
 export function readScript(script: string): ShellReading {
-  const reading: Reading = { calls: [], texts: [], loops: [] };
+  const reading: Reading = { calls: [], texts: [], loops: [], tooDeep: false };
   const text: ShellText = { source: script, tree: parse(script), place: (offset) => offset, stops: true, nested: false };
   reading.texts.push(text);
-  visit(text.tree, { reading, text, feeders: [], stdin: NOTHING, bounded: false, depth: 0 });
+  visit(text.tree, { reading, text, feeders: [], stdin: NOTHING, bounded: false, depth: 0, level: 0 });
   return reading;
 }
 
 /** Reads a program with its arguments, which no shell takes apart. */
 export function readArgv(argv: readonly string[], input: string | undefined): ShellReading {
-  const reading: Reading = { calls: [], texts: [], loops: [] };
+  const reading: Reading = { calls: [], texts: [], loops: [], tooDeep: false };
   const text: ShellText = { source: '', tree: parse(''), place: () => 0, stops: true, nested: false };
   const stdin: Stdin = input === undefined ? NOTHING : { from: 'text', text: input };
   const words = argv.map((each) => ({ text: each }));
-  start(words, { at: 0, writes: [] }, { reading, text, feeders: [], stdin, bounded: false, depth: 0 });
+  start(words, { at: 0, writes: [] }, { reading, text, feeders: [], stdin, bounded: false, depth: 0, level: 0 });
   return reading;
 }
 
-function visit(node: SyntaxNode, context: Context): void {
+function visit(node: SyntaxNode, above: Context): void {
+  const context = { ...above, level: above.level + 1 };
+  if (context.level > DEEPEST_NODE) {
+    context.reading.tooDeep = true;
+    return;
+  }
   switch (node.type) {
     case 'CommandExpansion':
       return visitSubstitution(node, context);
@@ -93,7 +108,7 @@ function visitPipeline({ commands }: Pipeline, context: Context): void {
   const { calls } = context.reading;
   const from = calls.length;
   for (const [index, command] of commands.entries()) {
-    const feeders = calls.slice(from);
+    const feeders = calls.slice(Math.max(from, calls.length - MOST_FEEDERS));
     const said = feeders.length === 1 ? sayEcho(feeders[0]!) : undefined;
     const piped: Stdin = said === undefined ? { from: 'pipe' } : { from: 'pipe', text: said };
     visit(command, index === 0 ? context : { ...context, feeders, stdin: piped });
@@ -138,8 +153,9 @@ type Where = { readonly at: number; readonly writes: readonly string[] };
 /** Notes a call, and whatever it starts in its turn. */
 function start(words: readonly ShellWord[], where: Where, context: Context): void {
   const [first, ...args] = words;
-  if (!first || context.depth > DEEPEST) return;
   const { reading, feeders, stdin, bounded, depth } = context;
+  if (depth > DEEPEST) reading.tooDeep = true;
+  if (!first || depth > DEEPEST) return;
   const name = first.text.startsWith('$') ? first.text : (first.text.split('/').at(-1) ?? '');
   reading.calls.push({ name, args, ...where, feeders, stdin, bounded });
   const inner = unwrap(name, args, stdin);
