@@ -98,6 +98,10 @@ What can go wrong (or name the step that it should happen to):
   deployed-but-exit-1   it deploys, and says that it failed
   warming-returns       something fills the cache again
   service-stays-sick    requests go on failing               (verify)
+  cloudflare-down           Cloudflare's API answers with errors
+  cloudflare-answer-lost    it does what it is asked, and its answer is lost
+  cloudflare-token-revoked  it does not know the token any more
+  cloudflare-rate-limit     it has been asked too often
 
 Everything happens in a temporary folder and on this machine. Reports are written to incidents/ in the
 folder that you are in. Ctrl+C ends everything and removes the temporary folder.
