@@ -43,6 +43,10 @@ const SEEN: Readonly<Record<SabotageName, readonly RegExp[]>> = {
   'deploy-hangs': [/dana: \/rollback stop \w+/, /Run \w+ is being stopped\./, /⏹ Stopped/, /last word: Stopped/],
   'deployed-but-exit-1': [/A step failed: “Deploy/, /omar: clicks \[Retry\]/, /was done already/, /last word: Done and verified/],
   'warming-returns': [/dana: clicks \[No\]/, /The result could not be verified/, /dana: clicks \[Undo\]/, /last word: Undone/],
+  'cloudflare-down': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
+  'cloudflare-answer-lost': [/A step failed: “Deploy/, /omar: clicks \[Retry\]/, /was done already/, /last word: Done and verified/],
+  'cloudflare-token-revoked': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
+  'cloudflare-rate-limit': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
   'service-stays-sick': [/dana: clicks \[No\]/, /The result could not be verified/, /dana: clicks \[Undo\]/, /last word: Undone/],
 };
 

@@ -31,7 +31,7 @@ export async function openDoor({ token, faults }: Parts, furnish: (serve: Serve)
     if (no) await send(reply, giveRefusal(no));
   });
   app.addHook('onSend', async (request, reply) => {
-    if (request.method !== 'GET' && faults.isOn('cloudflare-answer-lost')) reply.raw.socket?.destroy();
+    if (losesAnswer(request) && faults.isOn('cloudflare-answer-lost')) reply.raw.socket?.destroy();
     await Promise.resolve();
   });
   app.setNotFoundHandler(async (request, reply) => await send(reply, giveRefusal(noRoute(request.url))));
@@ -53,6 +53,11 @@ export async function openDoor({ token, faults }: Parts, furnish: (serve: Serve)
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/client/v4`, close: async () => await app.close() };
+}
+
+/** Whether the world has changed with this; an upload alone changes it for nobody. */
+function losesAnswer({ method, url }: FastifyRequest): boolean {
+  return method !== 'GET' && !/\/versions(?:\?|$)/.test(url);
 }
 
 async function send(reply: FastifyReply, { status, headers = {}, body }: Answer): Promise<void> {

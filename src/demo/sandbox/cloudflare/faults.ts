@@ -6,7 +6,7 @@ import type { Refusal } from './envelope.ts';
 export const CLOUDFLARE_FAULTS = [
   /** Every request is answered with an internal error, and nothing is done. */
   'cloudflare-down',
-  /** What was asked for is done, and the connection is cut before the answer. */
+  /** A change that was asked for is made, and the connection is cut before the answer; uploads alone are spared. */
   'cloudflare-answer-lost',
   /** The token is not known any more. */
   'cloudflare-token-revoked',
