@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { danaAsks, denies, furniture, inTheSameInstant, isAsked } from './conversation.ts';
+import { asks, danaAsks, denies, furniture, inTheSameInstant, isAsked } from './conversation.ts';
 import { story } from './light-world.ts';
 
 const HELD = /(shop:[a-z]+) is held by (\w+) \(run (\w+), started by \w+\) since/;
@@ -52,13 +52,13 @@ story('two procedures that change one and the same thing keep each other out; on
 story('a denied run gives back what it held', async ({ world }) => {
   const { dana, omar } = world;
   furniture(world);
-  const { run } = await danaAsks(world, '/rollback banner');
+  const { run } = await asks(omar, '/rollback banner');
   await isAsked(omar, 'Clear the banner');
-  await omar.types('/rollback prices', { in: '#ops' });
-  await omar.sees(new RegExp(`shop:front is held by banner \\(run ${run}`));
-  await denies(dana, 'the prices come first');
-  await omar.sees(/Ended: it was denied/);
-  await omar.types('/rollback prices', { in: '#ops' });
-  await omar.sees(/Started prices/);
-  await isAsked(dana, 'Clear the cached prices');
+  await dana.types('/rollback prices', { in: '#ops' });
+  await dana.sees(new RegExp(`shop:front is held by banner \\(run ${run}`));
+  await denies(omar, 'the prices come first');
+  await dana.sees(/Ended: it was denied/);
+  await dana.types('/rollback prices', { in: '#ops' });
+  await dana.sees(/Started prices/);
+  await isAsked(omar, 'Clear the cached prices');
 });

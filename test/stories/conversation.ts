@@ -88,7 +88,7 @@ export const STOCK = {
 
 /** Waits until the steps have done this, whether anybody reads of it or not. */
 export async function hasDone({ shop }: LightWorld, lines: readonly string[]): Promise<void> {
-  await expect.poll(async () => await shop.diary(), { timeout: 5000 }).toEqual(lines);
+  await expect.poll(async () => await shop.diary(), { timeout: 20_000 }).toEqual(lines);
 }
 
 /** Waits until the bot has said all that it has to say. */
