@@ -1,4 +1,4 @@
-import type { StepId } from '../brand.ts';
+import { undoStep } from '../incident/undo.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import { failed, NOBODY, one, RETRY, STOP, UNDO, undoneOr, wrongTurn } from './generated-one.ts';
 import type { Generated } from './generated-one.ts';
@@ -49,15 +49,15 @@ function refusals({ id }: PlannedStep, good: EndWord): readonly Generated[] {
 
 function verificationsAndUndos(items: readonly PlannedStep[], deeds: readonly PlannedStep[]): readonly Generated[] {
   const verify = items.filter(({ phase }) => phase === 'verify');
-  const undos = deeds.filter(({ undo }) => undo?.kind === 'action');
+  const undos = deeds.flatMap((deed) => undoStep(deed));
   return [
     ...verify.flatMap((item) => failed(item, 'a verification fails')),
-    ...verify.slice(0, 1).flatMap((item) => undos.map((deed) => undoFails(deed, item))),
+    ...verify.slice(0, 1).flatMap((item) => undos.map((undo) => undoFails(undo, item))),
   ];
 }
 
 /** A verification fails, somebody chooses undo, and then one of the undos fails as well. */
-function undoFails({ id }: PlannedStep, check: PlannedStep): Generated {
-  const undo = `undo.${id}` as StepId;
-  return one('an undo fails, stop', undo, { [check.id]: wrongTurn(check), [undo]: 'failed' }, UNDO, () => 'undo-failed');
+function undoFails(undo: PlannedStep, check: PlannedStep): Generated {
+  const turns = { [check.id]: wrongTurn(check), [undo.id]: wrongTurn(undo) };
+  return one('an undo fails, stop', undo.id, turns, UNDO, () => 'undo-failed');
 }
