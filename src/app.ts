@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StreamId } from './core/brand.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
+import type { Releases } from './core/component/port.ts';
 import { KINDS } from './core/kinds.ts';
 import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/ports.ts';
 import { createCatalog, sayMistake } from './catalog/index.ts';
@@ -54,7 +55,14 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   const executor = `${parts.process.pid}-${parts.ids.short()}`;
   const steps = createSteps({ clock, log, scratch: path.join(path.dirname(config.database), 'scratch'), graceMs: KILL_GRACE_MS });
   const access = (target: PinnedTarget): TargetAccess => targetAccess(target, parts.environment, config.secrets);
-  const slack: Slack = createSlack({ ...parts, config: config.slack, store, operations: later(() => runner.operations), catalog });
+  const slack: Slack = createSlack({
+    ...parts,
+    config: config.slack,
+    store,
+    operations: later(() => runner.operations),
+    releases: laterReleases(() => runner.releases),
+    catalog,
+  });
   const runner = createRunner({ ...parts, store, steps, people: slack.people, catalog, executor, access, reports: config.reports });
   const intake = createIntake({ ...config.intake, log, unready: async () => await unready(store, slack) });
 
@@ -124,5 +132,15 @@ function later(get: () => Operations): Operations {
     act: async (act, where) => await get().act(act, where),
     note: async (stream, act) => await get().note(stream, act),
     onChange: (listener) => get().onChange(listener),
+  };
+}
+
+function laterReleases(get: () => Releases): Releases {
+  return {
+    list: async (asked) => await get().list(asked),
+    say: async (asked, word, acting) => await get().say(asked, word, acting),
+    mayDeploy: async (asked, version) => await get().mayDeploy(asked, version),
+    noteDeployed: async (asked, version) => await get().noteDeployed(asked, version),
+    lastGood: (asked) => get().lastGood(asked),
   };
 }

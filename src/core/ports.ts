@@ -236,6 +236,8 @@ export type DryRun = {
   readonly title: string;
   readonly target: string;
   readonly params: Readonly<Record<string, string>>;
+  /** Of parameters that stood for the last good version: why it is that one. */
+  readonly why: Readonly<Record<string, string>>;
   readonly items: readonly {
     readonly step: PlannedStep;
     /** Filled in as far as it can be known before the steps have run. */

@@ -65,6 +65,14 @@ function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settin
         secrets: { redis_url: { env: REDIS_VARIABLE }, cloudflare_token: { env: TOKEN_VARIABLE } },
         env: { ...env, [TOKEN_VARIABLE]: { from: TOKEN_VARIABLE } },
         'last-good': { 'worker:api': sandbox.commits.good },
+        deployables: {
+          'worker:api': {
+            version: { http: '${target.api_url}/api/version', pointer: '/version' },
+            healthy: { http: '${target.api_url}/api/health' },
+            'good-after': '1m',
+            every: '5s',
+          },
+        },
         procedures: ['cache'],
       },
     },

@@ -13,6 +13,7 @@ import { homeView } from '../../src/slack/cards/home.ts';
 import { closingCard, incidentCard, pointerCard } from '../../src/slack/cards/incident-card.ts';
 import { outputCard } from '../../src/slack/cards/output-card.ts';
 import { checklistCard, questionCall, questionCard } from '../../src/slack/cards/question-card.ts';
+import { releasesCard } from '../../src/slack/cards/releases-card.ts';
 import { helpCard, listCard, sentence, sentences, statusCard } from '../../src/slack/cards/replies.ts';
 import { runCard } from '../../src/slack/cards/run-card.ts';
 import { startForm } from '../../src/slack/cards/start-form.ts';
@@ -40,6 +41,7 @@ import {
   token,
 } from './story.ts';
 import type { Told } from './story.ts';
+import { NO_RELEASES, RELEASES } from './release-samples.ts';
 
 const broken = new JournalBroken(STREAM, 7, 'it is not what it was when it was written.').message;
 const given: IncidentFact = {
@@ -143,12 +145,14 @@ const closed = told(
   { type: 'incident-closed', by: dana, reason: 'handled by hand', left: ['cache (r4t8wz) ended stopped'] },
 );
 
+const { lastGood } = NO_RELEASES;
 const note = { channel: 'C050OPS', responseUrl: null };
 const dry: DryRun = {
   procedure: 'cache',
   title: 'Cache warming rollback',
   target: 'staging',
-  params: { clear: 'prefix' },
+  params: { ref: 'v1.4.2', clear: 'prefix' },
+  why: { ref: 'verified on 2026-11-23 16:20 UTC by omar' },
   items: [
     { step: theRun(waiting).steps[0]!.plan, action: null, digest: null, says: 'pitchey-staging-cache', holds: true },
     {
@@ -225,8 +229,9 @@ export const CARDS: Readonly<Record<string, object>> = {
   'reply-sentence': sentence('There is no procedure "cahce". Did you mean "cache"? The procedures are cache and api.'),
   'reply-mistakes': sentences('cache was not started:', ['ref is missing: add ref=<commit>.', 'There is no parameter "cler".']),
   'reply-dry-run': dryRunCard(dry),
-  'form-start': startForm({ catalog, chosen: null, note }),
-  'form-start-chosen': startForm({ catalog, chosen: entry, note }),
+  'reply-releases': releasesCard(RELEASES),
+  'form-start': startForm({ catalog, chosen: null, note, lastGood }),
+  'form-start-chosen': startForm({ catalog, chosen: entry, note, lastGood }),
   'form-deny': denyView('This would run: redis ${secrets.redis_url}', { ...note, token: 'T-approve' }),
   'form-loading': loadingView('Deny'),
   'form-refused': refusalView('Deny', "Guests can't use Rollbot. Ask a full member of the workspace."),

@@ -17,6 +17,7 @@ import { OWNER, tempPlace } from '../store/place.ts';
 import { createStoryClock } from '../stories/story-clock.ts';
 import type { StoryClock } from '../stories/story-clock.ts';
 import { entry } from './catalog-sample.ts';
+import { NO_RELEASES } from './release-samples.ts';
 import { opened, RUN, settings, STREAM } from './story.ts';
 
 /** What the room asked of the rules. */
@@ -60,7 +61,16 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const own = settingsOf(emulator);
   const connection = options.connection?.(installation) ?? { kind: 'socket', appToken: installation.appToken };
   const config: SlackConfig = { botToken: installation.botToken, connection, apiUrl: emulator.apiUrl };
-  const parts = { config, store, operations: operationsOf(rules), catalog: catalogOf(own), clock, ids: realIds, log: roomLog };
+  const parts = {
+    config,
+    store,
+    operations: operationsOf(rules),
+    releases: NO_RELEASES,
+    catalog: catalogOf(own),
+    clock,
+    ids: realIds,
+    log: roomLog,
+  };
   const now = { room: createSlack(parts), started: null as SlackStart | null };
   now.started = await now.room.start();
   return {

@@ -5,7 +5,8 @@ import type { Finding, Path } from '../finding.ts';
 
 type Source = Readonly<Record<string, unknown>>;
 
-const PROBES = ['run', 'shell', 'http', 'redis', 'sql', 'git'];
+/** What can only be asked. */
+export const PROBES = ['run', 'shell', 'http', 'redis', 'sql', 'git'];
 const DEEDS = ACTION_KEYS.filter((key) => key !== 'wait');
 
 /** Each step does exactly one thing; so do its check, its undo and what it waits for. Nothing else can be checked before this holds. */
@@ -27,7 +28,8 @@ function oneOfStep(step: Procedure['steps'][number], path: Path): readonly Findi
   ];
 }
 
-function exactlyOne(source: Source, path: Path, candidates: readonly string[]): readonly Finding[] {
+/** Whether exactly one of these keys is there. */
+export function exactlyOne(source: Source, path: Path, candidates: readonly string[]): readonly Finding[] {
   const given = Object.keys(source).filter((key) => candidates.includes(key));
   if (given.length === 1) return [];
   if (given.length === 0) return [{ path, says: `There is nothing to do here; expected one of ${sayList(candidates)}.` }];

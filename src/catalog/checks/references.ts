@@ -15,7 +15,8 @@ export function references(subject: Subject): readonly Finding[] {
 
 type Text = { readonly path: Path; readonly text: string };
 
-function* textsIn(value: unknown, path: Path): Generator<Text> {
+/** Every text anywhere in a value, with where it stands. */
+export function* textsIn(value: unknown, path: Path): Generator<Text> {
   if (typeof value === 'string') yield { path, text: value };
   else if (Array.isArray(value)) for (const [index, each] of value.entries()) yield* textsIn(each, [...path, index]);
   else if (typeof value === 'object' && value !== null)

@@ -22,7 +22,25 @@ type Known = {
 };
 
 const FLAG = '--dry-run';
-const COMMANDS = ['help', 'list', 'status', 'show', 'stop', 'drill', 'approve', 'deny', 'undo', 'cancel', 'retry', '?'];
+const COMMANDS = [
+  'help',
+  'list',
+  'status',
+  'show',
+  'stop',
+  'drill',
+  'approve',
+  'deny',
+  'undo',
+  'cancel',
+  'retry',
+  'releases',
+  'good',
+  'doubt',
+  'hold',
+  'unhold',
+  '?',
+];
 const NEAR_TARGET = 2;
 
 /**

@@ -9,7 +9,7 @@ import { sayQuorum } from './words.ts';
 /** What a run would do, item by item; what it would run is cut short here, because nobody approves it from this. */
 export function dryRunCard(dry: DryRun): Card {
   const name = `Dry run: ${dry.title} on ${dry.target}`;
-  const params = Object.entries(dry.params).map(([key, value]) => `${key}=${value}`);
+  const params = Object.entries(dry.params).map(([key, value]) => `${key}=${value}${sayWhy(dry.why, key)}`);
   const rows = dry.items.map(row);
   return card({
     text: [`${safe(name)}. Nothing was changed.`, ...rows].join(' '),
@@ -17,6 +17,10 @@ export function dryRunCard(dry: DryRun): Card {
     rows,
     bottom: [context(`Start it with \`/rollback ${safe(dry.procedure, 40)} ${safe(dry.target, 60)}\``)],
   });
+}
+
+function sayWhy(why: DryRun['why'], name: string): string {
+  return Object.hasOwn(why, name) ? ` (the last good version: ${why[name]})` : '';
 }
 
 function row({ step, action, digest, says, holds }: DryRun['items'][number]): string {

@@ -31,6 +31,9 @@ export function helpCard(): Card {
     '`/rollback status` shows what is running, and who holds what',
     '`/rollback show <run>` shows a run',
     '`/rollback stop <run> [reason]` stops a run',
+    '`/rollback releases [<deployable>] [target]` shows which versions run, which are good and what is held',
+    '`/rollback good <deployable> <version> [target] [reason]` says that a version is good; `doubt` instead of `good` says the contrary',
+    '`/rollback hold <deployable> [target] [reason]` keeps everybody from deploying; `unhold` ends it',
     '`/incident status` shows the incident of this channel',
     '`/incident close [reason]` closes it and writes its report',
   ];

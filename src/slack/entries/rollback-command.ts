@@ -10,6 +10,7 @@ import type { Incident } from '../cards/incident-card.ts';
 import { literal } from '../cards/text.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 import { carryOut } from './ordering.ts';
+import { listReleases, sayOfRelease } from './releases-command.ts';
 import { fillStartForm, START_TITLE } from './start-form.ts';
 
 /** `/rollback`: a form, a start, or a question. */
@@ -20,7 +21,8 @@ export const ROLLBACK: Entry = {
   opens: ({ text }) => (text === '' ? START_TITLE : null),
   handle: async (visit, desk) => {
     const [word = '', ...rest] = visit.incoming.text.split(/\s+/);
-    switch (word.toLowerCase()) {
+    const command = word.toLowerCase();
+    switch (command) {
       case '':
         return await fillStartForm(visit, desk);
       case 'help':
@@ -35,6 +37,13 @@ export const ROLLBACK: Entry = {
         return await show(visit, desk, rest[0] ?? '');
       case 'stop':
         return await stop(visit, desk, rest);
+      case 'releases':
+        return await listReleases(visit, desk, rest.join(' '));
+      case 'good':
+      case 'doubt':
+      case 'hold':
+      case 'unhold':
+        return await sayOfRelease(visit, desk, command, rest.join(' '));
       default:
         return await order(visit, desk);
     }
