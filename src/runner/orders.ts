@@ -29,7 +29,11 @@ export type Pinned = {
 export type KnownAt = (place: Place) => ComponentState;
 
 /** Checks an order against the catalog and pins what it would run; all mistakes at once. */
-export function pin(catalog: Catalog, order: StartOrder, known: KnownAt): Pinned | { readonly mistakes: readonly OrderMistake[] } {
+export function pin(
+  catalog: Catalog,
+  order: StartOrder,
+  known: KnownAt = () => ({ status: 'none' }),
+): Pinned | { readonly mistakes: readonly OrderMistake[] } {
   const entry = catalog.procedure(order.procedure);
   if (!entry) return { mistakes: [unknownProcedure(catalog, order.procedure)] };
   const settings = catalog.settings();
