@@ -1,5 +1,6 @@
 import type { Instant } from '../brand.ts';
 import type { PersonReading } from '../ports.ts';
+import { repeatsByItself } from '../procedure/effect.ts';
 import { bind } from './binding.ts';
 import type { Command } from './command.ts';
 import { unfillable } from './decide-approval.ts';
@@ -138,8 +139,7 @@ export function settleByCheck(state: IncidentState, command: Of<'settle-by-check
 }
 
 function repetition({ run, step }: Place, attempt: number): readonly IncidentFact[] {
-  if (step.plan.effect !== 'read' && step.plan.effect !== 'idempotent') return [];
-  if (run.progress.status === 'stopping' || attempt >= MOST_REPEATS) return [];
+  if (!repeatsByItself(step.plan) || run.progress.status === 'stopping' || attempt >= MOST_REPEATS) return [];
   const says = 'its result was lost; it is harmless to repeat, so it runs again by itself';
   return [{ type: 'step-settled', run: run.id, step: step.plan.id, attempt, as: 'run-again', by: { kind: 'rollbot' }, says }];
 }

@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import type { Effect } from './planned-step.ts';
+import type { Effect, PlannedStep } from './planned-step.ts';
 import { sqlWipes, sqlWrites } from './sql-text.ts';
 
 /** Redis commands that change nothing and don't block a server; everything else counts as a write. `KEYS` blocks, so it is not among them. */
@@ -62,6 +62,14 @@ export function wipes(action: Action): boolean {
 /** Whether the step's own kind can tell if it has already happened, so that `guarded` needs no `check:`. */
 export function guardsItself(action: Action): boolean {
   return action.kind === 'git-restore' || action.kind.startsWith('file-');
+}
+
+/**
+ * Whether an attempt whose result was lost may be made again without asking: it is harmless, or its kind finds what it has done
+ * already, and hands on the same outputs.
+ */
+export function repeatsByItself({ effect, check, probe }: Pick<PlannedStep, 'effect' | 'check' | 'probe'>): boolean {
+  return effect === 'read' || effect === 'idempotent' || (effect === 'guarded' && !check && guardsItself(probe.action));
 }
 
 function isRedisRead(command: readonly string[]): boolean {

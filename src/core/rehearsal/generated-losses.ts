@@ -1,4 +1,5 @@
 import type { StepId } from '../brand.ts';
+import { repeatsByItself } from '../procedure/effect.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import { one, STOP, UNDO } from './generated-one.ts';
 import type { Generated } from './generated-one.ts';
@@ -11,7 +12,7 @@ import type { Script } from './script.ts';
 export function lossesOf(item: PlannedStep, items: readonly PlannedStep[], good: EndWord): readonly Generated[] {
   const { id, ask, check, effect } = item;
   if (ask !== undefined) return [];
-  if (effect === 'read' || effect === 'idempotent') {
+  if (repeatsByItself(item)) {
     return [
       one('a result is lost once, and it repeats by itself', id, { [id]: ['unknown', 'ok'] }, STOP, () => good),
       one('a result is lost each time, stop', id, { [id]: 'unknown' }, STOP, () => (effect === 'read' ? 'failed' : 'stopped')),

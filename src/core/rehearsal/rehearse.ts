@@ -1,5 +1,6 @@
 import { canonicalJson } from '../digest.ts';
 import type { Params } from '../incident/event.ts';
+import { repeatsByItself } from '../procedure/effect.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import { difference } from './difference.ts';
 import { generatedFor } from './generated.ts';
@@ -119,8 +120,9 @@ function sayBlind({ id }: PlannedStep): string {
   return `${id} can't tell whether it has happened already, so a second run does it again.`;
 }
 
-function sayStranded({ id, ask }: PlannedStep, items: readonly PlannedStep[]): readonly string[] {
-  const stranded = ask === undefined ? strandedBy(id, items) : [];
+function sayStranded(item: PlannedStep, items: readonly PlannedStep[]): readonly string[] {
+  const { id, ask } = item;
+  const stranded = ask === undefined && !repeatsByItself(item) ? strandedBy(id, items) : [];
   if (stranded.length === 0) return [];
   return [
     `Where the result of ${id} is lost and it is settled as happened, its outputs are lost too, and ${stranded.join(', ')} can't begin.`,

@@ -16,7 +16,8 @@ function started(...steps: Parameters<Stage['start']>[0]): Stage {
 }
 
 describe('a step that finds by itself that there is nothing to do', () => {
-  const restore = step('restore', { effect: 'guarded', undo: undoing('restore') });
+  const git = { kind: 'git-restore', repo: '/srv/repo', paths: ['src/'], at: 'v1', onto: 'v2', message: 'Back' } as const;
+  const restore = step('restore', { effect: 'guarded', undo: undoing('restore'), probe: { action: git } });
   const health = reads('health', 'verify', ['restore']);
 
   test('has changed nothing, so the run had nothing to do', () => {
@@ -38,11 +39,22 @@ describe('a step that finds by itself that there is nothing to do', () => {
     expect(choicesFor(stage.run())).toEqual(['retry', 'stop']);
   });
 
+  test('runs again by itself when its result was lost, a few times, and after that people are asked', () => {
+    const stage = started(restore, health);
+    for (const attempt of [1, 2]) {
+      begin(stage, 'restore');
+      lose(stage, 'restore');
+      expect(stage.step('restore')).toMatchObject({ attempt: attempt + 1, state: { status: 'pending' } });
+    }
+    begin(stage, 'restore');
+    lose(stage, 'restore');
+    expect(stage.step('restore').state.status).toBe('unknown');
+  });
+
   test('may have found the work of an earlier attempt, which can be undone', () => {
     const stage = started(restore, health);
     begin(stage, 'restore');
     lose(stage, 'restore');
-    stage.accept(stage.click('omar', stage.tokenOf('restore'), { kind: 'settle', as: 'run-again' }));
     begin(stage, 'restore');
     end(stage, 'restore', FOUND);
     begin(stage, 'health');
