@@ -4,16 +4,13 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Instant, RunId, StepId, StreamId } from '../src/core/brand.ts';
-import { isKnownType } from '../src/core/incident/event.ts';
 import type { IncidentFact } from '../src/core/incident/event.ts';
-import { nextDueAt } from '../src/core/incident/due.ts';
-import { evolve, FOLD_VERSION, INITIAL } from '../src/core/incident/evolve.ts';
+import { KINDS } from '../src/core/kinds.ts';
 import type { PlannedStep } from '../src/core/procedure/planned-step.ts';
 import type { Store } from '../src/core/ports.ts';
 import { openSqliteStore } from '../src/store/index.ts';
 import { digest, opened, started } from '../test/contracts/store/happenings.ts';
 
-const FOLD = { initial: INITIAL, evolve, nextDueAt, version: FOLD_VERSION, knows: isKnownType };
 const BUSY = 'incident/busy' as StreamId;
 const RUN = 'r1' as RunId;
 const STEP = 'step-1' as StepId;
@@ -30,7 +27,7 @@ let seq = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'rollbot-bench-'));
-  store = await openSqliteStore({ file: path.join(folder, 'rollbot.db'), fold: FOLD, owner: { pid: process.pid, startedAt: 0 } });
+  store = await openSqliteStore({ file: path.join(folder, 'rollbot.db'), folds: KINDS, owner: { pid: process.pid, startedAt: 0 } });
   bare = new Database(path.join(folder, 'bare.db'));
   for (const pragma of ['journal_mode = wal', 'synchronous = full']) bare.pragma(pragma);
   bare.exec('create table bytes (bytes text)');

@@ -1,9 +1,12 @@
 // Installs what the tests need beyond npm, from Debian's packages, where it is missing and this user may install;
 // otherwise says in one line how. A missing program fails here, loudly, and never skips a test.
 import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 
 const NEEDED = [
   { program: 'redis-server', package: 'redis-server', for: 'every test that touches Redis' },
+  { program: 'initdb', in: '/usr/lib/postgresql', package: 'postgresql', for: 'every test that touches PostgreSQL' },
+  { program: 'openssl', package: 'openssl', for: 'the tests of encrypted connections' },
   { program: 'git', package: 'git', for: 'the git steps' },
   { program: 'bash', package: 'bash', for: 'the shell steps' },
   { program: 'ps', package: 'procps', for: 'telling processes apart' },
@@ -11,8 +14,14 @@ const NEEDED = [
 ];
 
 const wanted = NEEDED.filter((each) => each.only === undefined || process.argv.includes(each.only));
-const missing = wanted.filter((each) => !has(each.program));
+const missing = wanted.filter((each) => !isThere(each));
 if (missing.length > 0) install(missing);
+
+/** On PATH, or where Debian keeps the programs of each version: <folder>/<version>/bin. */
+function isThere({ program, in: folder }) {
+  const versions = folder !== undefined && existsSync(folder) ? readdirSync(folder) : [];
+  return versions.some((version) => existsSync(`${folder}/${version}/bin/${program}`)) || has(program);
+}
 
 function has(program) {
   return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' }).status === 0;
@@ -27,7 +36,7 @@ function install(programs) {
   const options = { stdio: ['ignore', 'ignore', 'inherit'], env };
   spawnSync('apt-get', ['update', '-qq'], options);
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
-  const still = programs.filter((each) => !has(each.program));
+  const still = programs.filter((each) => !isThere(each));
   if (still.length > 0) fail(still, how);
 }
 

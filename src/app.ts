@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StreamId } from './core/brand.ts';
-import { nextDueAt } from './core/incident/due.ts';
-import { isKnownType } from './core/incident/event.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
-import { evolve, FOLD_VERSION, INITIAL } from './core/incident/evolve.ts';
+import type { Releases } from './core/component/port.ts';
+import { KINDS } from './core/kinds.ts';
 import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/ports.ts';
 import { createCatalog, sayMistake } from './catalog/index.ts';
 import type { Config } from './config.ts';
@@ -16,9 +15,6 @@ import { createSteps } from './steps/index.ts';
 import { openSqliteStore, StoreFailed, StoreOwned, StoreRefused } from './store/index.ts';
 import { targetAccess } from './target-access.ts';
 import type { Environment } from './target-access.ts';
-
-/** The fold that the store keeps snapshots of. */
-export const FOLD = { initial: INITIAL, evolve, nextDueAt, version: FOLD_VERSION, knows: isKnownType };
 
 export type AppParts = {
   readonly config: Config;
@@ -60,7 +56,14 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   const executor = `${parts.process.pid}-${parts.ids.short()}`;
   const steps = createSteps({ clock, log, scratch: path.join(path.dirname(config.database), 'scratch'), graceMs: KILL_GRACE_MS });
   const access = (target: PinnedTarget): TargetAccess => targetAccess(target, parts.environment, config.secrets);
-  const slack: Slack = createSlack({ ...parts, config: config.slack, store, operations: later(() => runner.operations), catalog });
+  const slack: Slack = createSlack({
+    ...parts,
+    config: config.slack,
+    store,
+    operations: later(() => runner.operations),
+    releases: laterReleases(() => runner.releases),
+    catalog,
+  });
   const runner = createRunner({ ...parts, store, steps, people: slack.people, catalog, executor, access, reports: config.reports });
   const intake = createIntake({ ...config.intake, log, unready: async () => await unready(store, slack) });
 
@@ -93,7 +96,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
 
 async function openStore({ config, log, process, wrapStore = (store) => store }: AppParts): Promise<Store | NotStarted> {
   try {
-    return wrapStore(await openSqliteStore({ file: config.database, fold: FOLD, log, owner: process }));
+    return wrapStore(await openSqliteStore({ file: config.database, folds: KINDS, log, owner: process }));
   } catch (error) {
     if (error instanceof StoreOwned) return { exitCode: 75, says: [error.message] };
     if (error instanceof StoreRefused || error instanceof StoreFailed) return { exitCode: 78, says: [error.message] };
@@ -130,5 +133,15 @@ function later(get: () => Operations): Operations {
     act: async (act, where) => await get().act(act, where),
     note: async (stream, act) => await get().note(stream, act),
     onChange: (listener) => get().onChange(listener),
+  };
+}
+
+function laterReleases(get: () => Releases): Releases {
+  return {
+    list: async (asked) => await get().list(asked),
+    say: async (asked, word, acting) => await get().say(asked, word, acting),
+    mayDeploy: async (asked, version) => await get().mayDeploy(asked, version),
+    noteDeployed: async (asked, version) => await get().noteDeployed(asked, version),
+    lastGood: (asked) => get().lastGood(asked),
   };
 }

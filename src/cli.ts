@@ -1,5 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './cli/check.ts';
+import type { CheckOptions } from './cli/check.ts';
+import { rehearseCommand } from './cli/rehearse.ts';
+import type { RehearseOptions } from './cli/rehearse.ts';
 import { schemaCommand } from './cli/schema.ts';
 import { startCommand } from './cli/start.ts';
 import { EXIT } from './cli/terminal.ts';
@@ -43,8 +46,18 @@ function buildProgram(terminal: Terminal, run: Run): Command {
   program
     .command('check')
     .description('read rollbot.yml and all procedures, and print every mistake as file:line:column')
-    .addHelpText('after', '\nExample:\n  rollbot check && echo "ready for the day"')
-    .action(run(async () => await checkCommand(terminal)));
+    .option('--explain <rule>', 'say what really happens at a hazard, and what to do instead')
+    .option('--rules', 'list the hazards that it knows')
+    .addHelpText('after', '\nExamples:\n  rollbot check && echo "ready for the day"\n  rollbot check --explain sed-in-place')
+    .action(async (options: CheckOptions) => await run(async () => await checkCommand(terminal, options))());
+  program
+    .command('rehearse')
+    .argument('[procedures...]', 'all of them where none is named')
+    .option('--verbose', 'print what every scenario did')
+    .option('--json', 'print everything as JSON')
+    .description('play the rehearsals of procedures by the real rules in a made-up world, without touching anything')
+    .addHelpText('after', '\nExample:\n  rollbot rehearse cache --verbose')
+    .action(async (ids: string[], options: RehearseOptions) => await run(async () => await rehearseCommand(terminal, ids, options))());
   program
     .command('verify')
     .argument('[database]', 'the SQLite file; by default the one of DATABASE_URL')
@@ -53,7 +66,7 @@ function buildProgram(terminal: Terminal, run: Run): Command {
     .action(async (database?: string) => await run(async () => await verifyCommand(terminal, database))());
   program
     .command('schema')
-    .description('write the JSON Schemas that editors complete procedures and rollbot.yml with')
+    .description('write the JSON Schemas that editors complete procedures and rollbot.yml with, and the page about hazards')
     .action(run(async () => await schemaCommand(terminal)));
   addDemo(program, terminal, run);
   return program;
@@ -65,15 +78,41 @@ function addDemo(program: Command, terminal: Terminal, run: Run): void {
     .command('demo')
     .description('a Slack workspace on this machine with a broken service to roll back')
     .option('--auto', 'play the whole conversation and print it; exit 0 only if the service is healthy and the report complete')
-    .option('--sabotage <step>', 'break that step, and watch how Rollbot deals with it (with --auto, exit status 1)')
-    .option('--port <port>', 'where the page is served', '3999')
+    .option('--sabotage <what>', 'have something go wrong, and watch how Rollbot deals with it; with --auto the exit status is 1')
+    .option('--port <port>', 'where the page is served, or the next free port; 0 takes any', '3999')
     .option('--keep', 'leave the temporary folder where it is')
-    .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --auto\n  npm run demo -- --auto --sabotage deploy-fails')
+    .addHelpText('after', DEMO_HELP)
     .action(async (options: { auto?: true; sabotage?: string; port: string; keep?: true }) => {
       const { demoCommand } = await import('./demo/index.ts');
       await run(async () => await demoCommand(terminal, options))();
     });
 }
+
+const DEMO_HELP = `
+What can go wrong (or name the step that it should happen to):
+  crontab-unreadable    the crontab can't be read            (stop-warming)
+  redis-down            the cache goes down at the approval  (clear-prefix)
+  wrong-redis           the address leads to another cache
+  deploy-fails          the deployment fails                 (deploy)
+  deploy-hangs          the deployment does not end
+  deployed-but-exit-1   it deploys, and says that it failed
+  warming-returns       something fills the cache again
+  service-stays-sick    requests go on failing               (verify)
+  cloudflare-down           Cloudflare's API answers with errors
+  cloudflare-answer-lost    it does what it is asked, and its answer is lost
+  cloudflare-token-revoked  it does not know the token any more
+  cloudflare-rate-limit     it has been asked too often
+
+Everything happens in a temporary folder and on this machine. Reports are written to incidents/ in the
+folder that you are in. Ctrl+C ends everything and removes the temporary folder.
+
+Exit status: 0 you have ended it, or with --auto all is well; 1 with --auto something was not; 64 the
+command line makes no sense.
+
+Examples:
+  npm run demo
+  npm run demo -- --auto
+  npm run demo -- --auto --sabotage deploy-fails`;
 
 const START_HELP = `
 It is told by its environment:

@@ -5,7 +5,7 @@ import type { Catalog, CatalogEntry, CatalogMistake, Log } from '../core/ports.t
 import { Settings } from '../core/settings.ts';
 import { checkFile } from './checked-file.ts';
 import { settingsMistakes } from './checks/settings.ts';
-import { readProcedure } from './procedure-file.ts';
+import { readProcedure, readSources } from './procedure-file.ts';
 import { readProcedureFiles, readYamlFile } from './yaml-files.ts';
 
 type CatalogParts = { readonly proceduresFolder: string; readonly settingsFile: string; readonly log: Log };
@@ -63,8 +63,9 @@ async function readAll({ proceduresFolder, settingsFile }: CatalogParts, lastGoo
   const settings = 'content' in checked ? checked.content : lastGood;
   const mistakes = [...('mistakes' in checked ? checked.mistakes : []), ...folder.mistakes];
   const entries: CatalogEntry[] = [];
+  const sources = readSources(folder.files);
   for (const each of folder.files) {
-    const procedure = readProcedure(each, settings);
+    const procedure = readProcedure(each, settings, sources);
     if ('content' in procedure) entries.push(procedure.content);
     else mistakes.push(...procedure.mistakes);
   }

@@ -3,8 +3,8 @@ import type { CatalogMistake } from '../core/ports.ts';
 /** Where something stands in a YAML file: the keys and list positions that lead to it. */
 export type Path = readonly (string | number)[];
 
-/** A mistake at a path; `key` where the key itself is wrong rather than its value. */
-export type Finding = { readonly path: Path; readonly says: string; readonly on?: 'key' };
+/** A mistake at a path; `key` where the key itself is wrong rather than its value, `at` how far into its text it stands. */
+export type Finding = { readonly path: Path; readonly says: string; readonly on?: 'key'; readonly at?: number };
 
 /** A mistake at a place in a text; lines and columns begin at 1. */
 export type Slip = Omit<CatalogMistake, 'file'>;

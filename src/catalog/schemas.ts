@@ -1,16 +1,34 @@
 import { z } from 'zod';
 import { Procedure } from '../core/procedure/schema.ts';
+import { Rehearsal } from '../core/rehearsal/schema.ts';
 import { Settings } from '../core/settings.ts';
+import { lintPage } from './lint/explain.ts';
+import { RULE_IDS } from './lint/rules.ts';
 
-/** The JSON Schemas for editors, by the file that each is committed in; of the draft that YAML editors know; `rollbot schema` writes them. */
+/** What is written from the code and committed, by file: the JSON Schemas of the draft that YAML editors know, and the page about hazards. */
+export function generatedFiles(): Readonly<Record<string, string>> {
+  return { ...schemas(), 'docs/lint.md': lintPage() };
+}
+
+/** The JSON Schemas for editors, by the file that each is committed in. */
 export function schemas(): Readonly<Record<string, string>> {
   return {
     'procedures/procedure.schema.json': write(Procedure, 'Rollback procedure'),
+    'procedures/rehearsal.schema.json': write(Rehearsal, 'Rehearsals of a rollback procedure'),
     'rollbot.schema.json': write(Settings, 'Settings of Rollbot'),
   };
 }
 
 function write(schema: z.ZodType, title: string): string {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7', override: nameRules });
   return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
+}
+
+/** Editors complete the rules that may be allowed; the schema of the code leaves them open, so that a wrong name is answered with a near one. */
+function nameRules({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema['id'] !== 'allow' && jsonSchema.properties?.['rule'] === undefined) return;
+  const rule = jsonSchema.properties?.['rule'];
+  if (typeof rule !== 'object') return;
+  delete rule.pattern;
+  rule.enum = [...RULE_IDS];
 }

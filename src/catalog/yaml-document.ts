@@ -1,6 +1,8 @@
-import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
-import type { Document, Node, YAMLError } from 'yaml';
-import type { Finding, Path, Slip } from './finding.ts';
+import { LineCounter, isAlias, isPair, isScalar, parseAllDocuments, visit } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
+import type { Finding, Slip } from './finding.ts';
+import { isNodeWithRange, offsetOf } from './yaml-place.ts';
+import type { RangedNode } from './yaml-place.ts';
 import { slipInText, tooDeep } from './yaml-text.ts';
 
 const DEEPEST = 32;
@@ -27,7 +29,7 @@ export function readYaml(text: string): { readonly document: YamlDocument } | { 
   if (problems.length > 0) return { slips: problems.map(({ offset, says }) => at(offset, says)) };
   try {
     const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    return { document: { data, place: (finding) => at(offsetOf(document, finding.path, finding.on), finding.says) } };
+    return { document: { data, place: (finding) => at(offsetOf(document, text, finding), finding.says) } };
   } catch {
     return { slips: [at(firstAlias(document), 'The aliases of this file blow it up; expected a file of the size that it shows.')] };
   }
@@ -90,12 +92,6 @@ function nodeMistake(node: RangedNode, key: unknown, document: Document.Parsed, 
   return exact ? undefined : `Found ${source}, which is read as ${node.value}; expected a plain number, or quotes around a text.`;
 }
 
-type RangedNode = Node & { range: NonNullable<Node['range']> };
-
-function isNodeWithRange(node: unknown): node is RangedNode {
-  return (isScalar(node) || isAlias(node) || isMap(node) || isSeq(node)) && Array.isArray(node.range);
-}
-
 function firstAlias(document: Document.Parsed): number {
   let offset = 0;
   visit(document, {
@@ -104,24 +100,5 @@ function firstAlias(document: Document.Parsed): number {
       return visit.BREAK;
     },
   });
-  return offset;
-}
-
-/** As near to the path as the document goes: a key that is missing is found at the map that lacks it. */
-function offsetOf(document: Document.Parsed, path: Path, on: 'key' | undefined): number {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range[0] ?? 0;
-  for (const [index, step] of path.entries()) {
-    const inside: unknown = isAlias(node) ? node.resolve(document) : node;
-    if (isMap(inside)) {
-      const pair = inside.items.find(({ key }) => isScalar(key) && key.value === step);
-      if (!pair) return offset;
-      if (isNodeWithRange(pair.key)) offset = pair.key.range[0];
-      if (on === 'key' && index === path.length - 1) return offset;
-      node = pair.value;
-    } else if (isSeq(inside) && typeof step === 'number') node = inside.items[step];
-    else return offset;
-    if (isNodeWithRange(node)) offset = node.range[0];
-  }
   return offset;
 }

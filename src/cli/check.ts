@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createCatalog, sayMistake } from '../catalog/index.ts';
+import { createCatalog, explainRule, listRules, sayMistake } from '../catalog/index.ts';
 import { readPaths } from '../config.ts';
 import type { Catalog } from '../core/ports.ts';
 import type { Environment } from '../target-access.ts';
@@ -9,8 +9,12 @@ import type { Terminal } from './terminal.ts';
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** Which hazards to explain instead of looking for them. */
+export type CheckOptions = { readonly explain?: string; readonly rules?: true };
+
 /** Prints every mistake of rollbot.yml and the procedures, one a line, and what there is when there is none. */
-export async function checkCommand({ environment, stdout, stderr }: Terminal): Promise<number> {
+export async function checkCommand({ environment, stdout, stderr }: Terminal, options: CheckOptions = {}): Promise<number> {
+  if (options.rules || options.explain !== undefined) return explain({ stdout, stderr }, options.explain);
   const paths = readPaths(environment);
   if ('mistakes' in paths) {
     for (const says of paths.mistakes) stderr.write(`rollbot: ${says}\n`);
@@ -25,6 +29,16 @@ export async function checkCommand({ environment, stdout, stderr }: Terminal): P
   }
   if (opened.status === 'ready') for (const says of cannotRunHere(opened.catalog, environment)) stdout.write(`note: ${says}\n`);
   return mistakes.length > 0 ? EXIT.failed : EXIT.ok;
+}
+
+function explain({ stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'>, id: string | undefined): number {
+  const explained = id === undefined ? { text: listRules() } : explainRule(id);
+  if ('mistake' in explained) {
+    stderr.write(`rollbot: ${explained.mistake}\n`);
+    return EXIT.usage;
+  }
+  stdout.write(explained.text);
+  return EXIT.ok;
 }
 
 /** What a procedure needs and this machine does not have; no mistake, because it may be meant for another machine. */

@@ -1,6 +1,6 @@
 import { EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
-import { FOLD } from '../app.ts';
+import { KINDS } from '../core/kinds.ts';
 import { readPaths } from '../config.ts';
 import { StoreFailed, StoreRefused, verifyFile } from '../store/index.ts';
 import type { VerifyFinding } from '../core/ports.ts';
@@ -26,7 +26,7 @@ export async function verifyCommand({ environment, stdout, stderr }: Terminal, d
 /** What was found, or the sentence that says why nothing could be read. */
 async function findingsIn(file: string): Promise<readonly VerifyFinding[] | string> {
   try {
-    return await verifyFile(file, FOLD);
+    return await verifyFile(file, KINDS);
   } catch (error) {
     if (error instanceof StoreRefused || error instanceof StoreFailed) return error.message;
     throw error;

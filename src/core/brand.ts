@@ -5,8 +5,8 @@ export type Brand<Base, Name extends string> = Base & { readonly [brand]: Name }
 
 /** A point in time, in milliseconds since 1970 (UTC). */
 export type Instant = Brand<number, 'Instant'>;
-/** Names a stream of events, `<kind>/<id>`. */
-export type StreamId = Brand<string, 'StreamId'>;
+/** Names a stream of events, `<kind>/<id>`: an incident's where no kind is said, and that of any kind as `StreamId<string>`. */
+export type StreamId<Kind extends string = 'incident'> = Brand<`${Kind}/${string}`, 'StreamId'>;
 export type IncidentId = Brand<string, 'IncidentId'>;
 export type RunId = Brand<string, 'RunId'>;
 /** Unique within its run: the procedure's own id for a step, or `preflight.1`, `verify.2`, `undo.<step>`. */

@@ -1,4 +1,4 @@
-import type { Action, Expect, Filled, Tree } from './procedure/action.ts';
+import type { Action, Expect, Filled, GitEdit, Tree } from './procedure/action.ts';
 import { parseText, writeReference } from './reference.ts';
 import type { Reference } from './reference.ts';
 
@@ -43,12 +43,23 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
     case 'redis-unlink':
     case 'redis-count':
       return { ...action, url: fill(action.url), match: fillText(action.match, context, forGlob) };
+    case 'sql':
+      return { ...action, url: fill(action.url), values: action.values.map(fill) };
     case 'git-resolve':
       return { ...action, repo: fill(action.repo), ref: fill(action.ref), ...fillOptional(action, ['within'], fill) };
     case 'git-restore': {
       const publish = action.publish && { publish: { ...action.publish, branch: fill(action.publish.branch) } };
-      const { repo, at, onto, message } = action;
-      return { ...action, repo: fill(repo), at: fill(at), onto: fill(onto), message: fill(message), ...publish };
+      const { repo, onto, message, edits, writes } = action;
+      return {
+        ...action,
+        repo: fill(repo),
+        ...fillOptional(action, ['at'], fill),
+        onto: fill(onto),
+        message: fill(message),
+        ...(edits && { edits: edits.map((edit) => fillEdit(edit, fill)) }),
+        ...(writes && { writes: writes.map(({ file, content }) => ({ file, content: fill(content) })) }),
+        ...publish,
+      };
     }
     case 'git-same':
       return { ...action, repo: fill(action.repo), at: fill(action.at), and: fill(action.and) };
@@ -80,6 +91,11 @@ export function fillExpect(expect: Expect, context: FillContext): Expect<Filled>
 export function sayFilled(filled: Filled): string {
   if (typeof filled === 'string') return filled;
   return filled.$pieces.map((piece) => (typeof piece === 'string' ? piece : `\${secrets.${piece.secret}}`)).join('');
+}
+
+function fillEdit(edit: GitEdit<string>, fill: (text: string) => Filled): GitEdit<Filled> {
+  const find = 'text' in edit.find ? { text: fill(edit.find.text) } : edit.find;
+  return { ...edit, find, with: fill(edit.with) };
 }
 
 function fillOptional<Key extends string>(

@@ -1,7 +1,7 @@
 import type { Digest, Instant, PersonId, RoleId, RunId, StepId, StreamId } from './brand.ts';
 import type { Json } from './digest.ts';
-import type { IncidentEvent, IncidentFact } from './incident/event.ts';
-import type { IncidentState } from './incident/state.ts';
+import type { Kind, Kinds } from './kinds.ts';
+import type { Timed } from './stream-kind.ts';
 import type { Filled, OutputRule, Poll, ResolvedAction } from './procedure/action.ts';
 import type { Expect } from './procedure/action.ts';
 import type { Effect, PlannedStep } from './procedure/planned-step.ts';
@@ -36,7 +36,11 @@ export type Log = {
 // The store ---------------------------------------------------------------------------------------------------------
 
 /** One stream's part of an append; `expectedSeq` is the seq of the last event that the writer has seen (0: none). */
-export type Write = { readonly stream: StreamId; readonly expectedSeq: number; readonly facts: readonly IncidentFact[] };
+export type Write<K extends Kind = Kind> = {
+  readonly stream: StreamId<K>;
+  readonly expectedSeq: number;
+  readonly facts: readonly Kinds[K]['fact'][];
+};
 
 /** Claims that change hands in the same transaction. */
 export type ClaimChange = {
@@ -50,24 +54,37 @@ export type AppendResult =
   | { readonly status: 'conflict' }
   /** Another holder has a claim that was to be taken; nothing was written. */
   | { readonly status: 'held'; readonly key: string; readonly by: string; readonly since: Instant }
-  /** A newer Rollbot wrote an event type that this one does not know. */
+  /** A newer Rollbot wrote an event type, or made a kind of stream, that this one does not know. */
   | { readonly status: 'read-only'; readonly type: string };
 
-export type Loaded = { readonly state: IncidentState; readonly seq: number; readonly readOnly: string | null };
-export type StoredEvent = { readonly stream: StreamId; readonly seq: number; readonly event: IncidentEvent; readonly hash: Digest };
+export type Loaded<K extends Kind = 'incident'> = {
+  readonly state: Kinds[K]['state'];
+  readonly seq: number;
+  readonly readOnly: string | null;
+};
+export type StoredEvent<K extends Kind = 'incident'> = {
+  readonly stream: StreamId<K>;
+  readonly seq: number;
+  readonly event: Timed<Kinds[K]['fact']>;
+  readonly hash: Digest;
+};
 
 /** The journal and the tables beside it. Every method that writes has it on disk when it answers. */
 export type Store = {
   /** The state of a stream: from its snapshot if that is of this fold's version, and the events after it. */
-  load(stream: StreamId): Promise<Loaded>;
+  load<K extends Kind>(stream: StreamId<K>): Promise<Loaded<K>>;
   /** One transaction over all streams and claims; event times are the later of `now` and the stream's last event. */
   append(writes: readonly Write[], claims: ClaimChange, now: Instant): Promise<AppendResult>;
-  events(stream: StreamId): Promise<readonly StoredEvent[]>;
+  events<K extends Kind>(stream: StreamId<K>): Promise<readonly StoredEvent<K>[]>;
   /** Streams that are owed something by now, soonest first; `null` in `nextDue` means never by time alone. */
-  dueStreams(now: Instant): Promise<readonly StreamId[]>;
+  dueStreams(now: Instant): Promise<readonly StreamId<Kind>[]>;
   nextDueAt(): Promise<Instant | null>;
-  /** Streams whose incident is open, newest first; all of them with `includeClosed`. */
-  streams(options?: { readonly includeClosed?: boolean; readonly limit?: number }): Promise<readonly StreamId[]>;
+  /** Streams of a kind (incidents where none is said) that are not closed, newest first; all of them with `includeClosed`. */
+  streams<K extends Kind = 'incident'>(options?: {
+    readonly kind?: K;
+    readonly includeClosed?: boolean;
+    readonly limit?: number;
+  }): Promise<readonly StreamId<K>[]>;
   /** The stream that a run or a button's token belongs to. */
   streamOf(key: { readonly run: RunId } | { readonly token: string } | { readonly channel: string }): Promise<StreamId | null>;
   claims(): Promise<readonly { readonly key: string; readonly holder: string; readonly since: Instant }[]>;
@@ -106,7 +123,7 @@ export type MessageRow = {
   readonly digest: Digest;
   readonly extra: Json;
 };
-export type VerifyFinding = { readonly stream: StreamId; readonly seq: number | null; readonly says: string };
+export type VerifyFinding = { readonly stream: StreamId<string>; readonly seq: number | null; readonly says: string };
 
 // Steps -------------------------------------------------------------------------------------------------------------
 
@@ -219,6 +236,8 @@ export type DryRun = {
   readonly title: string;
   readonly target: string;
   readonly params: Readonly<Record<string, string>>;
+  /** Of parameters that stood for the last good version: why it is that one. */
+  readonly why: Readonly<Record<string, string>>;
   readonly items: readonly {
     readonly step: PlannedStep;
     /** Filled in as far as it can be known before the steps have run. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RoleId } from './brand.ts';
-import { DurationText, EnvName, Id } from './procedure/scalar-schema.ts';
+import { Expect, probes, Probe } from './procedure/action-schema.ts';
+import { DurationText, EnvName, Id, Pattern, Pointer } from './procedure/scalar-schema.ts';
 
 /** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
@@ -9,12 +10,31 @@ const SlackGroup = z.string().regex(/^S[A-Z0-9]{2,}$/, "a Slack user group's id 
 const SlackChannel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, "a channel's id such as C012ABCDEF");
 const ChannelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'a channel name without #');
 const Var = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name of lower-case letters, digits and underscores');
-const Deployable = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/, 'a deployable such as worker:api');
+const DeployableName = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/, 'a deployable such as worker:api');
 
 export const SecretSource = z
   .union([z.strictObject({ env: EnvName }), z.strictObject({ file: z.string().min(1) })])
   .describe("Where the secret is found when it is needed: a variable of the bot's own environment, or a file.");
 export type SecretSource = z.infer<typeof SecretSource>;
+
+export const Deployable = z
+  .strictObject({
+    version: z
+      .strictObject({
+        ...probes,
+        expect: Expect.optional(),
+        pointer: Pointer.optional().describe('Where in the answer the version stands; all of it where this is left out.'),
+        pattern: Pattern.optional().describe('What a version looks like.'),
+      })
+      .describe('A reading that says which version runs now.'),
+    healthy: Probe.optional().describe('A reading that holds while the version that runs is healthy.'),
+    'good-after': DurationText.optional().describe(
+      'A version is verified by itself after it was healthy for this long; only by people where it is left out.',
+    ),
+    every: DurationText.optional().describe('How often it is read; 1m where it is left out.'),
+  })
+  .meta({ id: 'deployable', description: 'Something whose running version is watched.' });
+export type Deployable = z.infer<typeof Deployable>;
 
 export const Target = z
   .strictObject({
@@ -30,7 +50,14 @@ export const Target = z
       .record(EnvName, z.union([z.string(), z.strictObject({ from: EnvName })]))
       .optional()
       .describe("The whole environment of this target's steps: fixed values, or { from: NAME } to pass on one of the bot's own."),
-    'last-good': z.record(Deployable, z.string().min(1)).optional().describe('The last version known to be good, for each deployable.'),
+    'last-good': z
+      .record(DeployableName, z.string().min(1))
+      .optional()
+      .describe('The last version known to be good, set by hand: used where no other is known that was verified.'),
+    deployables: z
+      .record(DeployableName, Deployable)
+      .optional()
+      .describe('What is deployed here, and how Rollbot sees which version of it runs.'),
     procedures: z.array(Id).min(1).optional().describe('The procedures that may run here; all of them where it is left out.'),
   })
   .describe('An environment that procedures run against.');

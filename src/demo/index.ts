@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { play } from './auto/auto.ts';
 import { startPage } from './page/page.ts';
 import { chooseSabotage } from './sabotage-choice.ts';
@@ -20,7 +21,13 @@ const EXIT = { ok: 0, failed: 1, usage: 64 } as const;
 const SAME_SIGNAL_MS = 1000;
 
 type Order = { readonly sabotage: SabotageName | null; readonly port: number };
-type Parts = Order & { readonly stage: Stage; readonly terminal: DemoTerminal; readonly say: Say; readonly signal: Promise<void> };
+type Parts = Order & {
+  readonly stage: Stage;
+  readonly terminal: DemoTerminal;
+  readonly say: Say;
+  readonly signal: Promise<void>;
+  readonly over: AbortSignal;
+};
 
 /** Runs the demo and answers with the exit status: with `auto` 0 only if all is well, without it 0 when the visitor ends it. */
 export async function demoCommand(terminal: DemoTerminal, options: DemoOptions): Promise<number> {
@@ -32,13 +39,15 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
   const say: Say = (line) => terminal.stdout.write(`${line}\n`);
   const signal = watchSignals(terminal, say);
   greet(say);
-  const stage = await openStage({ terminal, say, keep: options.keep ?? false });
+  const stage = await openStage({ terminal, say, keep: options.keep ?? false, reports: path.resolve('incidents') });
+  const over = new AbortController();
   try {
-    const parts = { ...order, stage, terminal, say, signal };
+    const parts = { ...order, stage, terminal, say, signal, over: over.signal };
     const work = options.auto ? playAlone(parts) : showPage(parts);
     const result = await Promise.race([work, stage.bot.ended]);
     return result ?? sayBotEnded(say);
   } finally {
+    over.abort();
     await stage.close();
   }
 }
@@ -61,10 +70,10 @@ function greet(say: Say): void {
 }
 
 /** Plays until the end, or until somebody has seen enough. */
-async function playAlone({ stage, terminal, say, sabotage, signal }: Parts): Promise<number> {
+async function playAlone({ stage, terminal, say, sabotage, signal, over }: Parts): Promise<number> {
   say('');
-  const played = play({ stage, clock: terminal.clock, say, sabotage }).catch((error: unknown) => {
-    say(`The conversation came to no end. ${error instanceof Error ? error.message : String(error)}`);
+  const played = play({ stage, clock: terminal.clock, say, sabotage, over }).catch((error: unknown) => {
+    if (!over.aborted) say(`The conversation came to no end. ${error instanceof Error ? error.message : String(error)}`);
     return false;
   });
   const well = await Promise.race([played, signal.then(() => false)]);

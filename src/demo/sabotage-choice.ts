@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/procedure/nearest.ts';
 import { SABOTAGES } from './sandbox/sabotage.ts';
 import type { SabotageName } from './sandbox/sabotage.ts';
 
@@ -14,5 +15,6 @@ export function chooseSabotage(name: string): { readonly name: SabotageName } | 
   const found = SABOTAGES.find((each) => each === name) ?? (Object.hasOwn(OF_STEPS, name) ? OF_STEPS[name] : undefined);
   if (found) return { name: found };
   const steps = Object.entries(OF_STEPS).map(([step, sabotage]) => `${step} (${sabotage})`);
-  return { says: `There is no sabotage "${name}". Choose ${SABOTAGES.join(', ')}; or a step: ${steps.join(', ')}.` };
+  const near = didYouMean(name, [...SABOTAGES, ...Object.keys(OF_STEPS)]);
+  return { says: `There is no sabotage "${name}".${near} Choose ${SABOTAGES.join(', ')}; or a step: ${steps.join(', ')}.` };
 }

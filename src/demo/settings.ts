@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { Settings } from '../core/settings.ts';
+import type { CloudflareNames } from './sandbox/cloudflare/account.ts';
 
 /** What the settings have to know of the sandbox and of the workspace beside it. */
 export type SandboxPlace = {
@@ -9,6 +10,8 @@ export type SandboxPlace = {
     readonly marker: string;
     readonly env: Readonly<Record<string, string>>;
     readonly commits: { readonly good: string };
+    readonly cloudflareUrl: string;
+    readonly cloudflare: Omit<CloudflareNames, 'token'>;
   };
   /** A folder of the target's own, for what its steps keep. */
   readonly stateDir: string;
@@ -21,6 +24,9 @@ export type SandboxPlace = {
 /** The variable of the bot's environment in which the address of the sandbox's Redis stands. */
 export const REDIS_VARIABLE = 'SANDBOX_REDIS_URL';
 
+/** The one in which the token of its Cloudflare account stands, where wrangler looks for it. */
+const TOKEN_VARIABLE = 'CLOUDFLARE_API_TOKEN';
+
 /** The text of a `rollbot.yml` whose only target is the sandbox, with the same names as the one in the repository. */
 export function sandboxSettings(place: SandboxPlace): string {
   return `# Written by the demo: the sandbox is the only target.\n${stringify(settingsOf(place), { lineWidth: 0 })}`;
@@ -29,8 +35,9 @@ export function sandboxSettings(place: SandboxPlace): string {
 function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settings {
   const person = (name: string): string[] => (people[name] === undefined ? [] : [people[name]]);
   const group = (handle: string): string[] => (groups[handle] === undefined ? [] : [groups[handle]]);
-  // The address of Redis is a secret of the target and no part of what its programs see.
-  const { [REDIS_VARIABLE]: _, ...env } = sandbox.env;
+  // The address of Redis is a secret of the target and no part of what its programs see; the token is one that wrangler has to see.
+  const { [REDIS_VARIABLE]: _redis, [TOKEN_VARIABLE]: _token, ...env } = sandbox.env;
+  const { cloudflare } = sandbox;
   return {
     platform: 'The shop (sandbox)',
     targets: {
@@ -44,10 +51,28 @@ function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settin
           state_dir: stateDir,
           wrangler_env: 'production',
           cache_marker: sandbox.marker,
+          cloudflare_url: sandbox.cloudflareUrl,
+          cloudflare_account: cloudflare.account,
+          cloudflare_zone: cloudflare.zone,
+          worker: cloudflare.worker,
+          emergency_worker: cloudflare.emergencyWorker,
+          worker_route: cloudflare.route,
+          worker_route_pattern: cloudflare.pattern,
+          workers_url: `${sandbox.serviceUrl}/workers.dev`,
+          hyperdrive: cloudflare.hyperdrive,
+          pages_project: cloudflare.pages,
         },
-        secrets: { redis_url: { env: REDIS_VARIABLE } },
-        env,
+        secrets: { redis_url: { env: REDIS_VARIABLE }, cloudflare_token: { env: TOKEN_VARIABLE } },
+        env: { ...env, [TOKEN_VARIABLE]: { from: TOKEN_VARIABLE } },
         'last-good': { 'worker:api': sandbox.commits.good },
+        deployables: {
+          'worker:api': {
+            version: { http: '${target.api_url}/api/version', pointer: '/version' },
+            healthy: { http: '${target.api_url}/api/health' },
+            'good-after': '1m',
+            every: '5s',
+          },
+        },
         procedures: ['cache'],
       },
     },

@@ -31,7 +31,13 @@ type CloseLater = (close: () => unknown) => void;
 const REPOSITORY = path.join(import.meta.dirname, '..', '..');
 const HOST_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/opt/homebrew/bin';
 
-export type StageOptions = { readonly terminal: DemoTerminal; readonly say: Say; readonly keep: boolean };
+export type StageOptions = {
+  readonly terminal: DemoTerminal;
+  readonly say: Say;
+  readonly keep: boolean;
+  /** Where the bot is to leave its reports. */
+  readonly reports: string;
+};
 
 /** Builds the workspace, the broken shop and the bot; what was started is ended again when a part fails. */
 export async function openStage(options: StageOptions): Promise<Stage> {
@@ -47,7 +53,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   }
 }
 
-async function build({ terminal, say, keep }: StageOptions, closeLater: CloseLater): Promise<Omit<Stage, 'close'>> {
+async function build({ terminal, say, keep, reports }: StageOptions, closeLater: CloseLater): Promise<Omit<Stage, 'close'>> {
   const { clock, environment } = terminal;
   const hostPath = environment.PATH ?? HOST_PATH;
   const dir = await mkdtemp(path.join(tmpdir(), 'rollbot-demo-'));
@@ -64,7 +70,6 @@ async function build({ terminal, say, keep }: StageOptions, closeLater: CloseLat
   closeLater(() => sandbox.close());
   const directory = readDirectory(slack, installed);
   await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state') }));
-  const reports = path.resolve('incidents');
   const env = environmentOfBot({ sandbox, slack, installed, dir, reports });
   const bot = await startBot({ env, cwd: dir, logFile: path.join(dir, 'bot.log'), clock });
   closeLater(() => bot.stop());

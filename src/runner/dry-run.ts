@@ -14,14 +14,14 @@ type Item = DryRun['items'][number];
 
 /** Performs the reads of `preflight` and shows everything else exactly as it would run, as far as that can be known. */
 export async function dryRun(parts: DryRunParts, pinned: Pinned): Promise<DryRun> {
-  const { procedure, target, params } = pinned;
+  const { procedure, target, params, why } = pinned;
   const outputs: Record<string, Readonly<Record<string, string>>> = {};
   const items: Item[] = [];
   for (const step of procedure.steps) {
     const context: FillContext = { run: 'dry-run', params, target: target.vars, secrets: target.secrets, outputs, lenient: true };
     items.push(await itemFor(parts, target, step, context, outputs));
   }
-  return { procedure: procedure.id, title: procedure.title, target: target.name, params, items };
+  return { procedure: procedure.id, title: procedure.title, target: target.name, params, why, items };
 }
 
 async function itemFor(

@@ -3,6 +3,7 @@ import { due } from '../core/incident/due.ts';
 import type { Effect } from '../core/incident/due.ts';
 import type { IncidentState, Run, RunStep } from '../core/incident/state.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
+import { isOfKind } from '../core/kinds.ts';
 import type { Clock, Ids, Log, People, PersonReading, Steps, Store } from '../core/ports.ts';
 import type { Command } from '../core/incident/command.ts';
 import type { Applied, Journal } from './journal.ts';
@@ -144,6 +145,8 @@ export function createEngine(parts: EngineParts): Engine {
     const approvers: readonly PersonReading[] = await Promise.all(
       effect.approvers.map((person) => parts.people.read(person, { fresh: true })),
     );
+    // What people have approved is done only on a journal that nobody has touched: this reads and checks all of it.
+    if (effect.approvers.length > 0) await store.events(stream);
     if (stopping) return;
     const applied = await intend(stream, { kind: 'intend', run, step, executor: parts.executor, approvers });
     if (applied.status === 'refused' && applied.refusal.refusal === 'entitlement-unreadable') {
@@ -166,7 +169,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function tick(): Promise<void> {
     try {
-      for (const stream of await store.dueStreams(clock.now())) nudge(stream);
+      for (const stream of await store.dueStreams(clock.now())) if (isOfKind(stream, 'incident')) nudge(stream);
     } catch (error) {
       log.error({ error }, 'could not look for what is due, and will look again');
     }
@@ -191,7 +194,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   journal.onChange((stream) => {
-    nudge(stream);
+    if (isOfKind(stream, 'incident')) nudge(stream);
     void schedule();
   });
 

@@ -1,3 +1,4 @@
+import type { Releases } from '../core/component/port.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import { createEngine } from './engine.ts';
@@ -6,8 +7,12 @@ import { createOrphans } from './orphans.ts';
 import { createOperations } from './operations.ts';
 import { createPerformer } from './performer.ts';
 import { recover } from './recovery.ts';
+import { createReleases } from './releases/releases.ts';
+import { createReleaseWatch } from './releases/watch.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
+
+export { pin } from './orders.ts';
 
 export type RunnerParts = {
   readonly store: Store;
@@ -26,6 +31,7 @@ export type RunnerParts = {
 
 export type Runner = {
   readonly operations: Operations;
+  readonly releases: Releases;
   /** Looks after what an earlier process left, then begins to work. */
   start(): Promise<void>;
   /** No new work at once; what runs gets `graceMs`, and is unknown after that. */
@@ -39,18 +45,22 @@ export function createRunner(parts: RunnerParts): Runner {
   const performer = createPerformer({ ...parts, journal, orphans, access: (run) => parts.access(run.target) });
   const noteSettings = createSettingsWatch({ ...parts, journal });
   const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
+  const watch = createReleaseWatch({ ...parts, journal });
   let endRetries: (() => void) | null = null;
   return {
-    operations: createOperations({ ...parts, journal }),
+    operations: createOperations({ ...parts, journal, watch }),
+    releases: createReleases({ ...parts, journal, watch }),
     async start() {
       const { found, end } = await recover({ ...parts, journal, orphans });
       endRetries = end;
       if (found > 0) parts.log.warn({ found }, 'steps of an earlier process were left unfinished');
+      await watch.start();
       await engine.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
       endRetries?.();
+      await watch.stop();
       await engine.stop();
       await performer.stop(graceMs);
       orphans.end();

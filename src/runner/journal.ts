@@ -1,55 +1,64 @@
-import type { RunId, StreamId } from '../core/brand.ts';
-import type { Command } from '../core/incident/command.ts';
-import { decide, isRefusal } from '../core/incident/decide.ts';
-import type { IncidentFact } from '../core/incident/event.ts';
-import { refuse } from '../core/incident/refusal.ts';
-import type { Refusal } from '../core/incident/refusal.ts';
-import { evolve } from '../core/incident/evolve.ts';
-import type { ClaimChange, Clock, Loaded, Log, Store } from '../core/ports.ts';
+import type { StreamId } from '../core/brand.ts';
+import { claimsOf } from '../core/claims.ts';
+import { FOLLOWS } from '../core/follows.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
+import { KINDS, kindOf } from '../core/kinds.ts';
+import type { AnyChange, Change, Kind, Kinds, RulesOf } from '../core/kinds.ts';
+import type { Clock, Loaded, Log, Store, Write } from '../core/ports.ts';
 
-export type Applied =
-  | { readonly status: 'done'; readonly facts: readonly IncidentFact[] }
-  | { readonly status: 'refused'; readonly refusal: Refusal }
+export type Applied<K extends Kind = 'incident'> =
+  | { readonly status: 'done'; readonly facts: readonly Kinds[K]['fact'][] }
+  | { readonly status: 'refused'; readonly refusal: Kinds[K]['refusal'] }
   | { readonly status: 'held'; readonly key: string; readonly by: string; readonly since: number };
 
 /** The one way to change a stream: load it, ask the rules, append what they say; again where somebody else was first. */
 export type Journal = {
-  apply(stream: StreamId, command: Command): Promise<Applied>;
+  apply<K extends Kind>(stream: StreamId<K>, command: Kinds[K]['command']): Promise<Applied<K>>;
   /** Several commands as one append: all of them or none. */
-  applyAll(stream: StreamId, commands: readonly Command[]): Promise<Applied>;
-  load(stream: StreamId): Promise<Loaded>;
-  onChange(listener: (stream: StreamId) => void): () => void;
+  applyAll<K extends Kind>(stream: StreamId<K>, commands: readonly Kinds[K]['command'][]): Promise<Applied<K>>;
+  /** Commands to several streams, of whatever kinds, as one append; the facts are those of all of them. */
+  applyTo(changes: readonly AnyChange[]): Promise<Applied<Kind>>;
+  load<K extends Kind>(stream: StreamId<K>): Promise<Loaded<K>>;
+  onChange(listener: (stream: StreamId<Kind>) => void): () => void;
 };
+
+export type JournalParts = { readonly store: Store; readonly clock: Clock; readonly log: Log };
 
 const MOST_CONFLICTS = 50;
 
 /** Builds the journal's front door on a store. */
-export function createJournal({ store, clock, log }: { store: Store; clock: Clock; log: Log }): Journal {
-  const listeners = new Set<(stream: StreamId) => void>();
+export function createJournal(parts: JournalParts): Journal {
+  const { store, clock, log } = parts;
+  const listeners = new Set<(stream: StreamId<Kind>) => void>();
 
-  async function applyAll(stream: StreamId, commands: readonly Command[]): Promise<Applied> {
+  async function applyTo<K extends Kind>(changes: readonly Change<K>[]): Promise<Applied<K>> {
     for (let tries = 0; tries < MOST_CONFLICTS; tries += 1) {
-      const loaded = await store.load(stream);
-      if (loaded.readOnly !== null)
-        return { status: 'refused', refusal: refuse('written-by-newer', `It has an event "${loaded.readOnly}".`) };
-      const facts = decideAll(loaded, commands, clock);
-      if ('refusal' in facts) return { status: 'refused', refusal: facts };
-      if (facts.length === 0) return { status: 'done', facts };
-      const result = await store.append([{ stream, expectedSeq: loaded.seq, facts }], claimsOf(facts), clock.now());
+      const facts: Kinds[K]['fact'][] = [];
+      const writes: Write[] = [];
+      for (const change of changes) {
+        const decided = await decideOn(parts, change);
+        if ('refusal' in decided) return { status: 'refused', refusal: decided.refusal };
+        facts.push(...decided.write.facts);
+        writes.push(decided.write, ...(await following(parts, decided.follows)));
+      }
+      const made = writes.filter((write) => write.facts.length > 0);
+      if (made.length === 0) return { status: 'done', facts };
+      const result = await store.append(made, claimsOf(facts), clock.now());
       if (result.status === 'held') return result;
-      if (result.status === 'read-only') return { status: 'refused', refusal: refuse('written-by-newer') };
       if (result.status === 'ok') {
-        log.debug({ stream, events: facts.map((fact) => fact.type) }, 'appended');
-        for (const listener of listeners) listener(stream);
+        log.debug({ writes: made.map(({ stream, facts: all }) => ({ stream, events: all.map(({ type }) => type) })) }, 'appended');
+        for (const { stream } of made) for (const listener of listeners) listener(stream);
         return { status: 'done', facts };
       }
     }
-    throw new Error(`Somebody else wrote to ${stream} ${MOST_CONFLICTS} times in a row, so this was given up.`);
+    const streams = changes.map(({ stream }) => stream).join(', ');
+    throw new Error(`Somebody else wrote to ${streams} ${MOST_CONFLICTS} times in a row, so this was given up.`);
   }
 
   return {
-    applyAll,
-    apply: async (stream, command) => await applyAll(stream, [command]),
+    applyTo,
+    applyAll: async (stream, commands) => await applyTo([{ stream, commands }]),
+    apply: async (stream, command) => await applyTo([{ stream, commands: [command] }]),
     load: async (stream) => await store.load(stream),
     onChange(listener) {
       listeners.add(listener);
@@ -58,33 +67,41 @@ export function createJournal({ store, clock, log }: { store: Store; clock: Cloc
   };
 }
 
+type Decided<K extends Kind> = { readonly write: Write<K>; readonly follows: readonly AnyChange[] };
+
 /** Each command is decided in the state that the ones before it have made. */
-function decideAll(loaded: Loaded, commands: readonly Command[], clock: Clock): readonly IncidentFact[] | Refusal {
-  let state = loaded.state;
-  const all: IncidentFact[] = [];
+async function decideOn<K extends Kind>(
+  { store, clock }: JournalParts,
+  { stream, commands }: Change<K>,
+): Promise<Decided<K> | { readonly refusal: Kinds[K]['refusal'] }> {
+  const kind = kindOf(stream);
+  const rules: RulesOf<K> = KINDS[kind];
+  const loaded = await store.load(stream);
+  if (loaded.readOnly !== null) return { refusal: rules.refuseNewer(`It has an event "${loaded.readOnly}".`) };
+  let { state } = loaded;
+  const facts: Kinds[K]['fact'][] = [];
   for (const command of commands) {
     const now = clock.now();
-    const decision = decide(state, command, now);
-    if (isRefusal(decision)) return decision;
-    all.push(...decision);
-    for (const fact of decision) state = evolve(state, { ...fact, at: now });
+    const decision = rules.decide(state, command, now);
+    if ('refusal' in decision) return { refusal: decision };
+    facts.push(...decision);
+    for (const fact of decision) state = rules.evolve(state, { ...fact, at: now });
   }
-  return all;
+  return { write: { stream, expectedSeq: loaded.seq, facts }, follows: FOLLOWS[kind](state, facts) };
 }
 
-/** A run takes what it locks when it starts, and gives it back when it is finished. */
-function claimsOf(facts: readonly IncidentFact[]): ClaimChange {
-  const take: { key: string; holder: RunId }[] = [];
-  const giveBack: RunId[] = [];
-  for (const fact of facts) {
-    if (fact.type === 'run-started')
-      take.push(...fact.procedure.locks.map((key) => ({ key: claimKey(fact.target.name, key), holder: fact.run })));
-    if (fact.type === 'run-finished') giveBack.push(fact.run);
+/** What follows in another stream never keeps from happening what it follows from. */
+async function following(parts: JournalParts, changes: readonly AnyChange[]): Promise<readonly Write[]> {
+  const writes: Write[] = [];
+  for (const change of changes) {
+    const decided = await decideOn<Kind>(parts, change).catch(refuseBroken);
+    if ('refusal' in decided) parts.log.error({ stream: change.stream, ...decided }, 'what follows in this stream was refused');
+    else writes.push(decided.write);
   }
-  return { take, giveBack };
+  return writes;
 }
 
-/** What is claimed is a thing on a target: `production/worker:api`. */
-function claimKey(target: string, lock: string): string {
-  return `${target}/${lock}`;
+function refuseBroken(error: unknown): { readonly refusal: string } {
+  if (error instanceof JournalBroken) return { refusal: error.message };
+  throw error;
 }

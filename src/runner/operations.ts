@@ -1,38 +1,48 @@
 import type { IncidentId, RunId, StreamId } from '../core/brand.ts';
 import type { Command, PersonAct } from '../core/incident/command.ts';
 import { refuse } from '../core/incident/refusal.ts';
-import type { ActAnswer, Catalog, Clock, Ids, Operations, StartAnswer, StartOrder, Store } from '../core/ports.ts';
+import { isOfKind } from '../core/kinds.ts';
+import type { ActAnswer, Catalog, Clock, Ids, Operations, People, StartAnswer, StartOrder, Store } from '../core/ports.ts';
 import { sayDuration } from '../core/duration.ts';
+import { missingApprovers } from './approvers.ts';
 import { dryRun } from './dry-run.ts';
 import type { DryRunParts } from './dry-run.ts';
 import type { Applied, Journal } from './journal.ts';
-import { pin } from './orders.ts';
+import { pin, placesToLookAt } from './orders.ts';
 import type { Pinned } from './orders.ts';
+import type { ReleaseWatch } from './releases/watch.ts';
 
 export type OperationsParts = DryRunParts & {
   readonly journal: Journal;
   readonly store: Store;
   readonly catalog: Catalog;
+  readonly people: People;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly watch: Pick<ReleaseWatch, 'known' | 'look'>;
 };
 
 /** What people can have done. Every room that listens to people goes through here. */
 export function createOperations(parts: OperationsParts): Operations {
-  const { journal, store, catalog } = parts;
+  const { journal, store, catalog, watch } = parts;
+  async function pinNow(order: StartOrder): Promise<ReturnType<typeof pin>> {
+    await catalog.refresh();
+    await Promise.all(placesToLookAt(catalog, order).map(async (place) => await watch.look(place)));
+    return pin(catalog, order, watch.known);
+  }
   return {
     async start(order) {
-      await catalog.refresh();
-      const pinned = pin(catalog, order);
-      return 'mistakes' in pinned ? { status: 'refused', ...pinned } : await start(parts, order, pinned);
+      const pinned = await pinNow(order);
+      if ('mistakes' in pinned) return { status: 'refused', ...pinned };
+      const lacking = await missingApprovers(parts.people, pinned.procedure, order.by.id);
+      return lacking.length > 0 ? { status: 'refused', mistakes: lacking } : await start(parts, order, pinned);
     },
     examine(order) {
-      const pinned = pin(catalog, order);
+      const pinned = pin(catalog, order, watch.known);
       return 'mistakes' in pinned ? pinned.mistakes : [];
     },
     async dryRun(order) {
-      await catalog.refresh();
-      const pinned = pin(catalog, order);
+      const pinned = await pinNow(order);
       return 'mistakes' in pinned ? { status: 'refused', ...pinned } : { status: 'shown', dryRun: await dryRun(parts, pinned) };
     },
     async act(act, where) {
@@ -43,7 +53,10 @@ export function createOperations(parts: OperationsParts): Operations {
     async note(stream, act) {
       await journal.apply(stream, act);
     },
-    onChange: (listener) => journal.onChange(listener),
+    onChange: (listener) =>
+      journal.onChange((stream) => {
+        if (isOfKind(stream, 'incident')) listener(stream);
+      }),
   };
 }
 
@@ -63,7 +76,8 @@ function answer(applied: Applied, stream: StreamId): ActAnswer {
 async function start({ journal, store, clock, ids }: OperationsParts, order: StartOrder, pinned: Pinned): Promise<StartAnswer> {
   const run = ids.short() as RunId;
   const { by, roles, reason } = order;
-  const begin: Command = { kind: 'start-run', run, ...pinned, by, roles, reason };
+  const { why: _, ...all } = pinned;
+  const begin: Command = { kind: 'start-run', run, ...all, by, roles, reason };
   const existing = order.channel === null ? null : await openIncidentOf(journal, store, order.channel);
   const incident = ids.short() as IncidentId;
   const stream = existing ?? (`incident/${incident}` as StreamId);

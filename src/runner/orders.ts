@@ -1,11 +1,13 @@
 import type { Digest, RoleId } from '../core/brand.ts';
+import type { Place } from '../core/component/place.ts';
+import type { ComponentState } from '../core/component/state.ts';
 import { parseDuration } from '../core/duration.ts';
 import { digestOf } from '../core/digest.ts';
 import type { Params, PinnedProcedure, PinnedTarget } from '../core/incident/event.ts';
 import { refuse } from '../core/incident/refusal.ts';
 import { sharedRoles } from '../core/incident/find.ts';
 import { orList } from '../core/incident/decide-approval.ts';
-import { resolveParams, resolveTarget, nearest } from '../core/procedure/order.ts';
+import { lastGoodsOf, resolveParams, resolveTarget, nearest } from '../core/procedure/order.ts';
 import type { NamedTarget } from '../core/procedure/order.ts';
 import { withParams } from '../core/procedure/plan.ts';
 import type { Catalog, CatalogEntry, OrderMistake, StartOrder } from '../core/ports.ts';
@@ -17,12 +19,21 @@ export type Pinned = {
   readonly procedure: PinnedProcedure;
   readonly target: PinnedTarget;
   readonly params: Params;
+  /** Of parameters that stood for the last good version: why it is that one. */
+  readonly why: Params;
   readonly mayStart: readonly RoleId[];
   readonly deciders: readonly RoleId[];
 };
 
+/** What is known of what runs on a target. */
+export type KnownAt = (place: Place) => ComponentState;
+
 /** Checks an order against the catalog and pins what it would run; all mistakes at once. */
-export function pin(catalog: Catalog, order: StartOrder): Pinned | { readonly mistakes: readonly OrderMistake[] } {
+export function pin(
+  catalog: Catalog,
+  order: StartOrder,
+  known: KnownAt = () => ({ status: 'none' }),
+): Pinned | { readonly mistakes: readonly OrderMistake[] } {
   const entry = catalog.procedure(order.procedure);
   if (!entry) return { mistakes: [unknownProcedure(catalog, order.procedure)] };
   const settings = catalog.settings();
@@ -30,17 +41,26 @@ export function pin(catalog: Catalog, order: StartOrder): Pinned | { readonly mi
   const role = whoMayNot(order, mayStart);
   const target = resolveTarget(settings, entry.id, order.target);
   if ('mistake' in target) return { mistakes: [...role, target.mistake] };
-  const resolved = resolveParams(entry.procedure, target, order.params);
+  const resolved = resolveParams(entry.procedure, target, order.params, (deployable) => known({ target: target.name, deployable }));
   if ('mistakes' in resolved) return { mistakes: [...role, ...resolved.mistakes] };
   if (role.length > 0) return { mistakes: role };
-  const { params } = resolved;
+  const { params, why } = resolved;
   return {
     procedure: pinProcedure(entry, params),
     target: pinTarget(catalog, target),
     params,
+    why,
     mayStart,
     deciders: [...new Set([...commandersOf(settings), ...mayStart])],
   };
+}
+
+/** Where an order needs to know what runs, before it can be pinned. */
+export function placesToLookAt(catalog: Catalog, order: StartOrder): readonly Place[] {
+  const entry = catalog.procedure(order.procedure);
+  const target = entry && resolveTarget(catalog.settings(), entry.id, order.target);
+  if (!target || 'mistake' in target) return [];
+  return lastGoodsOf(entry.procedure, order.params).map((deployable) => ({ target: target.name, deployable }));
 }
 
 function rolesFor(settings: Settings, procedure: string): readonly RoleId[] {
@@ -76,7 +96,8 @@ function pinProcedure(entry: CatalogEntry, params: Params): PinnedProcedure {
   return { id: entry.id, title, component, hash: entry.hash, locks, steps, followUps, ...(estimate !== undefined && { estimate }) };
 }
 
-function pinTarget(catalog: Catalog, { name, target }: NamedTarget): PinnedTarget {
+/** A target as it is now: nothing that is written down later changes what it is for who has it. */
+export function pinTarget(catalog: Catalog, { name, target }: NamedTarget): PinnedTarget {
   const vars = Object.fromEntries(Object.entries(target.vars ?? {}).map(([key, value]) => [key, String(value)]));
   const secretSources = target.secrets ?? {};
   return {

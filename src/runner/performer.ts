@@ -168,7 +168,7 @@ async function checkOne(parts: PerformerParts, run: Run, step: RunStep, signal: 
   return readCheck(step, answer);
 }
 
-/** A check whose references have no value in this run can't tell anything. */
+/** What a check refers to may have been lost with the result of another step; asking again would not bring it back. */
 function checkRequest(parts: PerformerParts, run: Run, step: RunStep, check: Probe): StepRequest | { readonly mistake: string } {
   try {
     return requestFor(parts, run, step, check, fillAction(check.action, fillContextOf(run)));

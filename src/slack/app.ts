@@ -1,4 +1,5 @@
 import type { StreamId } from '../core/brand.ts';
+import type { Releases } from '../core/component/port.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
 import { createBolt } from './bolt.ts';
 import { createBudget } from './budget.ts';
@@ -35,6 +36,7 @@ export type SlackParts = {
   readonly store: Store;
   /** Used only after `start`, so it may be bound later than this room is built. */
   readonly operations: Operations;
+  readonly releases: Releases;
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -94,7 +96,7 @@ type Life = {
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
-  const { config, store, operations, catalog, clock, log } = parts;
+  const { config, store, operations, releases, catalog, clock, log } = parts;
   const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
   const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
@@ -116,7 +118,7 @@ function furnish(parts: SlackParts) {
       return result;
     },
   });
-  const desk = { operations, catalog, store, clock, web, wake };
+  const desk = { operations, releases, catalog, store, clock, web, wake };
   const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
   return { parts, life, web, budget, people, reports, reconciler, door, wake };
 }

@@ -1,5 +1,6 @@
 import type { Instant, RoleId, RunId, StepId, TokenId } from '../core/brand.ts';
 import type { Actor, IncidentEvent, UnknownReason, VoidReason } from '../core/incident/event.ts';
+import { isQuorum } from '../core/incident/quorum.ts';
 import type { Approval, HeldWhy } from '../core/incident/state.ts';
 
 /** What became of something that people were asked: by whom, and in words that stand after the name. */
@@ -47,8 +48,9 @@ function newAsk(event: IncidentEvent): Ask | null {
   const { token, at } = event;
   switch (event.type) {
     case 'approval-requested': {
-      const { run, step, attempt, digest, action, by, need, withinMs } = event;
-      const approval = { token, attempt, digest, action, by, need, withinMs, requestedAt: at, shownAt: null, given: [] };
+      const { run, step, attempt, digest, action, by, need, differentRoles, withinMs } = event;
+      const quorum = { by, need, ...(differentRoles && { differentRoles }), withinMs };
+      const approval = { token, attempt, digest, action, ...quorum, requestedAt: at, shownAt: null, given: [] };
       return { kind: 'approval', token, run, step, at, decided: null, approval };
     }
     case 'question-asked':
@@ -118,7 +120,12 @@ function afterApproval(ask: ApprovalAsk, event: RunEvent): ApprovalAsk {
       return { ...ask, approval: { ...approval, shownAt: approval.shownAt ?? at } };
     case 'approval-given': {
       const given = [...approval.given, { by: event.by, roles: event.roles, at }];
-      const decided = given.length < approval.need ? null : { by: event.by, did: 'approved', why: null, at };
+      const decided = !isQuorum(
+        approval,
+        given.map((each) => each.roles),
+      )
+        ? null
+        : { by: event.by, did: 'approved', why: null, at };
       return { ...ask, approval: { ...approval, given }, decided };
     }
     case 'approval-denied':

@@ -1,3 +1,4 @@
+import { JournalBroken } from '../core/journal-broken.ts';
 import type { InboxRow, Log } from '../core/ports.ts';
 import type { Acting } from '../core/incident/command.ts';
 import { OpenedView } from './answers.ts';
@@ -43,10 +44,10 @@ const BROKEN = 'Something went wrong inside Rollbot, and it is in its log. Look 
 export function createDoor(parts: DoorParts): Door {
   const { desk, entries, log } = parts;
   const inside = new Set<Promise<void>>();
-  const life = { closed: false };
+  const life: Life = { closed: false };
   async function enter(entry: Entry, incoming: Incoming, ack: Ack): Promise<void> {
     if (life.closed) return;
-    const work = admit(parts, entry, incoming, ack).catch((error: unknown) =>
+    const work = admit({ ...parts, life }, entry, incoming, ack).catch((error: unknown) =>
       log.error({ entry: incoming.entry, error }, 'a deed was not taken in'),
     );
     inside.add(work);
@@ -63,7 +64,7 @@ export function createDoor(parts: DoorParts): Door {
         const read = Incoming.safeParse(body);
         const entry = entries.find((each) => entryName(each.kind, each.id) === kind);
         if (!read.success || !entry) await desk.store.settleInbox(key, desk.clock.now());
-        else await takeUp(parts, entry, read.data, begun.has(begunKey(key)) ? 'may-have-begun' : 'yes');
+        else await takeUp({ ...parts, life }, entry, read.data, begun.has(begunKey(key)) ? 'may-have-begun' : 'yes');
       }
       for (const key of begun) await desk.store.settleInbox(key, desk.clock.now());
     },
@@ -79,7 +80,10 @@ export function createDoor(parts: DoorParts): Door {
   };
 }
 
-async function admit(parts: DoorParts, entry: Entry, incoming: Incoming, ack: Ack): Promise<void> {
+type Life = { closed: boolean };
+type House = DoorParts & { readonly life: Life };
+
+async function admit(parts: House, entry: Entry, incoming: Incoming, ack: Ack): Promise<void> {
   const { desk, log } = parts;
   const safeAck: Ack = async (mistakes) => {
     // A connection can end between a deed and its acknowledgement; the deed is on disk all the same.
@@ -105,15 +109,15 @@ async function mistakesIn({ desk, gate }: DoorParts, entry: Entry, incoming: Inc
   return entry.examine?.(incoming, actingOf(passage), desk) ?? null;
 }
 
-async function takeUp(parts: DoorParts, entry: Entry, incoming: Incoming, resumed: 'yes' | 'may-have-begun'): Promise<void> {
+async function takeUp(parts: House, entry: Entry, incoming: Incoming, resumed: 'yes' | 'may-have-begun'): Promise<void> {
   if (entry.resume === 'again') return await serve(parts, entry, { incoming, viewId: null, resumed }, null);
   if (entry.resume === 'give-back' || entry.opens?.(incoming)) await parts.tell(incoming, sentence(GIVEN_BACK));
   await parts.desk.store.settleInbox(incoming.key, parts.desk.clock.now());
 }
 
 /** The gate and the handler. Whatever happens in there, the deed is settled and the person has an answer. */
-async function serve(parts: DoorParts, entry: Entry, visit: Omit<Visit, 'acting' | 'tell'>, title: string | null): Promise<void> {
-  const { desk, gate, log } = parts;
+async function serve(parts: House, entry: Entry, visit: Omit<Visit, 'acting' | 'tell'>, title: string | null): Promise<void> {
+  const { desk, gate, log, life } = parts;
   const { incoming } = visit;
   const tell: Visit['tell'] = async (card) => await parts.tell(incoming, card);
   try {
@@ -122,7 +126,9 @@ async function serve(parts: DoorParts, entry: Entry, visit: Omit<Visit, 'acting'
     else await turnAway(parts, entry, visit, title ?? '', passage.says);
   } catch (error) {
     log.error({ entry: incoming.entry, error }, 'a deed could not be carried out');
-    if (entry.kind !== 'event') await tell(sentence(BROKEN));
+    // Where the bot is ending, what it was about is still in the inbox, and is taken up at the next start.
+    if (life.closed) return;
+    if (entry.kind !== 'event') await tell(sentence(error instanceof JournalBroken ? error.message : BROKEN));
   }
   const now = desk.clock.now();
   await desk.store.settleInbox(begunKey(incoming.key), now);

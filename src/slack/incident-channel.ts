@@ -52,6 +52,12 @@ export async function makeChannel(
   return await create(parts, at, name);
 }
 
+/** The channel that an incident was given, as far as Slack knows; it needs no journal. */
+export async function channelOf(store: ChannelParts['store'], stream: StreamId): Promise<string | null> {
+  const row = await store.message(stream, KEY);
+  return row?.status === 'posted' ? row.channel : null;
+}
+
 async function create(parts: ChannelParts, at: Parameters<typeof makeChannel>[1], wanted: string): ReturnType<typeof makeChannel> {
   const { store, web, clock, log } = parts;
   let name = wanted;

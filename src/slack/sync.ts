@@ -1,6 +1,8 @@
 import type { StreamId } from '../core/brand.ts';
 import { digestOf } from '../core/digest.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
 import type { Operations, Store } from '../core/ports.ts';
+import { tellBroken } from './broken.ts';
 import { messageBucket, postBucket, UPDATE_BUCKET } from './budget.ts';
 import type { Card } from './cards/blocks.ts';
 import { fileNameOf, fitsInMessage, outputCard } from './cards/output-card.ts';
@@ -30,8 +32,19 @@ export type SyncParts = PosterParts &
 const TICK_MS = 60_000;
 const REFUSAL_HOLDS_MS = 10 * 60_000;
 
+type Pass = { readonly outcome: Outcome; readonly tickMs: number | null };
+
 /** One pass over a stream: its channel, its people, then each message that does not say what the state says. */
-export async function sync(parts: SyncParts, stream: StreamId): Promise<{ readonly outcome: Outcome; readonly tickMs: number | null }> {
+export async function sync(parts: SyncParts, stream: StreamId): Promise<Pass> {
+  try {
+    return await bringInLine(parts, stream);
+  } catch (error) {
+    if (!(error instanceof JournalBroken)) throw error;
+    return { outcome: await tellBroken(parts, stream, error), tickMs: TICK_MS };
+  }
+}
+
+async function bringInLine(parts: SyncParts, stream: StreamId): Promise<Pass> {
   let view = await withChannel(parts, stream);
   if (view === null) return { outcome: DONE, tickMs: null };
   if ('status' in view) return { outcome: view, tickMs: null };

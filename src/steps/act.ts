@@ -15,6 +15,7 @@ import { redisCount } from './redis-count.ts';
 import { redisUnlink } from './redis-unlink.ts';
 import { run } from './run.ts';
 import { shell } from './shell.ts';
+import { sql } from './sql.ts';
 
 /** Does what an action says, by its kind. */
 export async function act(action: Action, context: DeedContext): Promise<Deed> {
@@ -31,6 +32,8 @@ export async function act(action: Action, context: DeedContext): Promise<Deed> {
       return await redisUnlink(action, context);
     case 'redis-count':
       return await redisCount(action, context);
+    case 'sql':
+      return await sql(action, context);
     case 'git-resolve':
       return await gitResolve(action, context);
     case 'git-restore':

@@ -7,6 +7,8 @@ export type StopReason = 'timeout' | 'bot-stopped' | 'stopped-by-person';
 
 /** The end of an attempt: its time is over, or somebody ends it. */
 export type Deadline = {
+  /** How long the attempt may take in all. */
+  readonly ms: number;
   /** Aborted at the end, with the `StopReason`. */
   readonly signal: AbortSignal;
   /** Resolves at the end; never, if the attempt is done before. */
@@ -39,6 +41,7 @@ export function createDeadline({ clock, signal, ms }: { clock: Clock; signal: Ab
   }
 
   return {
+    ms,
     signal: controller.signal,
     passed,
     within,

@@ -19,7 +19,13 @@ export type Done = {
   /** Outputs that the kind itself gives. */
   readonly given?: Readonly<Record<string, string>>;
 };
-type Failed = { readonly status: 'failed'; readonly says: string; readonly exit?: number };
+type Failed = {
+  readonly status: 'failed';
+  readonly says: string;
+  readonly exit?: number;
+  /** What was found instead of what should be. */
+  readonly observed?: Json;
+};
 export type Unknown = Extract<StepAnswer, { status: 'unknown' }>;
 
 /** It ended and did not do what it should, or nothing happened at all. */

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import type { DeedContext } from './context.ts';
 import { Ended, failed, unknown } from './deed.ts';
 import { runProgram } from './program.ts';
@@ -9,8 +10,10 @@ export type GitAnswer = { readonly exit: number; readonly out: string; readonly 
 export type GitOptions = {
   /** Exit statuses that are answers, besides 0; any other one ends the step. */
   readonly answers?: readonly number[];
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** `latin1` gives each byte as one character. */
+  readonly encoding?: 'utf8' | 'latin1';
   /** Whether it changes something outside of this machine, so that its process has to be on record. */
   readonly publishes?: boolean;
 };
@@ -35,9 +38,9 @@ const MOST_CHARS = 16 * 1024 * 1024;
 export function gitIn(repo: string, context: DeedContext): Git {
   const given = Object.fromEntries(Object.entries(context.env).filter(([name]) => !ELSEWHERE.test(name)));
   const env = { ...IDENTITY, ...given, ...NO_QUESTIONS, GIT_CEILING_DIRECTORIES: dirname(repo) };
-  return async (args, { answers = [], stdin, env: more = {}, publishes = false } = {}) => {
+  return async (args, { answers = [], stdin, env: more = {}, encoding = 'utf8', publishes = false } = {}) => {
     const stderr = context.output.stream();
-    const out = collector();
+    const out = collector(encoding);
     const program = { argv: ['git', ...SETTINGS, ...args], cwd: repo, env: { ...env, ...more }, ...(stdin !== undefined && { stdin }) };
     const onProcess = async (group: ProcessGroup): Promise<void> => (publishes ? await context.onProcess(group) : undefined);
     const end = await runProgram(program, { ...context, onProcess, stdout: out, stderr });
@@ -78,14 +81,14 @@ function exitOf(end: ProgramEnd, name: string, context: DeedContext): number {
   }
 }
 
-function collector(): { write(chunk: Uint8Array): void; text(): string; isCut(): boolean } {
-  const decoder = new TextDecoder();
+function collector(encoding: 'utf8' | 'latin1'): { write(chunk: Uint8Array): void; text(): string; isCut(): boolean } {
+  const decoder = new StringDecoder(encoding);
   let text = '';
   let cut = false;
   return {
     write(chunk) {
       cut ||= text.length > MOST_CHARS;
-      if (!cut) text += decoder.decode(chunk, { stream: true });
+      if (!cut) text += decoder.write(Buffer.from(chunk));
     },
     text: () => text,
     isCut: () => cut,

@@ -16,7 +16,7 @@ export type Program = {
   /** All of its environment. */
   readonly env: Readonly<Record<string, string>>;
   /** Its standard input, which is empty where this is left out. */
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
 };
 
 export type ByteSink = { write(chunk: Uint8Array): void };

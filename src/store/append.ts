@@ -1,10 +1,10 @@
 import type { Instant } from '../core/brand.ts';
-import type { IncidentEvent } from '../core/incident/event.ts';
 import type { AppendResult, ClaimChange, Write } from '../core/ports.ts';
 import { eventOf, sealEvent } from './chain.ts';
 import { changeClaims, heldClaim } from './claims.ts';
 import { StoreFailed } from './errors.ts';
-import type { Fold } from './fold.ts';
+import { foldOf } from './fold.ts';
+import type { AnyEvent, AnyFact, Folds } from './fold.ts';
 import { loadStream } from './load.ts';
 import type { Loading, Standing } from './load.ts';
 import { writeLookups } from './lookups.ts';
@@ -19,7 +19,7 @@ export async function appendAll(
   claims: ClaimChange,
   now: Instant,
 ): Promise<AppendResult> {
-  checkWrites(writes, loading.fold);
+  checkWrites(writes, loading.folds);
   const standings = new Map<Write, Standing>();
   for (const write of writes) {
     const standing = await loadStream(db, loading, write.stream);
@@ -31,11 +31,12 @@ export async function appendAll(
   if (held) return held;
   await changeClaims(db, claims, now);
   const seqs: Record<string, number> = {};
-  for (const [write, standing] of standings) seqs[write.stream] = await writeStream(db, loading.fold, write, standing, now);
+  for (const [write, standing] of standings) seqs[write.stream] = await writeStream(db, loading.folds, write, standing, now);
   return { status: 'ok', seqs };
 }
 
-async function writeStream(db: Db, fold: Fold, write: Write, standing: Standing, now: Instant): Promise<number> {
+async function writeStream(db: Db, folds: Folds, write: Write, standing: Standing, now: Instant): Promise<number> {
+  const fold = foldOf(folds, write.stream);
   const rows = sealAll(write, standing, now);
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) return standing.seq;
@@ -56,16 +57,18 @@ function sealAll(write: Write, standing: Standing, now: Instant): EventRow[] {
   const rows: EventRow[] = [];
   const at = Math.max(now, standing.end.at) as Instant;
   for (const fact of write.facts) {
-    const event: IncidentEvent = { ...fact, at };
+    const event: AnyEvent = { ...fact, at };
     rows.push(sealEvent(write.stream, rows.at(-1) ?? standing.end, event));
   }
   return rows;
 }
 
-function checkWrites(writes: readonly Write[], fold: Fold): void {
+function checkWrites(writes: readonly Write[], folds: Folds): void {
   if (new Set(writes.map((write) => write.stream)).size < writes.length) {
     throw new StoreFailed('misused', 'One append names the same stream twice; put its events into one write.');
   }
-  const unknown = writes.flatMap((write) => write.facts).find((fact) => !fold.knows(fact.type));
+  const unknown = writes
+    .flatMap(({ stream, facts }) => facts.map((fact: AnyFact) => ({ ...fact, fold: foldOf(folds, stream) })))
+    .find(({ type, fold }) => !fold.knows(type));
   if (unknown) throw new StoreFailed('misused', `This Rollbot does not know events of type "${unknown.type}", so it can't write one.`);
 }

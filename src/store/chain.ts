@@ -1,8 +1,8 @@
 import type { Digest, StreamId } from '../core/brand.ts';
 import { canonicalJson, digestOf } from '../core/digest.ts';
 import type { Json } from '../core/digest.ts';
-import type { IncidentEvent } from '../core/incident/event.ts';
-import { JournalBroken } from './errors.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
+import type { AnyEvent } from './fold.ts';
 import type { EventRow } from './tables.ts';
 
 /** The end of a chain, which the next event is tied to; `hash` is null where there is none yet. */
@@ -12,16 +12,16 @@ export type Link = { readonly seq: number; readonly hash: Digest | null };
 export const NO_LINK: Link = { seq: 0, hash: null };
 
 /** Ties an event to the one before it, so that neither can be changed, moved or left out unnoticed. */
-export function sealEvent(stream: StreamId, before: Link, event: IncidentEvent): EventRow {
+export function sealEvent(stream: StreamId<string>, before: Link, event: AnyEvent): EventRow {
   const { type, at, ...rest } = event;
   const seq = before.seq + 1;
   return { stream, seq, at, type, body: canonicalJson(rest), prev: before.hash, hash: hashOf(stream, seq, before.hash, event) };
 }
 
 /** Reads an event back; throws where its body is no JSON, which `faultOf` finds first. */
-export function eventOf(row: EventRow): IncidentEvent {
+export function eventOf(row: EventRow): AnyEvent {
   const body: object = JSON.parse(row.body);
-  return { ...body, type: row.type, at: row.at } as IncidentEvent;
+  return { ...body, type: row.type, at: row.at };
 }
 
 /** Says in a sentence what is wrong with an event or its place in the chain, or null. */
@@ -50,6 +50,6 @@ export function checkChain(rows: readonly EventRow[], before: Link): void {
   }
 }
 
-function hashOf(stream: StreamId, seq: number, prev: Digest | null, event: IncidentEvent): Digest {
+function hashOf(stream: StreamId<string>, seq: number, prev: Digest | null, event: AnyEvent): Digest {
   return digestOf({ prev, stream, seq, event: event as Json });
 }

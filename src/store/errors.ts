@@ -1,5 +1,3 @@
-import type { StreamId } from '../core/brand.ts';
-
 /** The process that wants a database for itself; `startedAt` in milliseconds since 1970. */
 export type Owner = { readonly pid: number; readonly startedAt: number };
 /** The one that has it. */
@@ -34,19 +32,6 @@ export class StoreFailed extends Error {
   constructor(code: StoreFailed['code'], says: string, cause?: unknown) {
     super(says, { cause });
     this.code = code;
-  }
-}
-
-/** An event is not what it was when it was written, or is missing: this stream can't be trusted any more. */
-export class JournalBroken extends Error {
-  readonly code = 'journal-broken';
-  readonly stream: StreamId;
-  readonly seq: number;
-
-  constructor(stream: StreamId, seq: number, says: string) {
-    super(`The journal of ${stream} is broken at event ${seq}: ${says} Compare it with a backup before you go on with it.`);
-    this.stream = stream;
-    this.seq = seq;
   }
 }
 

@@ -1,3 +1,3 @@
-export { JournalBroken, StoreFailed, StoreOwned, StoreRefused } from './errors.ts';
-export type { Fold } from './fold.ts';
+export { StoreFailed, StoreOwned, StoreRefused } from './errors.ts';
+export type { Fold, Folds } from './fold.ts';
 export { openSqliteReader, openSqliteStore, verifyFile } from './sqlite.ts';

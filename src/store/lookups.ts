@@ -8,7 +8,9 @@ export function lookupsOf(rows: readonly EventRow[]): readonly LookupRow[] {
   const found = new Map<string, LookupRow>();
   for (const row of rows) {
     const event = eventOf(row);
-    if (event.type === 'run-started') found.set(`run ${event.run}`, { kind: 'run', key: event.run, stream: row.stream });
+    if (event.type === 'run-started' && 'run' in event && typeof event.run === 'string') {
+      found.set(`run ${event.run}`, { kind: 'run', key: event.run, stream: row.stream });
+    }
     if ('token' in event && typeof event.token === 'string') {
       found.set(`token ${event.token}`, { kind: 'token', key: event.token, stream: row.stream });
     }
@@ -36,13 +38,13 @@ export async function writeLookups(db: Db, rows: readonly EventRow[]): Promise<v
 }
 
 /** The stream that a run or a token belongs to. */
-export async function findByKey(db: Db, { kind, key }: Pick<LookupRow, 'kind' | 'key'>): Promise<StreamId | null> {
+export async function findByKey(db: Db, { kind, key }: Pick<LookupRow, 'kind' | 'key'>): Promise<StreamId<string> | null> {
   const row = await db.selectFrom('lookups').select('stream').where('kind', '=', kind).where('key', '=', key).executeTakeFirst();
   return row?.stream ?? null;
 }
 
 /** The open incident of a channel, else the one that was opened there last. */
-export async function findByChannel(db: Db, channel: string): Promise<StreamId | null> {
+export async function findByChannel(db: Db, channel: string): Promise<StreamId<string> | null> {
   const row = await db
     .selectFrom('streams')
     .select('stream')

@@ -1,5 +1,6 @@
 import type { StreamId } from '../core/brand.ts';
-import { JournalBroken } from './errors.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
+import { foldOf } from './fold.ts';
 import { loadStream } from './load.ts';
 import type { Loading } from './load.ts';
 import { derivedColumns } from './snapshot.ts';
@@ -11,8 +12,9 @@ import { writing } from './transaction.ts';
  * when somebody happens to touch it. A stream that can't be read is left as it is: it must not keep the bot from starting.
  */
 export async function refreshStreams(db: Db, loading: Loading): Promise<void> {
-  const rows = await db.selectFrom('streams').select('stream').where('snapshot_version', '!=', loading.fold.version).execute();
-  for (const { stream } of rows) {
+  const rows = await db.selectFrom('streams').select(['stream', 'snapshot_version']).execute();
+  for (const { stream, snapshot_version: version } of rows) {
+    if (version === foldOf(loading.folds, stream).version) continue;
     try {
       await writing(db, async (trx) => await refreshStream(trx, loading, stream));
     } catch (error) {
@@ -22,15 +24,15 @@ export async function refreshStreams(db: Db, loading: Loading): Promise<void> {
   }
 }
 
-async function refreshStream(db: Db, { fold, log }: Loading, stream: StreamId): Promise<void> {
-  const standing = await loadStream(db, { fold, log }, stream);
+async function refreshStream(db: Db, { folds, log }: Loading, stream: StreamId<string>): Promise<void> {
+  const standing = await loadStream(db, { folds, log }, stream);
   if (standing.readOnly !== null) {
     log.warn({ stream, type: standing.readOnly }, 'a stream was written by a newer Rollbot and is left alone');
     return;
   }
   await db
     .updateTable('streams')
-    .set(derivedColumns(fold, stream, standing.state, standing.end))
+    .set(derivedColumns(foldOf(folds, stream), stream, standing.state, standing.end))
     .where('stream', '=', stream)
     .execute();
 }

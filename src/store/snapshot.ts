@@ -1,12 +1,11 @@
 import type { Digest } from '../core/brand.ts';
 import { canonicalJson, sha256 } from '../core/digest.ts';
-import type { IncidentState } from '../core/incident/state.ts';
 import type { Link } from './chain.ts';
-import type { Fold } from './fold.ts';
+import type { AnyState, Fold } from './fold.ts';
 import type { StreamRow } from './tables.ts';
 
 /** The columns of a stream that follow from its state; they are written in the transaction of its events. */
-export function derivedColumns(fold: Fold, stream: StreamRow['stream'], state: IncidentState, link: Link) {
+export function derivedColumns(fold: Fold, stream: StreamRow['stream'], state: AnyState, link: Link) {
   const snapshot = JSON.stringify(state);
   const columns = { stream, snapshot_seq: link.seq, snapshot_version: fold.version, snapshot };
   return {
@@ -25,8 +24,8 @@ export function isIntact(row: StreamRow, link: Link): boolean {
 }
 
 /** The chat channel that a state is linked to. */
-function channelOf(state: IncidentState): string | null {
-  return state.status === 'none' ? null : (state.channel?.id ?? null);
+function channelOf(state: AnyState): string | null {
+  return state.channel?.id ?? null;
 }
 
 type Snapshot = Pick<StreamRow, 'stream' | 'snapshot_seq' | 'snapshot_version' | 'snapshot'>;

@@ -1,4 +1,6 @@
-import type { Store, VerifyFinding } from '../core/ports.ts';
+import type { StreamId } from '../core/brand.ts';
+import type { Kind } from '../core/kinds.ts';
+import type { Loaded, Store, StoredEvent, VerifyFinding } from '../core/ports.ts';
 import { appendAll } from './append.ts';
 import { factsOf } from './facts.ts';
 import { inboxOf } from './inbox.ts';
@@ -21,13 +23,14 @@ export type SqlStoreParts = Loading & {
 /** The store on any database that has the tables. */
 export function createSqlStore({ db, checkFiles, close, ...loading }: SqlStoreParts): Store {
   return {
-    async load(stream) {
+    // What a stream's fold has made is a state of its kind; the fold is chosen by the stream's id.
+    async load<K extends Kind>(stream: StreamId<K>) {
       const { state, seq, readOnly } = await reading(db, async (trx) => await loadStream(trx, loading, stream));
-      return { state, seq, readOnly };
+      return { state, seq, readOnly } as Loaded<K>;
     },
     append: async (writes, claims, now) => await writing(db, async (trx) => await appendAll(trx, loading, writes, claims, now)),
-    events: async (stream) => await readEvents(db, stream),
-    ...streamsOf(db),
+    events: async <K extends Kind>(stream: StreamId<K>) => (await readEvents(db, stream)) as readonly StoredEvent<K>[],
+    ...streamsOf(db, loading.folds),
     ...inboxOf(db),
     ...outputsOf(db),
     ...messagesOf(db),

@@ -2,7 +2,7 @@ import type { StreamId } from '../core/brand.ts';
 import type { Log, Store, VerifyFinding } from '../core/ports.ts';
 import { StoreFailed } from './errors.ts';
 import type { Owner } from './errors.ts';
-import type { Fold } from './fold.ts';
+import type { Folds } from './fold.ts';
 import { checkMigrated, checkOrigin, migrate } from './migrations.ts';
 import { takeOwnership } from './ownership.ts';
 import { refreshStreams } from './refresh.ts';
@@ -14,7 +14,7 @@ import type { SqliteFile } from './sqlite-file.ts';
 export type SqliteStoreOptions = {
   /** Made, with its folder, where it is missing. */
   readonly file: string;
-  readonly fold: Fold;
+  readonly folds: Folds;
   readonly log?: Log;
   readonly owner: Owner;
 };
@@ -26,10 +26,10 @@ export type StoreReader = Pick<
 >;
 
 /** Names what a finding is about where it is the database file. */
-const FILE = 'store/file' as StreamId;
+const FILE = 'store/file' as StreamId<string>;
 
 /** Opens the journal as its one owner; throws `StoreOwned` or `StoreRefused` with a sentence where that can't be. */
-export async function openSqliteStore({ file, fold, log = SILENT, owner }: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore({ file, folds, log = SILENT, owner }: SqliteStoreOptions): Promise<Store> {
   const ownership = takeOwnership(file, owner);
   try {
     const opened = await openSqliteFile(file);
@@ -37,8 +37,8 @@ export async function openSqliteStore({ file, fold, log = SILENT, owner }: Sqlit
       await checkOrigin(opened.db, file);
       await makeDurable(opened);
       await migrate(opened.db);
-      await refreshStreams(opened.db, { fold, log });
-      return storeOn(opened, { fold, log }, ownership.release);
+      await refreshStreams(opened.db, { folds, log });
+      return storeOn(opened, { folds, log }, ownership.release);
     } catch (error) {
       await opened.close();
       throw error;
@@ -50,11 +50,11 @@ export async function openSqliteStore({ file, fold, log = SILENT, owner }: Sqlit
 }
 
 /** Opens the journal to read it, whoever owns it. */
-export async function openSqliteReader({ file, fold, log = SILENT }: Omit<SqliteStoreOptions, 'owner'>): Promise<StoreReader> {
+export async function openSqliteReader({ file, folds, log = SILENT }: Omit<SqliteStoreOptions, 'owner'>): Promise<StoreReader> {
   const opened = await openSqliteFile(file, { readonly: true });
   try {
     await checkMigrated(opened.db, file);
-    return storeOn(opened, { fold, log }, () => undefined);
+    return storeOn(opened, { folds, log }, () => undefined);
   } catch (error) {
     await opened.close();
     throw error;
@@ -62,9 +62,9 @@ export async function openSqliteReader({ file, fold, log = SILENT }: Omit<Sqlite
 }
 
 /** Checks a journal without owning it; an empty answer means that all is well. */
-export async function verifyFile(file: string, fold: Fold): Promise<readonly VerifyFinding[]> {
+export async function verifyFile(file: string, folds: Folds): Promise<readonly VerifyFinding[]> {
   return await damageAsFinding(file, async () => {
-    const reader = await openSqliteReader({ file, fold });
+    const reader = await openSqliteReader({ file, folds });
     try {
       return await reader.verify();
     } finally {
@@ -74,7 +74,7 @@ export async function verifyFile(file: string, fold: Fold): Promise<readonly Ver
 }
 
 /** The store on an open file that has all tables. */
-export function storeOn(opened: SqliteFile, loading: { readonly fold: Fold; readonly log: Log }, onClose: () => void): Store {
+export function storeOn(opened: SqliteFile, loading: { readonly folds: Folds; readonly log: Log }, onClose: () => void): Store {
   const store = createSqlStore({
     db: opened.db,
     ...loading,

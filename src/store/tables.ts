@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { Digest, Instant, RunId, StepId, StreamId } from '../core/brand.ts';
-import type { IncidentState } from '../core/incident/state.ts';
 import type { MessageRow } from '../core/ports.ts';
 
 /** A database with Rollbot's tables, or a transaction on one. */
@@ -15,7 +14,7 @@ export type Tables = {
   inbox: { key: string; ordinal: number; kind: string; body: string; at: Instant; settled_at: Instant | null };
   outputs: { run: RunId; step: StepId; attempt: number; text: string };
   messages: {
-    stream: StreamId;
+    stream: StreamId<string>;
     key: string;
     status: MessageRow['status'];
     channel: string;
@@ -27,13 +26,21 @@ export type Tables = {
 };
 
 /** One event. `body` is all of it but its type and its time, and `hash` covers everything else in the row. */
-export type EventRow = { stream: StreamId; seq: number; at: Instant; type: string; body: string; prev: Digest | null; hash: Digest };
+export type EventRow = {
+  stream: StreamId<string>;
+  seq: number;
+  at: Instant;
+  type: string;
+  body: string;
+  prev: Digest | null;
+  hash: Digest;
+};
 
 /** What is computed from a stream's events, kept so that it need not be computed again. */
 export type StreamRow = {
-  stream: StreamId;
+  stream: StreamId<string>;
   seq: number;
-  status: IncidentState['status'];
+  status: string;
   /** The chat channel that was linked last. */
   channel: string | null;
   opened_at: Instant;
@@ -45,4 +52,4 @@ export type StreamRow = {
 };
 
 /** Which stream a run, or the token of a button, belongs to. */
-export type LookupRow = { kind: 'run' | 'token'; key: string; stream: StreamId };
+export type LookupRow = { kind: 'run' | 'token'; key: string; stream: StreamId<string> };

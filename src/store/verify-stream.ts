@@ -4,14 +4,15 @@ import type { Json } from '../core/digest.ts';
 import type { VerifyFinding } from '../core/ports.ts';
 import { eventOf, faultOf, NO_LINK } from './chain.ts';
 import type { Link } from './chain.ts';
-import type { Fold } from './fold.ts';
+import { foldOf } from './fold.ts';
+import type { Fold, Folds } from './fold.ts';
 import { eventsFrom } from './load.ts';
 import { lookupsOf } from './lookups.ts';
 import { derivedColumns, isIntact } from './snapshot.ts';
 import type { Db, EventRow, LookupRow, StreamRow } from './tables.ts';
 
 /** Reads a stream from its first event and compares everything that was computed from it, inside the transaction `db`. */
-export async function verifyStream(db: Db, fold: Fold, stream: StreamId): Promise<readonly VerifyFinding[]> {
+export async function verifyStream(db: Db, folds: Folds, stream: StreamId<string>): Promise<readonly VerifyFinding[]> {
   const events = await eventsFrom(db, stream, 1);
   const row = await db.selectFrom('streams').selectAll().where('stream', '=', stream).executeTakeFirst();
   const chain = chainFaults(events);
@@ -22,7 +23,7 @@ export async function verifyStream(db: Db, fold: Fold, stream: StreamId): Promis
   if (row.seq !== last.seq) {
     return [{ stream, seq: last.seq, says: `Its events end at ${last.seq}, but ${row.seq} were counted: some are missing.` }];
   }
-  return [...stateFaults(fold, row, events, last), ...(await lookupFaults(db, stream, events))];
+  return [...stateFaults(foldOf(folds, stream), row, events, last), ...(await lookupFaults(db, stream, events))];
 }
 
 function chainFaults(events: readonly EventRow[]): readonly VerifyFinding[] {
@@ -63,7 +64,7 @@ function stateFaults(fold: Fold, row: StreamRow, events: readonly EventRow[], la
   return findings;
 }
 
-async function lookupFaults(db: Db, stream: StreamId, events: readonly EventRow[]): Promise<readonly VerifyFinding[]> {
+async function lookupFaults(db: Db, stream: StreamId<string>, events: readonly EventRow[]): Promise<readonly VerifyFinding[]> {
   const rows = await db.selectFrom('lookups').selectAll().where('stream', '=', stream).execute();
   const kept = new Set(rows.map(nameOf));
   const made = new Set(lookupsOf(events).map(nameOf));

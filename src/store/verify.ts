@@ -1,7 +1,8 @@
 import type { StreamId } from '../core/brand.ts';
-import type { IncidentState, Run } from '../core/incident/state.ts';
-import type { VerifyFinding } from '../core/ports.ts';
-import { JournalBroken } from './errors.ts';
+import { JournalBroken } from '../core/journal-broken.ts';
+import type { Run } from '../core/incident/state.ts';
+import { isOfKind } from '../core/kinds.ts';
+import type { Loaded, VerifyFinding } from '../core/ports.ts';
 import { loadStream } from './load.ts';
 import type { Loading } from './load.ts';
 import { findByKey } from './lookups.ts';
@@ -10,18 +11,18 @@ import { reading } from './transaction.ts';
 import { verifyStream } from './verify-stream.ts';
 
 /** Names what a finding is about where it is no stream of the journal. */
-const CLAIMS = 'store/claims' as StreamId;
+const CLAIMS = 'store/claims' as StreamId<string>;
 
 /** Checks the whole journal stream by stream, so that others can write in between. An empty answer means that all is well. */
 export async function verifyAll(db: Db, loading: Loading): Promise<readonly VerifyFinding[]> {
   const findings: VerifyFinding[] = [];
   for (const stream of await everyStream(db)) {
-    findings.push(...(await reading(db, async (trx) => await verifyStream(trx, loading.fold, stream))));
+    findings.push(...(await reading(db, async (trx) => await verifyStream(trx, loading.folds, stream))));
   }
   return [...findings, ...(await reading(db, async (trx) => await claimFaults(trx, loading)))];
 }
 
-async function everyStream(db: Db): Promise<readonly StreamId[]> {
+async function everyStream(db: Db): Promise<readonly StreamId<string>[]> {
   const rows = await db.selectFrom('streams').select('stream').union(db.selectFrom('events').select('stream')).orderBy('stream').execute();
   return rows.map((row) => row.stream);
 }
@@ -45,12 +46,13 @@ async function claimFaults(db: Db, loading: Loading): Promise<readonly VerifyFin
   return findings;
 }
 
-type OpenRuns = { readonly runs: ReadonlyMap<string, Run>; readonly unreadable: ReadonlySet<StreamId> };
+type OpenRuns = { readonly runs: ReadonlyMap<string, Run>; readonly unreadable: ReadonlySet<StreamId<string>> };
 
 async function openRuns(db: Db, loading: Loading): Promise<OpenRuns> {
   const runs = new Map<string, Run>();
-  const unreadable = new Set<StreamId>();
+  const unreadable = new Set<StreamId<string>>();
   for (const { stream } of await db.selectFrom('streams').select('stream').execute()) {
+    if (!isOfKind(stream, 'incident')) continue;
     const state = await readable(db, loading, stream);
     if (state === null) unreadable.add(stream);
     else if (state.status !== 'none') for (const run of state.runs) if (run.progress.status !== 'finished') runs.set(run.id, run);
@@ -59,10 +61,10 @@ async function openRuns(db: Db, loading: Loading): Promise<OpenRuns> {
 }
 
 /** Null where a stream can't be read, which is a finding of its own. */
-async function readable(db: Db, loading: Loading, stream: StreamId): Promise<IncidentState | null> {
+async function readable(db: Db, loading: Loading, stream: StreamId): Promise<Loaded['state'] | null> {
   try {
     const loaded = await loadStream(db, loading, stream);
-    return loaded.readOnly === null ? loaded.state : null;
+    return loaded.readOnly === null ? (loaded as Loaded).state : null;
   } catch (error) {
     if (error instanceof JournalBroken) return null;
     throw error;

@@ -7,7 +7,7 @@ const URL = "'${target.api_url}/version'";
 const UNLINK = "redis: { unlink: 'warm:*' }";
 const VERIFY = 'verify:\n';
 const NOWHERE = 'expected no parameter and no output of a step here.';
-const SECRET = 'expected a secret only in a header, JSON, stdin, a Redis url or the environment of a script.';
+const SECRET = 'expected a secret only in a header, JSON, stdin, a value or url of a database, or the environment of a script.';
 const EVERYWHERE = 'Expected it in rollbot.yml, on every target where this may run.';
 
 const third = (rest: string): string =>

@@ -18,7 +18,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'a step does nothing',
     RUN,
     'timeout: 5m',
-    '13:5: There is nothing to do here; expected one of run, shell, http, redis, git, file, wait or manual.',
+    '13:5: There is nothing to do here; expected one of run, shell, http, redis, sql, git, file, wait, manual or procedure.',
   ],
   ['a step does two things', RUN, `${RUN}\n    shell: 'true'`, `16:5: Found run and shell; ${ONE}`],
   ['a reading is also a question', VERSION, `ask: lead-developer\n    ${VERSION}`, `10:5: Found http and ask; ${ONE}`],
@@ -26,13 +26,13 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'a check asks nothing',
     UNLINK,
     `${UNLINK}\n    check: { expect: { equals: 0 } }`,
-    '22:12: There is nothing to do here; expected one of run, shell, http, redis or git.',
+    '22:12: There is nothing to do here; expected one of run, shell, http, redis, sql or git.',
   ],
   [
     'an undo does nothing',
     UNDO,
     'undo: { title: x }',
-    '17:11: There is nothing to do here; expected one of run, shell, http, redis, git, file or manual.',
+    '17:11: There is nothing to do here; expected one of run, shell, http, redis, sql, git, file or manual.',
   ],
   // Order
   ['two steps have one id', 'id: second', 'id: first', '18:9: The id "first" is taken by an item above; expected another one.'],
@@ -129,8 +129,8 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   [
     'deleting is called idempotent',
     UNLINK,
-    'redis: [FLUSHDB]\n    effect: idempotent',
-    '22:13: The Redis command FLUSHDB takes away what no step can bring back; expected destructive instead of idempotent.',
+    'redis: [DEL, a]\n    effect: idempotent',
+    '22:13: The Redis command DEL takes away what no step can bring back; expected destructive instead of idempotent.',
   ],
   [
     'writing is called reading',
@@ -147,7 +147,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   [
     'another program would read a value as code',
     RUN,
-    "run: [ssh, host, '${params.ref}']",
+    "run: [ssh, -o, BatchMode=yes, host, '${params.ref}']",
     '15:10: Found a parameter or an output among the arguments of ssh, which may read it as code; expected it in the environment of a "shell:".',
   ],
   // Approvals and undo

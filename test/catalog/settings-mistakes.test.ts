@@ -46,6 +46,38 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     "last-good: { 'worker:api': HEAD~1 }",
     '7:32: The last good version of worker:api is "HEAD~1", which names no commit. Give 4 to 40 hexadecimal digits, or a tag or branch.',
   ],
+  ...(
+    [
+      [
+        '{ version: { run: [cat, VERSION], shell: pwd } }',
+        '7:68: Found run and shell; expected only one of them. Make the other a step of its own.',
+      ],
+      [
+        '{ version: { http: { url: /version, method: POST } } }',
+        '7:45: This changes something, and a reading must not; expected a question.',
+      ],
+      [
+        "{ version: { http: '${target.api_ulr}/version' } }",
+        '7:53: There is no variable "api_ulr". Did you mean "api_url"? Expected one of this target\'s.',
+      ],
+      [
+        "{ version: { http: '${steps.a.b}/version' } }",
+        '7:53: Found ${steps.a.b}; expected ${target.<name>} or ${secrets.<name>}: no run is going on here.',
+      ],
+      [
+        '{ version: { run: [cat, VERSION] }, good-after: 30m }',
+        '7:70: "good-after" needs to know what healthy means; expected "healthy" beside it.',
+      ],
+      [
+        '{ version: { run: [cat, VERSION] }, healthy: { run: [ls] }, good-after: 10s }',
+        '7:106: Found 10s, which is shorter than 1m; expected at least as long as "every".',
+      ],
+      ['{ healthy: { run: [a] } }', '7:34: "version" is missing; expected a map.'],
+    ] as const
+  ).map(
+    ([deployable, expected]) =>
+      ['a deployable is wrong', 'protected: true', `deployables: { 'worker:api': ${deployable} }`, expected] as const,
+  ),
   [
     'a variable refers to a secret',
     "'https://staging.example'",

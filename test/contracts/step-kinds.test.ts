@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ActionKind, ResolvedAction } from '../../src/core/procedure/action.ts';
+import { startDatabase } from '../steps/postgres-server.ts';
+import type { TestDatabase } from '../steps/postgres-server.ts';
 import { startRedis } from '../steps/redis-server.ts';
 import type { RedisServer } from '../steps/redis-server.ts';
 import { createRepo } from '../steps/repo.ts';
@@ -20,11 +22,12 @@ const withSecret = (before: string, after = ''): { $pieces: (string | { secret: 
 let stage: Stage;
 let web: Web;
 let redis: RedisServer;
+let db: TestDatabase;
 let repo: Repo;
 let commit: string;
 
 beforeAll(async () => {
-  [stage, web, redis] = await Promise.all([createStage(), startWeb(), startRedis()]);
+  [stage, web, redis, db] = await Promise.all([createStage(), startWeb(), startRedis(), startDatabase()]);
   repo = createRepo(stage.folder);
   commit = repo.commit('One', { 'a.ts': '1' });
   repo.git('remote', 'add', 'closed', `http://dana:${encodeURIComponent(SECRET)}@127.0.0.1:1/shop.git`);
@@ -33,7 +36,7 @@ beforeAll(async () => {
   writeFileSync(join(stage.folder, 'files/config'), SECRET);
 });
 afterAll(async () => {
-  await Promise.all([web.close(), redis.close()]);
+  await Promise.all([web.close(), redis.close(), db.close()]);
   await stage.close();
 });
 
@@ -68,6 +71,14 @@ const command = (...words: Extract<ResolvedAction, { kind: 'redis-command' }>['c
   kind: 'redis-command',
   url: redis.url,
   command: words,
+});
+const sql = (query: string, more: Partial<Extract<ResolvedAction, { kind: 'sql' }>> = {}): ResolvedAction => ({
+  kind: 'sql',
+  url: db.url,
+  query,
+  values: [secret],
+  lockTimeoutMs: 1000,
+  ...more,
 });
 const file = (name: string): string => join(stage.folder, 'files', name);
 
@@ -120,6 +131,19 @@ const CASES: Readonly<Record<Exclude<ActionKind, 'manual'>, readonly Case[]>> = 
     ['in the pattern', () => ({ kind: 'redis-unlink', url: redis.url, match: withSecret('', '*'), batch: 1, pauseMs: 0, cap: 1 })],
   ],
   'redis-count': [['in the pattern', () => ({ kind: 'redis-count', url: redis.url, match: secret }), { expect: { above: 5 } }]],
+  sql: [
+    ['as a value that is no number', () => sql('select $1::int')],
+    ['as a value that is repeated', () => sql('select $1::text as found'), { expect: { equals: 'something else' } }],
+    ['as a value in a message', () => sql("select set_config($1, 'x', true)")],
+    ['in rows that are too many', () => sql('select $1::text as a from generate_series(1, 3)', { rows: { atMost: 1 } })],
+    ['as a value that would be an output', () => sql('select $1::text'), { outputs: { key: {} } }],
+    ['in the URL of a server that is gone', () => sql('select $1::text', { url: withSecret('postgres://dana:', '@127.0.0.1:1/x') })],
+    ['in a URL that is none', () => sql('select $1::text', { url: secret })],
+    [
+      'in a password that is wrong',
+      () => sql('select $1::text', { url: { $pieces: ['postgres://postgres:', { secret: 'key' }, db.url.slice(db.url.indexOf('@'))] } }),
+    ],
+  ],
   'git-resolve': [
     ['as the name of a commit', () => ({ kind: 'git-resolve', repo: repo.checkout, ref: secret })],
     ['in the folder', () => ({ kind: 'git-resolve', repo: withSecret('/nowhere/'), ref: 'main' })],

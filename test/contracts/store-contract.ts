@@ -4,8 +4,9 @@ import { besideContract } from './store/beside-contract.ts';
 import { claimContract } from './store/claim-contract.ts';
 import { damageContract } from './store/damage-contract.ts';
 import { findContract } from './store/find-contract.ts';
+import { kindsContract } from './store/kinds-contract.ts';
 import { loadContract } from './store/load-contract.ts';
-import { FOLD } from './store/subject.ts';
+import { FOLDS } from './store/subject.ts';
 import type { MakeSubject, Subject } from './store/subject.ts';
 
 /** Everything that a store has to do, whatever database it is on. */
@@ -13,12 +14,13 @@ export function storeContract(name: string, makeSubject: MakeSubject): void {
   describe(`the store on ${name}`, () => {
     let subject: Subject;
     beforeEach(async () => {
-      subject = await makeSubject(FOLD);
+      subject = await makeSubject(FOLDS);
     });
     afterEach(async () => {
       await subject.end();
     });
     const current = (): Subject => subject;
-    for (const part of [appendContract, loadContract, claimContract, findContract, besideContract, damageContract]) part(current);
+    for (const part of [appendContract, loadContract, claimContract, findContract, besideContract, damageContract, kindsContract])
+      part(current);
   });
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 export type BotProcess = {
   readonly child: ChildProcess;
@@ -18,7 +19,11 @@ const PATIENCE_MS = 25_000;
 
 /** Starts the bot as an operator does, or another program that behaves like it. */
 export function startBotProcess(environment: Record<string, string>, program: readonly string[] = ['bin/rollbot.js', 'start']): BotProcess {
-  const child = spawn(process.execPath, program, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  return watchBotProcess(spawn(process.execPath, program, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** Listens to a bot that was started in another way. */
+export function watchBotProcess(child: ChildProcessByStdio<null, Readable, Readable>): BotProcess {
   const lines: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   let stderr = '';

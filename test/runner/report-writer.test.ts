@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FOLD } from '../../src/app.ts';
+import { KINDS } from '../../src/core/kinds.ts';
 import type { IncidentId, StreamId } from '../../src/core/brand.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createJournal } from '../../src/runner/journal.ts';
@@ -22,7 +22,7 @@ let reports: string;
 beforeEach(async () => {
   place = await tempPlace();
   reports = await mkdtemp(join(tmpdir(), 'rollbot-reports-'));
-  store = await openSqliteStore({ file: place.file, fold: FOLD, log, owner: OWNER });
+  store = await openSqliteStore({ file: place.file, folds: KINDS, log, owner: OWNER });
 });
 afterEach(async () => {
   await store.close();

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { FOLD } from '../../src/app.ts';
+import { KINDS } from '../../src/core/kinds.ts';
 import { realIds } from '../../src/clock.ts';
 import type { IncidentId, StepId, StreamId } from '../../src/core/brand.ts';
 import { decide, isRefusal } from '../../src/core/incident/decide.ts';
 import { stepOf } from '../../src/core/incident/state.ts';
-import type { Run, RunStep } from '../../src/core/incident/state.ts';
+import type { IncidentState, Run, RunStep } from '../../src/core/incident/state.ts';
 import type { PlannedStep } from '../../src/core/procedure/planned-step.ts';
 import type { Catalog, People, StepAnswer, StepRequest, Steps, StepWatch, Store, TargetAccess } from '../../src/core/ports.ts';
 import { createRunner } from '../../src/runner/index.ts';
@@ -52,7 +52,7 @@ export async function openRunner(
   const place = await tempPlace();
   const clock = createManualClock();
   const log: string[] = [];
-  const real = await openSqliteStore({ file: place.file, fold: FOLD, log: keepingLog(log), owner: OWNER });
+  const real = await openSqliteStore({ file: place.file, folds: KINDS, log: keepingLog(log), owner: OWNER });
   await begin(real, clock, planned);
   const store = wrapStore?.(real) ?? real;
   const performed: StepRequest[] = [];
@@ -105,7 +105,7 @@ async function begin(store: Store, clock: ManualClock, planned: readonly Planned
   }
 }
 
-function runIn({ state }: Awaited<ReturnType<Store['load']>>): Run {
+function runIn({ state }: { readonly state: IncidentState }): Run {
   const run = state.status === 'none' ? undefined : state.runs[0];
   if (!run) throw new Error('There is no run.');
   return run;

@@ -1,9 +1,11 @@
+import { JournalBroken } from '../../src/core/journal-broken.ts';
 import type { DryRun } from '../../src/core/ports.ts';
 import { sha256 } from '../../src/core/digest.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
 import { catalog, entry } from './catalog-sample.ts';
 import { approvalCard } from '../../src/slack/cards/approval-card.ts';
 import type { Card } from '../../src/slack/cards/blocks.ts';
+import { brokenCard } from '../../src/slack/cards/broken-card.ts';
 import { dryRunCard } from '../../src/slack/cards/dry-run-card.ts';
 import { denyView, loadingView, refusalView } from '../../src/slack/cards/forms.ts';
 import { heldCard } from '../../src/slack/cards/held-card.ts';
@@ -11,6 +13,7 @@ import { homeView } from '../../src/slack/cards/home.ts';
 import { closingCard, incidentCard, pointerCard } from '../../src/slack/cards/incident-card.ts';
 import { outputCard } from '../../src/slack/cards/output-card.ts';
 import { checklistCard, questionCall, questionCard } from '../../src/slack/cards/question-card.ts';
+import { releasesCard } from '../../src/slack/cards/releases-card.ts';
 import { helpCard, listCard, sentence, sentences, statusCard } from '../../src/slack/cards/replies.ts';
 import { runCard } from '../../src/slack/cards/run-card.ts';
 import { startForm } from '../../src/slack/cards/start-form.ts';
@@ -28,6 +31,7 @@ import {
   omar,
   opened,
   RUN,
+  STREAM,
   role,
   settings,
   step,
@@ -37,7 +41,9 @@ import {
   token,
 } from './story.ts';
 import type { Told } from './story.ts';
+import { NO_RELEASES, RELEASES } from './release-samples.ts';
 
+const broken = new JournalBroken(STREAM, 7, 'it is not what it was when it was written.').message;
 const given: IncidentFact = {
   type: 'approval-given',
   run: RUN,
@@ -139,12 +145,14 @@ const closed = told(
   { type: 'incident-closed', by: dana, reason: 'handled by hand', left: ['cache (r4t8wz) ended stopped'] },
 );
 
+const { lastGood } = NO_RELEASES;
 const note = { channel: 'C050OPS', responseUrl: null };
 const dry: DryRun = {
   procedure: 'cache',
   title: 'Cache warming rollback',
   target: 'staging',
-  params: { clear: 'prefix' },
+  params: { ref: 'v1.4.2', clear: 'prefix' },
+  why: { ref: 'verified on 2026-11-23 16:20 UTC by omar' },
   items: [
     { step: theRun(waiting).steps[0]!.plan, action: null, digest: null, says: 'pitchey-staging-cache', holds: true },
     {
@@ -215,15 +223,18 @@ export const CARDS: Readonly<Record<string, object>> = {
     claims: [{ key: 'cache:main', holder: RUN, since: BEGINS }],
     now: waiting.now,
   }),
+  'reply-status-broken': statusCard({ incidents: [], claims: [], broken: [broken], now: waiting.now }),
+  'broken-journal': brokenCard(broken),
   'reply-nothing-running': statusCard({ incidents: [], claims: [], now: waiting.now }),
   'reply-sentence': sentence('There is no procedure "cahce". Did you mean "cache"? The procedures are cache and api.'),
   'reply-mistakes': sentences('cache was not started:', ['ref is missing: add ref=<commit>.', 'There is no parameter "cler".']),
   'reply-dry-run': dryRunCard(dry),
-  'form-start': startForm({ catalog, chosen: null, note }),
-  'form-start-chosen': startForm({ catalog, chosen: entry, note }),
+  'reply-releases': releasesCard(RELEASES),
+  'form-start': startForm({ catalog, chosen: null, note, lastGood }),
+  'form-start-chosen': startForm({ catalog, chosen: entry, note, lastGood }),
   'form-deny': denyView('This would run: redis ${secrets.redis_url}', { ...note, token: 'T-approve' }),
   'form-loading': loadingView('Deny'),
   'form-refused': refusalView('Deny', "Guests can't use Rollbot. Ask a full member of the workspace."),
-  'home-waiting': homeView({ incidents: [waiting.incident] }, [role('devops-engineer')]),
-  'home-quiet': homeView({ incidents: [] }, []),
+  'home-waiting': homeView([waiting.incident], [role('devops-engineer')]),
+  'home-quiet': homeView([], []),
 };

@@ -13,6 +13,7 @@ import { desiredMessages } from '../../src/slack/messages.ts';
 import { entry } from './catalog-sample.ts';
 import { clearCache, digest, linked, opened, procedure, role, RUN, settings, started, theRun, told, token } from './story.ts';
 import type { Told } from './story.ts';
+import { NO_RELEASES } from './release-samples.ts';
 
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
@@ -76,7 +77,9 @@ describe('whatever anybody writes', () => {
     const holds = fc.property(nasty, nasty, (about, title) => {
       const chosen = { ...entry, procedure: { ...entry.procedure, about, title: title || 'x', params: { ref: { about: about || 'x' } } } };
       const catalog = { procedures: () => [chosen], settings: () => settings };
-      expect(validateView(startForm({ catalog, chosen, note: { channel: null, responseUrl: null } }))).toEqual([]);
+      expect(
+        validateView(startForm({ catalog, chosen, note: { channel: null, responseUrl: null }, lastGood: NO_RELEASES.lastGood })),
+      ).toEqual([]);
     });
     fc.assert(holds);
   });

@@ -14,6 +14,7 @@ import { entry as procedure } from './catalog-sample.ts';
 import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
 import { BEGINS, role, RUN, settings, STREAM } from './story.ts';
+import { NO_RELEASES } from './release-samples.ts';
 
 const identity: Identity = { team: 'T001', teamName: 'Sandbox', app: 'A001', botUser: 'U000BOT', bot: 'B001' };
 const ours: Caller = { user: 'U001DANA', team: 'T001', userTeam: 'T001', app: 'A001' };
@@ -50,6 +51,7 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
   const clock = createManualClock();
   const desk = {
     operations: rulesOf(seen),
+    releases: NO_RELEASES,
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,

@@ -4,9 +4,9 @@ import { realClock, realIds } from '../../src/clock.ts';
 import type { IncidentId, StreamId } from '../../src/core/brand.ts';
 import { decide, isRefusal } from '../../src/core/incident/decide.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
+import { KINDS } from '../../src/core/kinds.ts';
 import type { Catalog, Log, Operations, Store } from '../../src/core/ports.ts';
 import type { Settings } from '../../src/core/settings.ts';
-import { FOLD } from '../../src/app.ts';
 import { startSlack } from '../../src/demo/slack/index.ts';
 import type { Installation, SlackEmulator } from '../../src/demo/slack/index.ts';
 import { createLog } from '../../src/log.ts';
@@ -17,6 +17,7 @@ import { OWNER, tempPlace } from '../store/place.ts';
 import { createStoryClock } from '../stories/story-clock.ts';
 import type { StoryClock } from '../stories/story-clock.ts';
 import { entry } from './catalog-sample.ts';
+import { NO_RELEASES } from './release-samples.ts';
 import { opened, RUN, settings, STREAM } from './story.ts';
 
 /** What the room asked of the rules. */
@@ -55,12 +56,21 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const place = await tempPlace();
   const log: string[] = [];
   const roomLog = createLog({ level: 'debug', write: (line: string) => log.push(line), redact: (text: string) => text });
-  const store = await openSqliteStore({ file: place.file, fold: FOLD, log: roomLog, owner: OWNER });
+  const store = await openSqliteStore({ file: place.file, folds: KINDS, log: roomLog, owner: OWNER });
   const rules: Rules = { store, clock, asked: { start: [], act: [], dryRun: [] }, answers: {}, listeners: new Set() };
   const own = settingsOf(emulator);
   const connection = options.connection?.(installation) ?? { kind: 'socket', appToken: installation.appToken };
   const config: SlackConfig = { botToken: installation.botToken, connection, apiUrl: emulator.apiUrl };
-  const parts = { config, store, operations: operationsOf(rules), catalog: catalogOf(own), clock, ids: realIds, log: roomLog };
+  const parts = {
+    config,
+    store,
+    operations: operationsOf(rules),
+    releases: NO_RELEASES,
+    catalog: catalogOf(own),
+    clock,
+    ids: realIds,
+    log: roomLog,
+  };
   const now = { room: createSlack(parts), started: null as SlackStart | null };
   now.started = await now.room.start();
   return {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createConnection, createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { until } from './stage.ts';
 
@@ -31,32 +31,6 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
       client.disconnect();
       server.kill('SIGKILL');
       await once(server, 'exit');
-    },
-  };
-}
-
-/** A way to a server that breaks off, or falls silent, as soon as a certain word goes by. */
-export async function startGate(url: string, word: string, how: 'cut' | 'mute'): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const gate = createServer((near) => {
-    const far = createConnection({ port: Number(new URL(url).port), host: '127.0.0.1' });
-    for (const socket of [near, far]) sockets.add(socket.on('error', () => undefined));
-    near.on('data', (data) => {
-      far.write(data);
-      if (!data.toString('latin1').toUpperCase().includes(word)) return;
-      far.removeAllListeners('data');
-      if (how === 'cut') near.destroy();
-    });
-    far.on('data', (data) => near.write(data));
-  });
-  gate.listen(0, '127.0.0.1');
-  await once(gate, 'listening');
-  return {
-    url: `redis://127.0.0.1:${(gate.address() as AddressInfo).port}/0`,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      gate.close();
-      await once(gate, 'close');
     },
   };
 }

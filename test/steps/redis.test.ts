@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startGate, startRedis } from './redis-server.ts';
+import { startGate } from './gate.ts';
+import { startRedis } from './redis-server.ts';
 import type { RedisServer } from './redis-server.ts';
 import { createStage } from './stage.ts';
 import type { Options, Performed, Stage } from './stage.ts';

@@ -7,7 +7,7 @@ import { makeDurable, openSqliteFile } from '../../src/store/sqlite-file.ts';
 import type { SqliteFile } from '../../src/store/sqlite-file.ts';
 import { storeOn } from '../../src/store/sqlite.ts';
 import { opened, shown } from '../contracts/store/happenings.ts';
-import { at, FOLD, keepingLog, stream, write } from '../contracts/store/subject.ts';
+import { at, FOLD, FOLDS, foldsWith, keepingLog, stream, write } from '../contracts/store/subject.ts';
 import { tempPlace } from './place.ts';
 import type { Place } from './place.ts';
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   opening = await openSqliteFile(place.file, { busyTimeoutMs: 20 });
   await makeDurable(opening);
   await migrate(opening.db);
-  store = storeOn(opening, { fold: FOLD, log: keepingLog([]) }, () => undefined);
+  store = storeOn(opening, { folds: FOLDS, log: keepingLog([]) }, () => undefined);
   await write(store, A, [opened()]);
 });
 afterEach(async () => {
@@ -58,7 +58,7 @@ test('a database that another process keeps locked is said in a sentence, and pa
 });
 
 test('a fold that throws half-way undoes the whole append', async () => {
-  const broken = storeOn(opening, { fold: { ...FOLD, evolve: failToFold }, log: keepingLog([]) }, () => undefined);
+  const broken = storeOn(opening, { folds: foldsWith({ ...FOLD, evolve: failToFold }), log: keepingLog([]) }, () => undefined);
   const writes = [{ stream: stream('b'), expectedSeq: 0, facts: [opened()] }];
   await expect(broken.append(writes, { take: [{ key: 'worker:api', holder: 'r1' }] }, at(1))).rejects.toThrow('This fold is broken.');
   expect(await store.claims()).toEqual([]);
@@ -70,7 +70,7 @@ test('an error for which the database has rolled back by itself is the one that 
     opening.raw.exec('rollback');
     return failToFold();
   };
-  const broken = storeOn(opening, { fold: { ...FOLD, evolve }, log: keepingLog([]) }, () => undefined);
+  const broken = storeOn(opening, { folds: foldsWith({ ...FOLD, evolve }), log: keepingLog([]) }, () => undefined);
   await expect(broken.append([{ stream: A, expectedSeq: 1, facts: [shown('t1')] }], {}, at(1))).rejects.toThrow('This fold is broken.');
   expect(await write(store, A, [shown('t1')])).toBe(2);
 });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/core/ports.ts';
 import { openSqliteStore, StoreFailed, StoreRefused, verifyFile } from '../../src/store/index.ts';
 import { opened } from '../contracts/store/happenings.ts';
-import { FOLD, stream, write } from '../contracts/store/subject.ts';
+import { FOLDS, stream, write } from '../contracts/store/subject.ts';
 import { change, OWNER, tempPlace } from './place.ts';
 import type { Place } from './place.ts';
 
@@ -21,11 +21,11 @@ afterEach(async () => {
 });
 
 async function open(): Promise<Store> {
-  return await openSqliteStore({ file: place.file, fold: FOLD, owner: OWNER });
+  return await openSqliteStore({ file: place.file, folds: FOLDS, owner: OWNER });
 }
 
 async function verify(): Promise<unknown> {
-  return await verifyFile(place.file, FOLD);
+  return await verifyFile(place.file, FOLDS);
 }
 
 async function refusal(opening: Promise<unknown>): Promise<StoreRefused> {
@@ -67,14 +67,14 @@ describe('migrations', () => {
       place.file,
       `drop table inbox; drop table outputs; drop table messages; drop table facts; delete from migrations where name like '0002%'`,
     );
-    expect(await refusal(verifyFile(place.file, FOLD))).toMatchObject({
+    expect(await refusal(verifyFile(place.file, FOLDS))).toMatchObject({
       code: 'older',
       message: expect.stringContaining('start Rollbot on it once'),
     });
     const store = await open();
     await store.setFact('workspace', 'T01');
     await store.close();
-    expect(await verifyFile(place.file, FOLD)).toEqual([]);
+    expect(await verifyFile(place.file, FOLDS)).toEqual([]);
   });
 
   test('a database that a newer version has migrated is refused, by the owner and by a reader', async () => {
@@ -107,7 +107,7 @@ describe('files that are none of ours', () => {
   });
 
   test('a journal that is not there can not be verified, and is not made by that', async () => {
-    expect(await refusal(verifyFile(place.file, FOLD))).toMatchObject({ code: 'missing' });
+    expect(await refusal(verifyFile(place.file, FOLDS))).toMatchObject({ code: 'missing' });
     expect(existsSync(place.file)).toBe(false);
   });
 
@@ -127,7 +127,7 @@ describe('a damaged file', () => {
     const bytes = await readFile(place.file);
     bytes.fill(0xff, 10 * 4096, 20 * 4096);
     await writeFile(place.file, bytes);
-    const findings = await verifyFile(place.file, FOLD);
+    const findings = await verifyFile(place.file, FOLDS);
     expect(findings[0]).toMatchObject({ stream: 'store/file', says: expect.stringContaining('damaged') });
   });
 
@@ -136,7 +136,7 @@ describe('a damaged file', () => {
     for (let index = 0; index < 50; index += 1) await write(store, stream(`s${index}`), [opened('x'.repeat(2000))]);
     await store.close();
     await truncate(place.file, 10 * 4096);
-    const findings = await verifyFile(place.file, FOLD);
+    const findings = await verifyFile(place.file, FOLDS);
     expect(findings[0]).toMatchObject({ stream: 'store/file', says: expect.stringContaining('damaged') });
   });
 

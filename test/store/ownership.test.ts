@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../src/core/ports.ts';
 import { openSqliteReader, openSqliteStore, StoreOwned, verifyFile } from '../../src/store/index.ts';
 import { opened } from '../contracts/store/happenings.ts';
-import { FOLD, stream, write } from '../contracts/store/subject.ts';
+import { FOLDS, stream, write } from '../contracts/store/subject.ts';
 import { OWNER, tempPlace } from './place.ts';
 import type { Place } from './place.ts';
 import { startProgram } from './program.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function open(file = place.file): Promise<Store> {
-  return await openSqliteStore({ file, fold: FOLD, owner: OWNER });
+  return await openSqliteStore({ file, folds: FOLDS, owner: OWNER });
 }
 
 async function ownerElsewhere(): Promise<Program> {
@@ -105,11 +105,11 @@ test('a start that fails does not keep the journal', async () => {
 test('reading and verifying need no ownership, and see what the owner has written', async () => {
   const store = await open();
   await write(store, stream('a'), [opened()]);
-  const reader = await openSqliteReader({ file: place.file, fold: FOLD });
+  const reader = await openSqliteReader({ file: place.file, folds: FOLDS });
   await write(store, stream('a'), [opened()]);
   expect(await reader.load(stream('a'))).toMatchObject({ seq: 2 });
-  expect(await verifyFile(place.file, FOLD)).toEqual([]);
+  expect(await verifyFile(place.file, FOLDS)).toEqual([]);
   await reader.close();
   await store.close();
-  expect(await verifyFile(place.file, FOLD)).toEqual([]);
+  expect(await verifyFile(place.file, FOLDS)).toEqual([]);
 });

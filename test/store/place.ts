@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { Store } from '../../src/core/ports.ts';
-import type { Fold } from '../../src/store/index.ts';
+import type { Folds } from '../../src/store/index.ts';
 import { openSqliteStore } from '../../src/store/index.ts';
 import { makeDurable, openSqliteFile } from '../../src/store/sqlite-file.ts';
 import { storeOn } from '../../src/store/sqlite.ts';
@@ -22,11 +22,11 @@ export async function tempPlace(): Promise<Place> {
 }
 
 /** A store on a file of its own, as the contract wants it. */
-export async function sqliteSubject(fold: Fold): Promise<Subject> {
+export async function sqliteSubject(folds: Folds): Promise<Subject> {
   const { file, remove } = await tempPlace();
   const logged: string[] = [];
   const log = keepingLog(logged);
-  let store = await openSqliteStore({ file, fold, log, owner: OWNER });
+  let store = await openSqliteStore({ file, folds, log, owner: OWNER });
   const others: Store[] = [];
   return {
     get store() {
@@ -34,13 +34,13 @@ export async function sqliteSubject(fold: Fold): Promise<Subject> {
     },
     logged,
     async second() {
-      const other = await openUnowned(file, fold);
+      const other = await openUnowned(file, folds);
       others.push(other);
       return other;
     },
-    async reopen(next = fold) {
+    async reopen(next = folds) {
       await store.close();
-      store = await openSqliteStore({ file, fold: next, log, owner: OWNER });
+      store = await openSqliteStore({ file, folds: next, log, owner: OWNER });
       return store;
     },
     async meddle(sql) {
@@ -54,10 +54,10 @@ export async function sqliteSubject(fold: Fold): Promise<Subject> {
 }
 
 /** A handle that does not ask who owns the file, which only tests may have. */
-export async function openUnowned(file: string, fold: Fold): Promise<Store> {
+export async function openUnowned(file: string, folds: Folds): Promise<Store> {
   const opened = await openSqliteFile(file);
   await makeDurable(opened);
-  return storeOn(opened, { fold, log: keepingLog([]) }, () => undefined);
+  return storeOn(opened, { folds, log: keepingLog([]) }, () => undefined);
 }
 
 /** Changes the tables as somebody with a database shell would, who is not held up by foreign keys. */

@@ -7,7 +7,7 @@ const ANSWERS: readonly (readonly [command: string, reads: RegExp])[] = [
   ['/rollback help', /What Rollbot understands[^]*\/rollback list[^]*\/incident close/],
   ['/rollback ?', /What Rollbot understands/],
   ['/rollback HELP', /What Rollbot understands/],
-  ['/rollback list', /3 procedures[^]*banner Banner rollback · Shop front · 1m · text= height=[^]*prices[^]*voucher/],
+  ['/rollback list', /5 procedures[^]*banner Banner rollback · Shop front · 1m · text= height=[^]*prices[^]*voucher/],
   ['/rollback status', /Nothing is running, and no incident is open/],
   ['/rollback show', /Say which run: \/rollback show <run>/],
   ['/rollback show q7x', /There is no run q7x. \/rollback status lists the runs/],

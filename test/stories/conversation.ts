@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Person, Sighting } from '../../src/demo/slack/index.ts';
+import type { LightWorld } from './light-world.ts';
 import type { StoryWorld } from './story-world.ts';
 
 export type Asked = { readonly run: string; readonly channel: string };
@@ -72,4 +73,32 @@ export async function onAGoodDay(world: StoryWorld): Promise<void> {
   await dana.sees(/Please answer above/, { within: 20_000 });
   await dana.clicks('Yes');
   await dana.sees(/done and verified/i, { within: 30_000 });
+}
+
+/** What the stock rollback does, and all that stands in its channel afterwards, each by its first line. */
+export const STOCK = {
+  done: ['door closed', 'stock counted'],
+  says: [
+    'Stock rollback on production',
+    'Stock rollback on production',
+    'Verification: Stock rollback on production',
+    '[file: Output of Count the stock, attempt 1]',
+  ],
+};
+
+/** Waits until the steps have done this, whether anybody reads of it or not. */
+export async function hasDone({ shop }: LightWorld, lines: readonly string[]): Promise<void> {
+  await expect.poll(async () => await shop.diary(), { timeout: 20_000 }).toEqual(lines);
+}
+
+/** Waits until the bot has said all that it has to say. */
+export async function nothingIsOwed(world: StoryWorld): Promise<void> {
+  await world.app.slack.settled();
+  await world.slack.settled();
+}
+
+/** What the bot has said to all in a channel, by first lines; whatever was said twice stands here twice. */
+export function botSaid({ dana }: StoryWorld, channel: string): readonly string[] {
+  const said = dana.messages(channel).filter(({ byApp, kind }) => byApp && kind === 'message');
+  return said.map(({ text }) => text.split('\n')[0] ?? '').toSorted();
 }

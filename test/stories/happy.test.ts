@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { danaAsks, furniture, isAsked } from './conversation.ts';
+import { danaAsks, furniture, isAsked, onAGoodDay } from './conversation.ts';
 import { story } from './world.ts';
 
 story('dana rolls the cache back, omar approves, the service recovers, and the report is written', async ({ world }) => {
@@ -12,10 +12,8 @@ story('dana rolls the cache back, omar approves, the service recovers, and the r
   const { channel } = await danaAsks(world);
   const asked = await isAsked(omar, 'Clear the warmed entries');
   expect(asked.text).toContain('warm:*');
-  await omar.clicks('Approve');
-  await dana.sees(/Please answer above/, { within: 20_000 });
-  await dana.clicks('Yes');
-  await dana.sees(/done and verified/i, { within: 30_000 });
+  expect((await dana.sees(/Run \w+ · started by dana/, { in: channel })).text).not.toMatch(/white_check_mark: (Take|Deploy)/);
+  await onAGoodDay(world);
   expect((await sandbox.health()).status).toBe('healthy');
 
   await dana.types('/incident close', { in: channel });

@@ -48,8 +48,12 @@ async function openShop(folder: string): Promise<Shop> {
   await shop.write('banner-cache', 'festive festive festive');
   await shop.write('prices', 'too low');
   await shop.write('price-cache', 'too low too low');
+  await shop.write('postman', 'quick');
   return shop;
 }
+
+/** Where nothing listens; a story that needs a post office says where its own is. */
+export const NOBODY = 'http://127.0.0.1:9';
 
 function settingsFor({ people, groups }: Ids, shop: string): string {
   const group = (handle: string): { groups: string[] } => ({ groups: [groups[handle] ?? ''] });
@@ -57,8 +61,8 @@ function settingsFor({ people, groups }: Ids, shop: string): string {
   return stringify({
     platform: 'The shop',
     targets: {
-      production: { protected: true, default: true, vars: { shop }, env },
-      staging: { vars: { shop }, env, procedures: ['banner', 'prices'] },
+      production: { protected: true, default: true, vars: { shop, post_office: NOBODY }, env },
+      staging: { vars: { shop }, env, procedures: ['banner', 'prices', 'stock'] },
     },
     roles: {
       'lead-developer': group('lead-developer'),

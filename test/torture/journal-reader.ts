@@ -1,6 +1,6 @@
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { FOLD } from '../../src/app.ts';
+import { KINDS } from '../../src/core/kinds.ts';
 import { verifyFile } from '../../src/store/index.ts';
 
 /** Looks into a journal from outside. */
@@ -26,6 +26,6 @@ export const Database = {
   },
   /** What `rollbot verify` would find. */
   async findings(folder: string): Promise<readonly string[]> {
-    return (await verifyFile(path.join(folder, 'data', 'rollbot.db'), FOLD)).map(({ says }) => says);
+    return (await verifyFile(path.join(folder, 'data', 'rollbot.db'), KINDS)).map(({ says }) => says);
   },
 };

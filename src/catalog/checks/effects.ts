@@ -1,6 +1,7 @@
 import type { Action } from '../../core/procedure/action.ts';
 import { guardsItself, wipes, writes } from '../../core/procedure/effect.ts';
 import { actionOf } from '../../core/procedure/normal-action.ts';
+import { firstWord } from '../../core/procedure/sql-text.ts';
 import type { Effect, PlannedStep } from '../../core/procedure/planned-step.ts';
 import type { Finding, Path } from '../finding.ts';
 import { pathOf } from './subject.ts';
@@ -70,5 +71,6 @@ function keyOf(action: Action): string {
 function say(action: Action): string {
   if (action.kind === 'http') return `The request ${action.method}`;
   if (action.kind === 'redis-command') return `The Redis command ${action.command[0] ?? ''}`;
+  if (action.kind === 'sql') return `The statement ${firstWord(action.query).toUpperCase()}`;
   return `The action ${action.kind.replace('-', ' ')}`;
 }

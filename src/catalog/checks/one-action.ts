@@ -5,7 +5,8 @@ import type { Finding, Path } from '../finding.ts';
 
 type Source = Readonly<Record<string, unknown>>;
 
-const PROBES = ['run', 'shell', 'http', 'redis', 'git'];
+/** What can only be asked. */
+export const PROBES = ['run', 'shell', 'http', 'redis', 'sql', 'git'];
 const DEEDS = ACTION_KEYS.filter((key) => key !== 'wait');
 
 /** Each step does exactly one thing; so do its check, its undo and what it waits for. Nothing else can be checked before this holds. */
@@ -20,14 +21,15 @@ export function oneAction({ preflight, steps, verify }: Procedure): readonly Fin
 function oneOfStep(step: Procedure['steps'][number], path: Path): readonly Finding[] {
   const { wait, check, undo } = step;
   return [
-    ...exactlyOne(step, path, ACTION_KEYS),
+    ...exactlyOne(step, path, [...ACTION_KEYS, 'procedure']),
     ...(wait ? exactlyOne(wait, [...path, 'wait'], PROBES) : []),
     ...(check ? exactlyOne(check, [...path, 'check'], PROBES) : []),
     ...(undo && !('none' in undo) ? exactlyOne(undo, [...path, 'undo'], DEEDS) : []),
   ];
 }
 
-function exactlyOne(source: Source, path: Path, candidates: readonly string[]): readonly Finding[] {
+/** Whether exactly one of these keys is there. */
+export function exactlyOne(source: Source, path: Path, candidates: readonly string[]): readonly Finding[] {
   const given = Object.keys(source).filter((key) => candidates.includes(key));
   if (given.length === 1) return [];
   if (given.length === 0) return [{ path, says: `There is nothing to do here; expected one of ${sayList(candidates)}.` }];

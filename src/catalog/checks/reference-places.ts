@@ -33,6 +33,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   'redis.unlink': PATTERN,
   'redis.count': PATTERN,
   'redis.url': { values: 'none', secrets: true },
+  'sql.values': SECRET,
+  'sql.url': { values: 'none', secrets: true },
   'git.resolve': VALUE,
   'git.at': VALUE,
   'git.onto': VALUE,
@@ -41,6 +43,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   'git.repo': FIXED,
   'git.message': { values: 'part', secrets: false },
   'git.publish.branch': FIXED,
+  'git.edit': FIXED,
+  'git.write': FIXED,
   'file.write': PATH,
   'file.replace': PATH,
   'file.remove': PATH,
@@ -53,7 +57,7 @@ const PLACES: Readonly<Record<string, Place>> = {
 };
 
 /** The short forms stand for the field of the long form that they fill. */
-const SHORT: Readonly<Record<string, string>> = { run: 'argv', redis: 'command', http: 'url', shell: 'script' };
+const SHORT: Readonly<Record<string, string>> = { run: 'argv', redis: 'command', http: 'url', shell: 'script', sql: 'query' };
 const NESTED = ['wait', 'check', 'undo'];
 
 /** What the text at a path of a procedure may refer to; `undefined` where references are not filled in at all. */
@@ -73,6 +77,12 @@ export function placeOf(path: Path): Place | undefined {
 export function isScript(path: Path): boolean {
   const [kind, field] = insideItem(path);
   return kind === 'shell' && (field === undefined || field === 'script');
+}
+
+/** Whether a text is a query, which takes what varies from its values. */
+export function isQuery(path: Path): boolean {
+  const [kind, field] = insideItem(path);
+  return kind === 'sql' && (field === undefined || field === 'query');
 }
 
 function insideItem(path: Path): Path {

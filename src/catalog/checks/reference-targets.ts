@@ -1,10 +1,9 @@
-import { DEFAULT_REDIS_URL } from '../../core/procedure/normal-action.ts';
 import { didYouMean, sayList } from '../../core/procedure/nearest.ts';
 import type { PlannedStep } from '../../core/procedure/planned-step.ts';
 import { writeReference } from '../../core/reference.ts';
 import type { Reference } from '../../core/reference.ts';
 import type { Target } from '../../core/settings.ts';
-import type { Finding, Path } from '../finding.ts';
+import type { Path } from '../finding.ts';
 import { before } from './graph.ts';
 import { pathOf, targetsOf } from './subject.ts';
 import type { Subject } from './subject.ts';
@@ -33,19 +32,6 @@ export function unknownReference(reference: Reference, path: Path, subject: Subj
     default:
       return reference.scope satisfies never;
   }
-}
-
-/** A Redis action without `url` means a variable of the target, which then has to be there. */
-export function redisUrls(subject: Subject): readonly Finding[] {
-  const reference: Reference = { scope: 'target', path: ['redis_url'] };
-  return subject.items.flatMap((item) => {
-    const action = item.probe.action;
-    if (!action.kind.startsWith('redis-') || !('url' in action) || action.url !== DEFAULT_REDIS_URL) return [];
-    const missing = unknownReference(reference, pathOf(item, subject), subject);
-    return missing
-      ? [{ path: [...pathOf(item, subject), 'redis'], says: `Without a url this means ${DEFAULT_REDIS_URL}. ${missing}` }]
-      : [];
-  });
 }
 
 function missingOnTarget(

@@ -1,7 +1,7 @@
 import { parseText, writeReference } from '../../core/reference.ts';
 import type { Piece, Reference } from '../../core/reference.ts';
 import type { Finding, Path } from '../finding.ts';
-import { isScript, placeOf } from './reference-places.ts';
+import { isQuery, isScript, placeOf } from './reference-places.ts';
 import type { Place } from './reference-places.ts';
 import { unknownReference } from './reference-targets.ts';
 import type { Subject } from './subject.ts';
@@ -15,7 +15,8 @@ export function references(subject: Subject): readonly Finding[] {
 
 type Text = { readonly path: Path; readonly text: string };
 
-function* textsIn(value: unknown, path: Path): Generator<Text> {
+/** Every text anywhere in a value, with where it stands. */
+export function* textsIn(value: unknown, path: Path): Generator<Text> {
   if (typeof value === 'string') yield { path, text: value };
   else if (Array.isArray(value)) for (const [index, each] of value.entries()) yield* textsIn(each, [...path, index]);
   else if (typeof value === 'object' && value !== null)
@@ -27,7 +28,7 @@ function textMistakes(path: Path, text: string, subject: Subject): readonly Find
   if (!place) {
     const found = OURS.exec(text)?.[0];
     if (!found) return [];
-    const instead = isScript(path) ? 'an environment variable of the script ("shell: { script: …, env: { NAME: … } }")' : 'plain text';
+    const instead = insteadOf(path);
     return [{ path, says: `Found ${found}, and references are not filled in here; expected ${instead}.` }];
   }
   const pieces = parseText(text);
@@ -39,12 +40,17 @@ function textMistakes(path: Path, text: string, subject: Subject): readonly Find
   });
 }
 
+function insteadOf(path: Path): string {
+  if (isScript(path)) return 'an environment variable of the script ("shell: { script: …, env: { NAME: … } }")';
+  return isQuery(path) ? '$1, $2 and so on for what varies ("sql: { query: …, values: [ … ] }")' : 'plain text';
+}
+
 function misplaced(reference: Reference, before: readonly Piece[], length: number, place: Place): string | undefined {
   const written = writeReference(reference);
   if (reference.scope === 'secrets') {
     return place.secrets
       ? undefined
-      : `Found ${written}; expected a secret only in a header, JSON, stdin, a Redis url or the environment of a script.`;
+      : `Found ${written}; expected a secret only in a header, JSON, stdin, a value or url of a database, or the environment of a script.`;
   }
   if (reference.scope === 'target' || reference.scope === 'run') return undefined;
   switch (place.values) {

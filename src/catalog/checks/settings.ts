@@ -2,6 +2,7 @@ import { didYouMean, sayList } from '../../core/procedure/nearest.ts';
 import { valueMistake } from '../../core/procedure/param-value.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Finding, Path } from '../finding.ts';
+import { deployableMistakes } from './deployables.ts';
 
 type Names = { readonly settings: Settings; readonly procedures: readonly string[] };
 
@@ -39,7 +40,7 @@ function targetMistakes(target: Settings['targets'][string], path: Path, procedu
       path: [...path, section, name],
       says: 'Found ${, and references are not filled in here; expected plain text.',
     }));
-  return [...unknown, ...versions, ...references];
+  return [...unknown, ...versions, ...references, ...deployableMistakes(target, path)];
 }
 
 function named(

@@ -8,13 +8,15 @@ import type { Run, RunStep } from './state.ts';
 /** What exactly a step would do now, and the digest that an approval of it is bound to. */
 export type Binding = { readonly action: ResolvedAction; readonly digest: Digest };
 
-/** Fills in a step's action from the run alone, and digests it with everything that gives it its meaning. What it has to observe must have its values too. */
+/**
+ * Fills in a step's action from the run alone, and digests it with everything that gives it its meaning. What it has to
+ * observe is filled in too, so that a value that is missing there is found before anything is done.
+ */
 export function bind(run: Run, step: RunStep): Binding | { readonly mistake: string } {
   try {
-    const context = fillContextOf(run);
-    const { expect } = step.plan.probe;
-    const action = fillAction(step.plan.probe.action, context);
-    if (expect) fillExpect(expect, context);
+    const { action: source, expect } = step.plan.probe;
+    const action = fillAction(source, fillContextOf(run));
+    if (expect) fillExpect(expect, fillContextOf(run));
     return { action, digest: digestOfStep(run, step, action) };
   } catch (error) {
     if (error instanceof Unfillable) return { mistake: error.message };
@@ -30,7 +32,7 @@ export function fillContextOf(run: Run): FillContext {
 }
 
 function digestOfStep(run: Run, { plan, attempt }: RunStep, action: ResolvedAction): Digest {
-  const quorum = plan.approve ? { by: plan.approve.by, need: plan.approve.need, withinMs: plan.approve.withinMs } : null;
+  const quorum = plan.approve ?? null;
   const { procedure, target, params } = run;
   return digestOf({ v: 1, run: run.id, step: plan.id, attempt, procedure, target, params, action, quorum });
 }

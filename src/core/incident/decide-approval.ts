@@ -1,9 +1,10 @@
-import type { Instant } from '../brand.ts';
+import type { Instant, RoleId } from '../brand.ts';
 import { bind } from './binding.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
 import { approvalOf, findByToken, findStep, sharedRoles } from './find.ts';
 import type { Place } from './find.ts';
+import { rolesCovered } from './quorum.ts';
 import { mayBegin } from './readiness.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
@@ -22,7 +23,7 @@ export function requestApproval(state: IncidentState, { run: runId, step: stepId
   const at = { run: runId, step: stepId, attempt: step.attempt };
   const bound = bind(run, step);
   if ('mistake' in bound) return [unfillable(at, bound.mistake)];
-  return [{ type: 'approval-requested', ...at, token, ...bound, by: rule.by, need: rule.need, withinMs: rule.withinMs }];
+  return [{ type: 'approval-requested', ...at, token, ...bound, ...rule }];
 }
 
 /** A step whose references have no value has failed before it could do anything. */
@@ -49,7 +50,15 @@ export function approve(state: IncidentState, { token, by, roles }: Of<'approve'
   if (shared.length === 0) return refuse('not-in-role', `It needs ${orList(approval.by)}.`);
   if (run.startedBy.kind === 'person' && run.startedBy.id === by.id) return refuse('requester-cannot-approve');
   if (approval.given.some((each) => each.by.id === by.id)) return refuse('already-approved-by-you');
+  if (approval.differentRoles && !standsForAnother(approval, shared))
+    return refuse('role-has-approved', `It needs ${orList(approval.by)}, one of each.`);
   return [{ type: 'approval-given', run: run.id, step: step.plan.id, token, digest: approval.digest, by, roles: shared }];
+}
+
+/** Whether somebody in these roles brings one that those who approved before can't stand for already. */
+function standsForAnother({ given }: Approval, roles: readonly RoleId[]): boolean {
+  const before = given.map((each) => each.roles);
+  return rolesCovered([...before, roles]) > rolesCovered(before);
 }
 
 /** One no ends it. Who asked for the run may take it back this way too. */

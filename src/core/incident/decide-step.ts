@@ -1,5 +1,6 @@
 import type { Instant } from '../brand.ts';
 import type { PersonReading } from '../ports.ts';
+import { repeatsByItself } from '../procedure/effect.ts';
 import { bind } from './binding.ts';
 import type { Command } from './command.ts';
 import { unfillable } from './decide-approval.ts';
@@ -8,6 +9,7 @@ import type { IncidentFact, VoidReason } from './event.ts';
 import { findStep, sharedRoles } from './find.ts';
 import type { Place } from './find.ts';
 import { mayBegin, readySteps, wentWrong } from './readiness.ts';
+import { isQuorum } from './quorum.ts';
 import { refuse } from './refusal.ts';
 import { approvalEndsAt } from './state.ts';
 import type { Approval, IncidentState, RunStep } from './state.ts';
@@ -66,9 +68,10 @@ function lastGate(
   if (end !== null && now >= end) return 'ended-before-effect';
   const entitled = approval.given.map((each) => {
     const reading = readings.find((one) => one.status === 'member' && one.id === each.by.id);
-    return reading?.status === 'member' ? sharedRoles(reading.roles, approval.by).length > 0 : false;
+    return reading?.status === 'member' ? sharedRoles(reading.roles, approval.by) : [];
   });
-  if (entitled.filter(Boolean).length >= approval.need) return 'open';
+  const held = entitled.filter((roles) => roles.length > 0);
+  if (isQuorum(approval, held)) return 'open';
   return readings.some((reading) => reading.status === 'unreadable') || readings.length < approval.given.length
     ? 'unreadable'
     : 'approver-lost-role';
@@ -136,8 +139,7 @@ export function settleByCheck(state: IncidentState, command: Of<'settle-by-check
 }
 
 function repetition({ run, step }: Place, attempt: number): readonly IncidentFact[] {
-  if (step.plan.effect !== 'read' && step.plan.effect !== 'idempotent') return [];
-  if (run.progress.status === 'stopping' || attempt >= MOST_REPEATS) return [];
+  if (!repeatsByItself(step.plan) || run.progress.status === 'stopping' || attempt >= MOST_REPEATS) return [];
   const says = 'its result was lost; it is harmless to repeat, so it runs again by itself';
   return [{ type: 'step-settled', run: run.id, step: step.plan.id, attempt, as: 'run-again', by: { kind: 'rollbot' }, says }];
 }

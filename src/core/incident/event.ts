@@ -71,6 +71,7 @@ type RunEvent =
       action: ResolvedAction;
       by: readonly RoleId[];
       need: number;
+      differentRoles?: boolean;
       withinMs: number;
     }
   | { type: 'approval-shown'; run: RunId; step: StepId; token: TokenId }

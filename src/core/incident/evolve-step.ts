@@ -1,4 +1,5 @@
 import type { RunEvent } from './evolve-run.ts';
+import { isQuorum } from './quorum.ts';
 import type { Approval, RunStep, StepState } from './state.ts';
 
 type StepEvent = Extract<RunEvent, { step: unknown; type: Exclude<RunEvent['type'], 'run-held'> }>;
@@ -83,8 +84,9 @@ function to(step: RunStep, state: StepState): RunStep {
 }
 
 function requested(event: Of<'approval-requested'>): Approval {
-  const { token, attempt, digest, action, by, need, withinMs, at } = event;
-  return { token, attempt, digest, action, by, need, withinMs, requestedAt: at, shownAt: null, given: [] };
+  const { token, attempt, digest, action, by, need, differentRoles, withinMs, at } = event;
+  const quorum = { by, need, ...(differentRoles && { differentRoles }), withinMs };
+  return { token, attempt, digest, action, ...quorum, requestedAt: at, shownAt: null, given: [] };
 }
 
 function withApproval(step: RunStep, token: string, change: (approval: Approval) => Approval): RunStep {
@@ -100,7 +102,11 @@ function given(step: RunStep, event: Of<'approval-given'>): RunStep {
   const { given: before, shownAt } = state.approval;
   const vote = { by: event.by, roles: event.roles, at: event.at };
   const approval = { ...state.approval, shownAt: shownAt ?? event.at, given: [...before, vote] };
-  return to(step, { status: approval.given.length >= approval.need ? 'approved' : 'awaiting-approval', approval });
+  const enough = isQuorum(
+    approval,
+    approval.given.map((each) => each.roles),
+  );
+  return to(step, { status: enough ? 'approved' : 'awaiting-approval', approval });
 }
 
 function refused(step: RunStep, token: string, make: (approval: Approval) => StepState): RunStep {
@@ -149,7 +155,9 @@ function finished(step: RunStep, event: Of<'step-finished'>): RunStep {
     ...(observed === undefined ? {} : { observed }),
     ...(output === undefined ? {} : { output }),
   };
-  return to(step, { status: 'finished', result });
+  // What the first attempt finds done was done by somebody else; a later one may have found the work of an earlier one.
+  const foundDone = outcome === 'already-done' && event.attempt === 1;
+  return { ...step, startedAt: foundDone ? null : step.startedAt, state: { status: 'finished', result } };
 }
 
 function settled(step: RunStep, event: Of<'step-settled'>): RunStep {

@@ -42,9 +42,13 @@ export function isIdleQuestion(run: Run, step: RunStep): boolean {
   return step.plan.phase === 'verify' && step.plan.ask !== undefined && nothingWasDone(run);
 }
 
-function isReady(run: Run, { plan }: RunStep): boolean {
+/** One that is left out stands for what comes before it: nobody overtakes by way of it. */
+function isReady(run: Run, { plan }: RunStep, seen = new Set<RunStep>()): boolean {
   return plan.after.every((id) => {
     const before = run.steps.find((step) => step.plan.id === id);
-    return before !== undefined && isOver(before);
+    if (before === undefined || !isOver(before)) return false;
+    if (before.state.status !== 'skipped' || seen.has(before)) return true;
+    seen.add(before);
+    return isReady(run, before, seen);
   });
 }

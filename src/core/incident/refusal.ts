@@ -10,6 +10,7 @@ const SENTENCES = {
   'no-longer-asked': 'This is no longer asked, so your click changed nothing.',
   'already-approved': 'This is approved already, so your click changed nothing.',
   'already-approved-by-you': 'You have approved this already. It needs another person.',
+  'role-has-approved': 'Somebody has approved this for your role already. It needs somebody in another role.',
   'already-denied': 'This was denied already, so your click changed nothing.',
   'approval-expired': 'This approval has expired, so your click changed nothing.',
   'requester-cannot-approve': 'You asked for this run, so somebody else has to approve it.',

@@ -99,6 +99,7 @@ export type Approval = {
   readonly action: ResolvedAction;
   readonly by: readonly RoleId[];
   readonly need: number;
+  readonly differentRoles?: boolean;
   readonly withinMs: number;
   readonly requestedAt: Instant;
   /** The clock of an approval starts when it was shown to somebody. */

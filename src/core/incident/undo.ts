@@ -26,26 +26,33 @@ export function mayHaveActed({ plan, state, startedAt }: RunStep): boolean {
 /** Undo steps are steps like any other, one after the other, in reverse order. */
 export function undoSteps(run: Run): readonly RunStep[] {
   let previous: StepId | null = null;
-  return undoable(run).flatMap(({ plan }) => {
-    if (plan.undo?.kind !== 'action') return [];
-    const id = `undo.${plan.id}` as StepId;
-    const { title, action, effect, timeoutMs, check } = plan.undo;
-    const undo: PlannedStep = {
-      id,
+  return undoable(run).flatMap((step) =>
+    undoStep(step.plan, previous).map((plan): RunStep => {
+      previous = plan.id;
+      return { plan, attempt: 1, state: { status: 'pending', checked: false }, startedAt: null, trail: [] };
+    }),
+  );
+}
+
+/** The item that takes a step back, after another one; none where there is no way back. */
+export function undoStep({ id, undo }: PlannedStep, previous: StepId | null = null): readonly PlannedStep[] {
+  if (undo?.kind !== 'action') return [];
+  const { title, action, effect, timeoutMs, check } = undo;
+  return [
+    {
+      id: `undo.${id}` as StepId,
       phase: 'undo',
       title,
       effect,
       probe: { action },
-      ...(action.kind === 'manual' && { ask: action.by as RoleId }),
       timeoutMs,
       after: previous === null ? [] : [previous],
       ...(check && { check }),
       undo: { kind: 'none', because: 'it is an undo itself' },
       outputs: {},
-    };
-    previous = id;
-    return [{ plan: undo, attempt: 1, state: { status: 'pending', checked: false }, startedAt: null, trail: [] } satisfies RunStep];
-  });
+      ...(action.kind === 'manual' && { ask: action.by as RoleId }),
+    },
+  ];
 }
 
 function endOf({ state }: RunStep): number {

@@ -1,5 +1,7 @@
+import { sayDuration } from '../duration.ts';
 import { sayFilled } from '../fill.ts';
 import type { Filled, ResolvedAction, Tree } from './action.ts';
+import { sayRowCount } from './row-count.ts';
 
 /** What an action does, in lines that can be read before it is approved and after it ran. Secrets stand as their names. */
 export function linesOfAction(action: ResolvedAction): readonly string[] {
@@ -32,6 +34,8 @@ export function linesOfAction(action: ResolvedAction): readonly string[] {
     }
     case 'redis-count':
       return [`redis ${sayFilled(action.url)}`, `count the keys that match ${word(action.match)}`];
+    case 'sql':
+      return sqlLines(action);
     case 'git-resolve':
       return [`git in ${sayFilled(action.repo)}`, `find the commit of ${word(action.ref)}`, ...optional('contained in', action.within)];
     case 'git-restore':
@@ -58,12 +62,30 @@ export function linesOfAction(action: ResolvedAction): readonly string[] {
   }
 }
 
+function sqlLines({ url, query, values, rows, lockTimeoutMs }: Extract<ResolvedAction, { kind: 'sql' }>): readonly string[] {
+  return [
+    `postgres ${sayFilled(url)}, in one transaction that waits ${sayDuration(lockTimeoutMs)} for a lock:`,
+    query.trimEnd(),
+    ...values.map((value, index) => `$${index + 1} = ${word(value)}`),
+    ...(rows ? [`rolled back unless it returns or changes ${sayRowCount(rows)}`] : []),
+  ];
+}
+
 function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): readonly string[] {
-  const { repo, paths, at, onto, message, publish } = action;
+  const { repo, paths, at, edits = [], writes = [], onto, message, publish } = action;
   const straight = publish?.fastForward === undefined ? '' : `, and fast-forward ${publish.fastForward}`;
   return [
     `git in ${sayFilled(repo)}`,
-    `take ${paths.join(', ')} back to how they were at ${word(at)}, on top of ${word(onto)}, and commit:`,
+    `on top of ${word(onto)}:`,
+    ...(at === undefined ? [] : [`take ${paths.join(', ')} back to how they were at ${word(at)}`]),
+    ...edits.flatMap(({ file, find, with: replacement, count }) => [
+      `in ${file}, exactly ${count === 1 ? 'once' : `${count} times`}, replace`,
+      'text' in find ? sayFilled(find.text) : `/${find.pattern}/`,
+      'by',
+      sayFilled(replacement),
+    ]),
+    ...writes.flatMap(({ file, content }) => [`write ${file}:`, sayFilled(content)]),
+    'commit:',
     sayFilled(message),
     ...(publish ? [`push to ${publish.remote} ${sayFilled(publish.branch)}${straight}`] : []),
   ];

@@ -59,7 +59,42 @@ const Redis = z
   ])
   .meta({ id: 'redis', description: 'One Redis command, or the keys of a pattern.' });
 
+const Rows = z
+  .union([
+    z.int().min(0),
+    z
+      .strictObject({ 'at-least': z.int().min(0).optional(), 'at-most': z.int().min(0).optional() })
+      .refine((rows) => Object.keys(rows).length > 0, 'at least one of at-least, at-most'),
+  ])
+  .describe('How many rows it has to return or change; with any other number it is rolled back.');
+const Query = Text.min(1).describe('One statement, as fixed text: what varies stands in it as $1, $2 and so on.');
+const Sql = z
+  .union([
+    Query,
+    z.strictObject({
+      query: Query,
+      values: z
+        .array(z.union([Text, z.number(), z.boolean()]))
+        .optional()
+        .describe('What stands for $1, $2 and so on.'),
+      rows: Rows.optional(),
+      'lock-timeout': DurationText.optional().describe('How long it may wait for a lock; 5s where it is left out.'),
+      url: Text.min(1).optional().describe('Which database; ${secrets.database_url} where it is left out.'),
+    }),
+  ])
+  .meta({ id: 'sql', description: 'One statement in a transaction of its own on PostgreSQL; a check only reads.' });
+
 const Repo = Text.min(1).describe('The folder of the repository.');
+const Edit = z
+  .strictObject({
+    file: RepoPath,
+    find: Text.min(1).optional().describe('The text that has to stand there.'),
+    pattern: Pattern.optional().describe('Or a regular expression for it, in which ^ and $ are the ends of lines.'),
+    with: Text.min(1).describe('What stands there afterwards; where it does so already, nothing is done.'),
+    count: z.int().min(1).optional().describe('How often it has to stand there, no more and no less; once where it is left out.'),
+  })
+  .refine(({ find, pattern }) => (find === undefined) !== (pattern === undefined), 'either find or pattern');
+const Write = z.strictObject({ file: RepoPath, content: Text });
 const Git = z
   .union([
     z.strictObject({
@@ -68,20 +103,28 @@ const Git = z
       fetch: GitName.optional().describe('A remote to fetch from first.'),
       within: Text.optional().describe('A branch that must contain the commit.'),
     }),
-    z.strictObject({
-      restore: z.array(RepoPath).min(1).describe('Paths to take back. Outputs `commit`, `worktree` and `reached`.'),
-      at: Text.min(1).describe('The commit that has them as they should be.'),
-      onto: Text.min(1).describe('The commit on top of which this is committed.'),
-      repo: Repo,
-      message: Text.min(1).optional(),
-      publish: z
-        .strictObject({
-          remote: GitName,
-          branch: Text.min(1).describe('A branch for the commit, such as rollbot/${run.id}.'),
-          'fast-forward': GitName.optional().describe('A branch that is moved to the commit if that loses nothing.'),
-        })
-        .optional(),
-    }),
+    z
+      .strictObject({
+        restore: z.array(RepoPath).min(1).optional().describe('Paths to take back. Outputs `commit`, `worktree` and `reached`.'),
+        at: Text.min(1).optional().describe('The commit that has them as they should be.'),
+        edit: z.array(Edit).min(1).optional().describe('Texts to replace, after that.'),
+        write: z.array(Write).min(1).optional().describe('Files to write, after that.'),
+        onto: Text.min(1).describe('The commit on top of which this is committed.'),
+        repo: Repo,
+        message: Text.min(1).optional(),
+        publish: z
+          .strictObject({
+            remote: GitName,
+            branch: Text.min(1).describe('A branch for the commit, such as rollbot/${run.id}.'),
+            'fast-forward': GitName.optional().describe('A branch that is moved to the commit if that loses nothing.'),
+          })
+          .optional(),
+      })
+      .refine(
+        ({ restore, edit, write }) => restore !== undefined || edit !== undefined || write !== undefined,
+        'at least one of restore, edit, write',
+      )
+      .refine(({ restore, at }) => (restore === undefined) === (at === undefined), 'at beside restore, and only there'),
     z.strictObject({
       same: z.array(RepoPath).min(1).describe('Whether these paths are the same at two commits: true or false.'),
       at: Text.min(1),
@@ -128,7 +171,14 @@ export const polling = {
   every: DurationText.optional().describe('How long to wait between two questions; 2s where it is left out.'),
   times: z.int().min(1).max(100).optional().describe('How often in a row it has to hold.'),
 };
-export const probes = { run: Run.optional(), shell: Shell.optional(), http: Http.optional(), redis: Redis.optional(), git: Git.optional() };
+export const probes = {
+  run: Run.optional(),
+  shell: Shell.optional(),
+  http: Http.optional(),
+  redis: Redis.optional(),
+  sql: Sql.optional(),
+  git: Git.optional(),
+};
 
 export const Probe = z
   .strictObject({ ...probes, expect: Expect.optional() })

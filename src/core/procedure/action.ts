@@ -16,6 +16,7 @@ export type Action<T = string> =
   | RedisCommand<T>
   | RedisUnlink<T>
   | RedisCount<T>
+  | SqlAction<T>
   | GitResolve<T>
   | GitRestore<T>
   | GitSame<T>
@@ -49,17 +50,33 @@ export type RedisCommand<T> = { kind: 'redis-command'; url: T; command: readonly
 export type RedisUnlink<T> = { kind: 'redis-unlink'; url: T; match: T; batch: number; pauseMs: number; cap?: number };
 /** Counts the keys that match, by SCAN. */
 export type RedisCount<T> = { kind: 'redis-count'; url: T; match: T };
+/** One statement on PostgreSQL, in a transaction that is committed only where as many rows are returned or changed as there should be. */
+export type SqlAction<T> = {
+  kind: 'sql';
+  url: T;
+  query: string;
+  values: readonly T[];
+  rows?: RowCount;
+  lockTimeoutMs: number;
+};
+export type RowCount = { readonly atLeast?: number; readonly atMost?: number };
 /** Resolves a ref to a full commit, optionally one that `within` already contains; output `commit`. */
 export type GitResolve<T> = { kind: 'git-resolve'; repo: T; ref: T; fetch?: string; within?: T };
+/** A text in a file of a repository that becomes another one; it has to stand there exactly `count` times. */
+export type GitEdit<T> = { file: string; find: { text: T } | { pattern: string }; with: T; count: number };
+export type GitWrite<T> = { file: string; content: T };
 /**
- * Takes `paths` back to how they were at `at`, on top of `onto`, in a worktree of the run, and commits there.
+ * Takes `paths` back to how they were at `at`, then edits and writes files, on top of `onto`, in a worktree of the run, and commits there.
  * Outputs `commit`, `worktree` and, with `publish`, `reached` (`main` or `branch`).
  */
 export type GitRestore<T> = {
   kind: 'git-restore';
   repo: T;
   paths: readonly string[];
-  at: T;
+  /** Left out where no path is taken back. */
+  at?: T;
+  edits?: readonly GitEdit<T>[];
+  writes?: readonly GitWrite<T>[];
   onto: T;
   message: T;
   publish?: { remote: string; branch: T; fastForward?: string };

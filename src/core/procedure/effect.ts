@@ -1,5 +1,6 @@
 import type { Action } from './action.ts';
-import type { Effect } from './planned-step.ts';
+import type { Effect, PlannedStep } from './planned-step.ts';
+import { sqlWipes, sqlWrites } from './sql-text.ts';
 
 /** Redis commands that change nothing and don't block a server; everything else counts as a write. `KEYS` blocks, so it is not among them. */
 const REDIS_READS = new Set(
@@ -23,7 +24,7 @@ export function defaultEffect(action: Action): Effect {
   return writes(action) === 'no' ? 'read' : 'destructive';
 }
 
-/** Whether an action changes anything; `maybe` where only its author can know, because it is a program. */
+/** Whether an action changes anything; `maybe` where only its author can know, because it is a program or calls functions. */
 export function writes(action: Action): 'yes' | 'no' | 'maybe' {
   switch (action.kind) {
     case 'run':
@@ -33,6 +34,8 @@ export function writes(action: Action): 'yes' | 'no' | 'maybe' {
       return action.method === 'GET' || action.method === 'HEAD' ? 'no' : 'yes';
     case 'redis-command':
       return isRedisRead(action.command) ? 'no' : 'yes';
+    case 'sql':
+      return sqlWrites(action.query) ? 'yes' : 'maybe';
     case 'redis-count':
     case 'git-resolve':
     case 'git-same':
@@ -52,12 +55,21 @@ export function writes(action: Action): 'yes' | 'no' | 'maybe' {
 
 /** Whether what an action takes away can't come back by running anything: such an action is destructive whatever its author says. */
 export function wipes(action: Action): boolean {
+  if (action.kind === 'sql') return sqlWipes(action.query);
   return action.kind === 'redis-unlink' || (action.kind === 'redis-command' && REDIS_WIPES.has(commandName(action.command)));
 }
 
 /** Whether the step's own kind can tell if it has already happened, so that `guarded` needs no `check:`. */
 export function guardsItself(action: Action): boolean {
   return action.kind === 'git-restore' || action.kind.startsWith('file-');
+}
+
+/**
+ * Whether an attempt whose result was lost may be made again without asking: it is harmless, or its kind finds what it has done
+ * already, and hands on the same outputs.
+ */
+export function repeatsByItself({ effect, check, probe }: Pick<PlannedStep, 'effect' | 'check' | 'probe'>): boolean {
+  return effect === 'read' || effect === 'idempotent' || (effect === 'guarded' && !check && guardsItself(probe.action));
 }
 
 function isRedisRead(command: readonly string[]): boolean {

@@ -1,15 +1,28 @@
 import { parseDuration } from '../duration.ts';
-import type { Action, Expect, Poll, Probe } from './action.ts';
+import type { Action, Expect, GitEdit, Poll, Probe, RowCount } from './action.ts';
 import type { Actions, Expect as ExpectSource, Probe as ProbeSource } from './action-schema.ts';
 
 /** Where a Redis action goes that names no database of its own. */
 export const DEFAULT_REDIS_URL = '${target.redis_url}';
+/** Where an SQL action goes that names no database of its own. */
+export const DEFAULT_SQL_URL = '${secrets.database_url}';
+const LOCK_TIMEOUT_MS = 5000;
 const EVERY_MS = 2000;
 const UNLINK_BATCH = 500;
 const UNLINK_PAUSE_MS = 10;
 
 /** Which keys of a step, check or undo can say what it does; exactly one of them is allowed. */
-export const ACTION_KEYS = ['run', 'shell', 'http', 'redis', 'git', 'file', 'wait', 'manual'] as const satisfies readonly (keyof Actions)[];
+export const ACTION_KEYS = [
+  'run',
+  'shell',
+  'http',
+  'redis',
+  'sql',
+  'git',
+  'file',
+  'wait',
+  'manual',
+] as const satisfies readonly (keyof Actions)[];
 
 /** The one action of a step, check or undo with its shorthands written out. Throws where there is none: the catalog refuses that first. */
 export function actionOf(source: Actions): Action {
@@ -17,6 +30,7 @@ export function actionOf(source: Actions): Action {
   if (source.shell !== undefined) return shellOf(source.shell);
   if (source.http !== undefined) return httpOf(source.http);
   if (source.redis) return redisOf(source.redis);
+  if (source.sql !== undefined) return sqlOf(source.sql);
   if (source.git) return gitOf(source.git);
   if (source.file) return fileOf(source.file);
   if (source.wait) return actionOf(source.wait);
@@ -100,6 +114,25 @@ function redisOf(source: NonNullable<Actions['redis']>): Action {
   return { kind: 'redis-unlink', url, match: unlink, batch: batch ?? UNLINK_BATCH, pauseMs, ...(cap !== undefined && { cap }) };
 }
 
+function sqlOf(source: NonNullable<Actions['sql']>): Action {
+  if (typeof source === 'string') return { kind: 'sql', url: DEFAULT_SQL_URL, query: source, values: [], lockTimeoutMs: LOCK_TIMEOUT_MS };
+  const { url, query, values, rows, 'lock-timeout': lockTimeout } = source;
+  return {
+    kind: 'sql',
+    url: url ?? DEFAULT_SQL_URL,
+    query,
+    values: (values ?? []).map(String),
+    ...(rows !== undefined && { rows: rowsOf(rows) }),
+    lockTimeoutMs: lockTimeout === undefined ? LOCK_TIMEOUT_MS : ms(lockTimeout),
+  };
+}
+
+function rowsOf(rows: number | { 'at-least'?: number | undefined; 'at-most'?: number | undefined }): RowCount {
+  if (typeof rows === 'number') return { atLeast: rows, atMost: rows };
+  const { 'at-least': atLeast, 'at-most': atMost } = rows;
+  return { ...(atLeast !== undefined && { atLeast }), ...(atMost !== undefined && { atMost }) };
+}
+
 function gitOf(source: NonNullable<Actions['git']>): Action {
   const { repo } = source;
   if ('resolve' in source) {
@@ -107,12 +140,52 @@ function gitOf(source: NonNullable<Actions['git']>): Action {
     return { kind: 'git-resolve', repo, ref: resolve, ...(fetch !== undefined && { fetch }), ...(within !== undefined && { within }) };
   }
   if ('same' in source) return { kind: 'git-same', repo, paths: source.same, at: source.at, and: source.and };
-  const { restore: paths, at, onto, publish } = source;
-  const message = source.message ?? `Take ${paths.join(', ')} back to ${at}\n\nRollbot run \${run.id}.`;
-  if (!publish) return { kind: 'git-restore', repo, paths, at, onto, message };
-  const { remote, branch, 'fast-forward': fastForward } = publish;
-  const published = { remote, branch, ...(fastForward !== undefined && { fastForward }) };
-  return { kind: 'git-restore', repo, paths, at, onto, message, publish: published };
+  return restoreOf(source);
+}
+
+function restoreOf(source: Exclude<NonNullable<Actions['git']>, { resolve: string } | { same: string[] }>): Action {
+  const { repo, restore: paths = [], at, onto, edit, write, publish } = source;
+  const changed = [...new Set([...paths, ...[...(edit ?? []), ...(write ?? [])].map(({ file }) => file)])];
+  const what = at === undefined ? `Change ${changed.join(', ')}` : `Take ${changed.join(', ')} back to ${at}`;
+  return {
+    kind: 'git-restore',
+    repo,
+    paths,
+    ...(at !== undefined && { at }),
+    ...(edit && { edits: edit.map(editOf) }),
+    ...(write && { writes: write }),
+    onto,
+    message: source.message ?? `${what}\n\nRollbot run \${run.id}.`,
+    ...(publish && { publish: publishOf(publish) }),
+  };
+}
+
+function editOf({
+  file,
+  find,
+  pattern,
+  with: replacement,
+  count,
+}: {
+  file: string;
+  find?: string | undefined;
+  pattern?: string | undefined;
+  with: string;
+  count?: number | undefined;
+}): GitEdit<string> {
+  return { file, find: pattern === undefined ? { text: find ?? '' } : { pattern }, with: replacement, count: count ?? 1 };
+}
+
+function publishOf({
+  remote,
+  branch,
+  'fast-forward': fastForward,
+}: {
+  remote: string;
+  branch: string;
+  'fast-forward'?: string | undefined;
+}) {
+  return { remote, branch, ...(fastForward !== undefined && { fastForward }) };
 }
 
 function fileOf(source: NonNullable<Actions['file']>): Action {

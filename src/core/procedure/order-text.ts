@@ -22,7 +22,25 @@ type Known = {
 };
 
 const FLAG = '--dry-run';
-const COMMANDS = ['help', 'list', 'status', 'show', 'stop', 'drill', 'approve', 'deny', 'undo', 'cancel', 'retry', '?'];
+const COMMANDS = [
+  'help',
+  'list',
+  'status',
+  'show',
+  'stop',
+  'drill',
+  'approve',
+  'deny',
+  'undo',
+  'cancel',
+  'retry',
+  'releases',
+  'good',
+  'doubt',
+  'hold',
+  'unhold',
+  '?',
+];
 const NEAR_TARGET = 2;
 
 /**
@@ -75,15 +93,13 @@ function slipIn(reason: readonly Word[], target: string | null, names: Names): s
     if (names.paramNames.includes(first)) return `Write ${first}=<value>, with nothing around the =. A reason goes in quotes.`;
     const near = names.targets.filter((each) => couldMean(first.toLowerCase(), each));
     if (target === null && near.length > 0) return `There is no target "${first}". Did you mean ${sayList(near)}? A reason goes in quotes.`;
-    if (target === null && reason.length === 1) {
-      return `There is no target "${first}". The targets are ${sayList(names.targets, 'and')}. A reason of one word goes in quotes.`;
-    }
   }
   for (const [index, { text }] of words.entries()) {
     const mistake = slipInWord(text, words[index + 1]?.text, target, names);
     if (mistake) return mistake;
   }
-  return undefined;
+  if (first === undefined || target !== null || reason.length > 1) return undefined;
+  return `There is no target "${first}". The targets are ${sayList(names.targets, 'and')}. A reason of one word goes in quotes.`;
 }
 
 function slipInWord(text: string, next: string | undefined, target: string | null, names: Names): string | undefined {

@@ -1,6 +1,8 @@
+import type { ComponentState } from '../component/state.ts';
 import type { Params } from '../incident/event.ts';
 import type { OrderMistake } from '../ports.ts';
 import type { Settings, Target } from '../settings.ts';
+import { goodVersion } from './last-good.ts';
 import { didYouMean, sayList } from './nearest.ts';
 import { valueMistake } from './param-value.ts';
 import type { Param, Procedure } from './schema.ts';
@@ -32,6 +34,11 @@ export function resolveTarget(
   return { name, target };
 }
 
+/** What is known of a deployable on the target of an order. */
+export type Known = (deployable: string) => ComponentState;
+/** The parameters of a run; `why` says of those that stood for the last good version which one that is and why. */
+export type Resolved = { readonly params: Params; readonly why: Params };
+
 /**
  * The parameters of a run, in the procedure's order: what was typed where it is allowed, else the defaults. All mistakes are
  * answered at once, each with the parameter's name.
@@ -40,41 +47,55 @@ export function resolveParams(
   procedure: Procedure,
   { name, target }: NamedTarget,
   typed: Params,
-): { readonly params: Params } | { readonly mistakes: readonly OrderMistake[] } {
+  knownOf: Known = () => ({ status: 'none' }),
+): Resolved | { readonly mistakes: readonly OrderMistake[] } {
   const known = Object.entries(procedure.params ?? {});
   const names = known.map(([each]) => each);
   const mistakes = Object.keys(typed)
     .filter((each) => !names.includes(each))
     .map((each) => wrongParam(each, unknownParam(each, names)));
   const params: [string, string][] = [];
+  const why: [string, string][] = [];
   for (const [each, param] of known) {
-    const value = valueOf(each, param, { name, target }, Object.hasOwn(typed, each) ? typed[each] : undefined);
-    if ('mistake' in value) mistakes.push(wrongParam(each, value.mistake));
-    else params.push([each, value.value]);
+    const value = valueOf(each, param, { name, target }, { typed: Object.hasOwn(typed, each) ? typed[each] : undefined, knownOf });
+    if ('mistake' in value) {
+      mistakes.push(wrongParam(each, value.mistake));
+      continue;
+    }
+    params.push([each, value.value]);
+    if (value.why !== undefined) why.push([each, value.why]);
   }
-  return mistakes.length > 0 ? { mistakes } : { params: Object.fromEntries(params) };
+  return mistakes.length > 0 ? { mistakes } : { params: Object.fromEntries(params), why: Object.fromEntries(why) };
 }
 
-type Value = { readonly value: string } | { readonly mistake: string };
+/** The deployables of which an order needs the last good version. */
+export function lastGoodsOf(procedure: Procedure, typed: Params): readonly string[] {
+  const wanted = Object.entries(procedure.params ?? {}).filter(([name, param]) => {
+    const value = Object.hasOwn(typed, name) ? typed[name] : 'last-good';
+    return param.default === 'last-good' && value === 'last-good';
+  });
+  return [...new Set(wanted.flatMap(([, { of }]) => of ?? []))];
+}
 
-function valueOf(name: string, param: Param, target: NamedTarget, typed: string | undefined): Value {
+type Value = { readonly value: string; readonly why?: string } | { readonly mistake: string };
+type Given = { readonly typed: string | undefined; readonly knownOf: Known };
+
+function valueOf(name: string, param: Param, target: NamedTarget, { typed, knownOf }: Given): Value {
   const wanted = typed ?? (param.default === undefined ? undefined : String(param.default));
   if (wanted === undefined) return { mistake: `${name} is missing: add ${name}=<value> (${param.about}).` };
-  const value = wanted === 'last-good' && param.default === 'last-good' ? lastGood(name, param, target) : { value: wanted };
+  const value = wanted === 'last-good' && param.default === 'last-good' ? lastGood(name, param, target, knownOf) : { value: wanted };
   if ('mistake' in value) return value;
   const mistake = valueMistake(param, value.value);
   return mistake ? { mistake: `${name} ${mistake}` } : value;
 }
 
-function lastGood(name: string, param: Param, { name: targetName, target }: NamedTarget): Value {
-  const of = param.of ?? '';
-  const versions = target['last-good'] ?? {};
-  const value = Object.hasOwn(versions, of) ? versions[of] : undefined;
-  if (value !== undefined) return { value };
+function lastGood(name: string, { of = '' }: Param, target: NamedTarget, knownOf: Known): Value {
+  const good = goodVersion(of, target, knownOf(of));
+  if (!('says' in good)) return { value: good.version, why: good.why };
   return {
     mistake:
-      `${targetName} has no last good version of ${of}. Name one with ${name}=<commit>, ` +
-      `or set it in rollbot.yml under targets: ${targetName}: last-good: "${of}".`,
+      `${good.says} Name one with ${name}=<commit>, say which is good with \`/rollback good ${of} <version> ${target.name}\`, ` +
+      `or set it in rollbot.yml under targets: ${target.name}: last-good: "${of}".`,
   };
 }
 

@@ -75,6 +75,7 @@ function checksOf(checks: readonly Check[], phase: 'preflight' | 'verify', after
       after: [...after, ...stepsReferredTo(probe).filter((id) => ids.includes(id) && id !== ids[index])],
       outputs: check.outputs ?? {},
       ...(check.ask !== undefined && { ask: check.ask as RoleId }),
+      ...(check.when && { when: textsOf(check.when) }),
     };
   });
 }
@@ -105,7 +106,7 @@ function stepOf(step: Step, after: readonly StepId[], defaults: PlanDefaults): P
     ...(step.because !== undefined && { because: step.because }),
     outputs: step.outputs ?? {},
     ...(step.manual && { ask: step.manual.by as RoleId }),
-    ...(step.when && { when: Object.fromEntries(Object.entries(step.when).map(([name, value]) => [name, String(value)])) }),
+    ...(step.when && { when: textsOf(step.when) }),
   };
 }
 
@@ -127,7 +128,8 @@ function undoOf(step: Step): UndoRule | undefined {
 
 function approvalOf(approve: NonNullable<Step['approve']>, defaults: PlanDefaults): ApprovalRule {
   const withinMs = approve.within === undefined ? (defaults.approvalWithinMs ?? APPROVAL_WITHIN_MS) : ms(approve.within);
-  return { by: approve.by.map((role) => role as RoleId), need: approve.need ?? 1, withinMs };
+  const by = approve.by.map((role) => role as RoleId);
+  return { by, need: approve.need ?? 1, ...(approve['different-roles'] && { differentRoles: true }), withinMs };
 }
 
 /** A probe that is asked again and again may take its whole window, and one ordinary answer more. */
@@ -142,6 +144,10 @@ function question(title: string, role: string): Probe {
 
 function stepsReferredTo(probe: Probe): readonly StepId[] {
   return [...new Set(referencesIn(probe).flatMap((each) => (each.scope === 'steps' ? [each.path[0] as StepId] : [])))];
+}
+
+function textsOf(when: NonNullable<Step['when']>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(when).map(([name, value]) => [name, String(value)]));
 }
 
 function idOf(item: PlannedStep): StepId {

@@ -9,7 +9,12 @@ export type Phase = 'preflight' | 'step' | 'verify' | 'undo';
  */
 export type Effect = 'read' | 'idempotent' | 'guarded' | 'destructive';
 
-export type ApprovalRule = { readonly by: readonly RoleId[]; readonly need: number; readonly withinMs: number };
+export type ApprovalRule = {
+  readonly by: readonly RoleId[];
+  readonly need: number;
+  readonly differentRoles?: boolean;
+  readonly withinMs: number;
+};
 
 /** One item of a run, whatever its phase: they all live the same life. */
 export type PlannedStep = {

@@ -7,6 +7,7 @@ export const Id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name of lower-ca
 export const Name = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name of lower-case letters, digits and underscores');
 export const Title = z.string().min(1).max(150);
 export const Sentence = z.string().min(1).max(300);
+export const Reason = Sentence.refine((text) => /\S\s+\S/.test(text.trim()), 'a sentence that says why it is right here');
 export const DurationText = z.string().refine((text) => parseDuration(text) !== undefined, 'a duration such as 90s, 15m or 24h');
 export const Estimate = z.string().regex(/^\d+[smh](-\d+[smh])?$/, 'a recovery time such as 5m or 2m-3m');
 export const Figure = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?%$/, 'a number or a percentage such as 60%')]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Expect, Probe, deeds, polling, probes, stepActions } from './action-schema.ts';
-import { DurationText, Estimate, Id, Name, Pattern, Pointer, Sentence, Title } from './scalar-schema.ts';
+import { DurationText, Estimate, Id, Name, Pattern, Pointer, Reason, Sentence, Title } from './scalar-schema.ts';
 
 /** All that may stand in a file of `procedures/`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
@@ -12,16 +12,33 @@ const Output = z
   .meta({ id: 'output', description: 'A value for later steps, as ${steps.<id>.<name>}.' });
 const Outputs = z.record(Name, Output);
 
+const When = z
+  .record(Name, z.union([z.string(), z.number(), z.boolean()]))
+  .meta({ id: 'when', description: 'Only where these parameters have these values.' });
+
+const Allow = z
+  .array(
+    z
+      .strictObject({
+        rule: Id.describe('A rule of docs/lint.md; "rollbot check --rules" lists them.'),
+        because: Reason.describe('Why it does no harm here.'),
+      })
+      .meta({ id: 'allow', description: 'A rule about hazards that does not hold here, and why.' }),
+  )
+  .min(1);
+
 export const Check = z
   .strictObject({
     id: Id.optional().describe('A name, where others refer to its outputs.'),
     title: Title,
     ...probes,
     ask: Id.optional().describe('The role whose holders answer, where no reading can.'),
+    when: When.optional(),
     expect: Expect.optional(),
     ...polling,
     timeout: DurationText.optional(),
     outputs: Outputs.optional(),
+    allow: Allow.optional(),
   })
   .meta({ id: 'check', description: 'A reading that has to hold, or a question to a person.' });
 export type Check = z.infer<typeof Check>;
@@ -36,6 +53,7 @@ const Approve = z
   .strictObject({
     by: z.array(Id).min(1).describe('Roles whose holders may approve.'),
     need: z.int().min(1).max(5).optional().describe('How many people; 1 where it is left out.'),
+    'different-roles': z.boolean().optional().describe('Whether each of them has to be in a role of their own.'),
     within: DurationText.optional().describe('How long it may be approved after it was shown; 15m where it is left out.'),
   })
   .meta({ id: 'approve', description: 'Who must approve this step before it begins.' });
@@ -53,16 +71,28 @@ const Undo = z
   ])
   .meta({ id: 'undo', description: "How the step is taken back; `none: <reason>` where it can't be." });
 
+const Part = z
+  .strictObject({
+    id: Id.describe('Which procedure.'),
+    with: z
+      .record(Name, z.union([z.string(), z.number()]))
+      .optional()
+      .describe("Values for its parameters: fixed ones, or one of this procedure's own as ${params.<name>}."),
+    only: z.array(Id).min(1).optional().describe('Only these of its steps.'),
+    without: z.array(Id).min(1).optional().describe('All of its steps but these.'),
+    verify: z.boolean().optional().describe('Whether its checks of the result count here too; they do where this is left out.'),
+  })
+  .meta({ id: 'part', description: 'The steps of another procedure in this place.' });
+export type Part = z.infer<typeof Part>;
+
 export const Step = z
   .strictObject({
     id: Id,
     title: Title,
     ...stepActions,
+    procedure: Part.optional(),
     effect: EffectName.optional(),
-    when: z
-      .record(Name, z.union([z.string(), z.number(), z.boolean()]))
-      .optional()
-      .describe('Only where these parameters have these values.'),
+    when: When.optional(),
     after: z.array(Id).optional().describe('Steps that have to be finished first; the one above where it is left out.'),
     check: Probe.optional().describe('Holds when the effect has happened already.'),
     undo: Undo.optional(),
@@ -70,6 +100,7 @@ export const Step = z
     because: Sentence.optional().describe('What a destructive step takes away, for those who approve it.'),
     outputs: Outputs.optional(),
     timeout: DurationText.optional(),
+    allow: Allow.optional(),
   })
   .meta({ id: 'step', description: 'One action of the procedure.' });
 export type Step = z.infer<typeof Step>;
@@ -88,7 +119,7 @@ export const Param = z
 export type Param = z.infer<typeof Param>;
 
 const FollowUp = z.strictObject({ title: Title, owner: Id, due: DurationText });
-const Lock = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/, 'a lock such as worker:api');
+const Lock = z.string().regex(/^([a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*|\*)$/, 'a lock such as worker:api, or * for the whole target');
 const Program = z.string().regex(/^[a-zA-Z0-9._-]+$/, "a program's name");
 
 export const Procedure = z

@@ -14,7 +14,7 @@ export type View = { readonly healthy: boolean; readonly sabotage: SabotageName 
 export function answerTo({ buttons }: Pick<Sighting, 'buttons'>, { healthy, sabotage, retried }: View): Answer | null {
   const has = (label: string): boolean => buttons.includes(label);
   if (has('Approve')) return { who: 'omar', label: 'Approve', why: 'It is the right command for the right target.' };
-  if (has('Retry') && sabotage === 'deployed-but-exit-1' && !retried)
+  if (has('Retry') && (sabotage === 'deployed-but-exit-1' || sabotage === 'cloudflare-answer-lost') && !retried)
     return { who: 'omar', label: 'Retry', why: 'The shop runs the new version, whatever wrangler said; a retry looks first.' };
   if (has('Undo')) return { who: 'dana', label: 'Undo', why: 'The run can’t go on, so what it changed is taken back.' };
   if (has('It did not happen'))

@@ -9,15 +9,21 @@ import type { Told } from './conversation.ts';
 import { missingParts } from './report-check.ts';
 import { printTranscript } from './transcript.ts';
 
-export type AutoParts = { readonly stage: Stage; readonly clock: Clock; readonly say: Say; readonly sabotage: SabotageName | null };
+export type AutoParts = {
+  readonly stage: Stage;
+  readonly clock: Clock;
+  readonly say: Say;
+  readonly sabotage: SabotageName | null;
+  readonly over: AbortSignal;
+};
 
 /** Plays the whole conversation and says how it went; answers whether all is well. A sabotaged run never is. */
-export async function play({ stage, clock, say, sabotage }: AutoParts): Promise<boolean> {
+export async function play({ stage, clock, say, sabotage, over }: AutoParts): Promise<boolean> {
   const { slack, sandbox, directory, reports } = stage;
   const startedMs = clock.monotonicMs();
   const stop = printTranscript({ slack, directory, say, elapsedMs: () => clock.monotonicMs() - startedMs });
   if (sabotage !== null && sabotage !== 'redis-down') await sandbox.sabotage(sabotage);
-  const told = await converse({ slack, sandbox, clock, say, sabotage });
+  const told = await converse({ slack, sandbox, clock, say, sabotage, over });
   await slack.settled();
   stop();
   say('');
@@ -25,7 +31,7 @@ export async function play({ stage, clock, say, sabotage }: AutoParts): Promise<
   const healthy = await sayHealth(stage, say);
   const missing = missingParts(await readFile(file, 'utf8'));
   say(`Rollbot’s last word: ${told.outcome}.`);
-  say(missing.length === 0 ? 'The report is complete.' : `The report lacks ${missing.join('; ')}.`);
+  say(missing.length === 0 ? 'The report is complete.' : `The report lacks what that of a verified run has: ${missing.join('; ')}.`);
   say(`Report: ${file}`);
   if (sabotage !== null) {
     say(`This run was sabotaged (${sabotage}), so it counts as failed whatever became of it.`);

@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Sighting, SlackEmulator } from '../slack/index.ts';
 import type { Say } from '../terminal.ts';
 import { answerTo } from './asks.ts';
+import type { Answer } from './asks.ts';
 
 /** How the conversation went. */
 export type Told = {
@@ -25,6 +26,8 @@ export type ConversationParts = {
   readonly clock: Clock;
   readonly say: Say;
   readonly sabotage: SabotageName | null;
+  /** Aborted when nobody wants to see more of it. */
+  readonly over: AbortSignal;
 };
 
 const OUTCOME = /\b(Done and verified|Done: there was nothing to do|Not started[^\n]*|Ended: [^\n]*|Undone|Stopped)(?=\n|$)/;
@@ -54,7 +57,7 @@ export async function converse(parts: ConversationParts): Promise<Told> {
 
 /** Answers whatever is asked until Rollbot says that the run is over. */
 async function untilOver(parts: ConversationParts): Promise<{ outcome: string; waitedMs: number; checklistMs: number | null }> {
-  const { slack, clock } = parts;
+  const { slack, clock, over } = parts;
   let checklistMs: number | null = null;
   const desk = createDesk(parts);
   return await new Promise((resolve, reject) => {
@@ -64,6 +67,7 @@ async function untilOver(parts: ConversationParts): Promise<{ outcome: string; w
       desk.stop();
       settle();
     };
+    over.addEventListener('abort', () => end(() => reject(new Error('It was ended before its time.'))), { once: true });
     const giveUp = clock.after(PATIENCE_MS, () =>
       end(() => reject(new Error(`The run was not over after ${PATIENCE_MS / 60_000} minutes.`))),
     );
@@ -82,6 +86,8 @@ async function untilOver(parts: ConversationParts): Promise<{ outcome: string; w
 /** Where the messages arrive that people have to do something about. */
 function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts) {
   const answered = new Set<string>();
+  const latest = new Map<string, Sighting>();
+  let over = false;
   let waitedMs = 0;
   let retried = false;
   let cancelHang: (() => void) | null = null;
@@ -89,24 +95,31 @@ function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts)
   async function answer(message: Sighting): Promise<void> {
     const shownMs = clock.monotonicMs();
     const isQuestion = message.buttons.includes('Yes');
-    const healthy = isQuestion ? await becomesHealthy(sandbox, clock) : false;
+    const healthy = isQuestion ? await becomesHealthy(sandbox, clock, () => over) : false;
     const chosen = answerTo(message, { healthy, sabotage, retried });
-    if (!chosen) return;
+    if (!chosen || over) return;
     if (chosen.label === 'Retry') retried = true;
     if (chosen.label === 'Approve' && sabotage === 'redis-down') {
       say('          (The cache goes down now.)');
       await sandbox.sabotage('redis-down');
     }
     say(`          (${chosen.who} thinks: ${chosen.why})`);
-    const element = elementOf(message, chosen.label);
     // Questions are answered while the machine verifies, so they are not counted as waiting.
     if (!isQuestion) waitedMs += clock.monotonicMs() - shownMs;
-    const target = { message: { channel: message.channelId, ts: message.ts }, ...element };
-    // A message that has changed in the meantime is looked at again as it is then.
-    await slack
-      .person(chosen.who)
-      .acts(target)
-      .catch(() => answered.delete(keyOf(message)));
+    await press(chosen, message);
+  }
+
+  /** A message may have changed while somebody thought about it: what is pressed is the button that is there now, if it is. */
+  async function press({ who, label }: Pick<Answer, 'who' | 'label'>, { channelId, ts }: Sighting): Promise<void> {
+    const now = latest.get(ts);
+    const element = now && elementOf(now, label);
+    if (!now || !element) return;
+    try {
+      await slack.person(who).acts({ message: { channel: channelId, ts }, ...element });
+    } catch (error) {
+      if (latest.get(ts) === now) throw error;
+      await press({ who, label }, now);
+    }
   }
 
   /** A deployment that does not end is ended by a person. */
@@ -120,8 +133,12 @@ function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts)
 
   return {
     waitedMs: () => waitedMs,
-    stop: () => cancelHang?.(),
+    stop() {
+      over = true;
+      cancelHang?.();
+    },
     async take(message: Sighting): Promise<void> {
+      latest.set(message.ts, message);
       watchForHanging(message);
       if (message.buttons.length === 0 || answered.has(keyOf(message))) return;
       answered.add(keyOf(message));
@@ -134,23 +151,23 @@ function keyOf({ ts, buttons }: Sighting): string {
   return `${ts} ${buttons.join()}`;
 }
 
-async function becomesHealthy(sandbox: Pick<Sandbox, 'health'>, clock: Clock): Promise<boolean> {
+async function becomesHealthy(sandbox: Pick<Sandbox, 'health'>, clock: Clock, isOver: () => boolean): Promise<boolean> {
   const until = clock.monotonicMs() + LOOK_MS;
   for (;;) {
     if ((await sandbox.health()).status === 'healthy') return true;
-    if (clock.monotonicMs() > until) return false;
+    if (isOver() || clock.monotonicMs() > until) return false;
     await new Promise<void>((resolve) => clock.after(200, resolve));
   }
 }
 
-function elementOf({ blocks }: Sighting, label: string): { blockId: string; actionId: string } {
+function elementOf({ blocks }: Sighting, label: string): { blockId: string; actionId: string } | null {
   for (const { block_id: blockId, elements } of blocks) {
     const found = Array.isArray(elements)
       ? elements.find((element: { text?: { text?: string } }) => element.text?.text === label)
       : undefined;
     if (found) return { blockId: String(blockId), actionId: String((found as { action_id?: unknown }).action_id) };
   }
-  throw new Error(`There is no button ${label} on this message.`);
+  return null;
 }
 
 function incidentChannel(slack: SlackEmulator): string {

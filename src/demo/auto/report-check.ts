@@ -11,7 +11,7 @@ const PARTS: readonly (readonly [name: string, holds: (report: string) => boolea
   ['the machine time', column('machine time')],
   ['the timeline', (report) => (section(report, 'Timeline').match(/^- \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S/gm) ?? []).length >= 10],
   ['the affected component', (report) => /^- \[x\] Cache Layer$/m.test(section(report, 'Affected Components'))],
-  ['the outcome of the run', has(/^- Outcome: \*\*verified\*\*$/m)],
+  ['the outcome “verified”', has(/^- Outcome: \*\*verified\*\*$/m)],
   ['the checks before', (report) => settled(part(report, 'Checked before'))],
   ['what ran, with its digests', (report) => (part(report, 'What ran').match(/^- Digest: `[0-9a-f]{64}`$/gm) ?? []).length >= 3],
   ['who approved, with the digest', (report) => /^- Approved by \S.* digest `[0-9a-f]{8}`$/m.test(part(report, 'What ran'))],

@@ -17,7 +17,7 @@ import { FIGURE_LIMITS, startMonitor } from './readings.ts';
 export type PageParts = {
   readonly slack: SlackEmulator;
   readonly directory: Directory;
-  readonly sandbox: Pick<Sandbox, 'serviceUrl' | 'health' | 'break' | 'sabotage' | 'relent' | 'commits'>;
+  readonly sandbox: Pick<Sandbox, 'serviceUrl' | 'health' | 'break' | 'sabotage' | 'relent' | 'sabotaged' | 'commits'>;
   readonly clock: Clock;
   /** The port that is wanted; the next free one is taken where it is in use, and 0 takes any. */
   readonly port: number;
@@ -56,9 +56,11 @@ function createServer(parts: PageParts, assets: ReadonlyMap<string, Asset>, feed
   });
   for (const [address, { type, body }] of assets) server.get(address, (_, reply) => reply.type(type).send(body));
   server.get('/scene', () => sceneOf(parts));
-  server.get('/news', (request, reply) => {
-    const { as } = z.object({ as: z.enum(parts.directory.people.map(({ name }) => name)) }).parse(request.query);
-    sendNews(reply, feed, as);
+  const Follower = z.object({ as: z.enum(parts.directory.people.map(({ name }) => name)) });
+  server.get('/news', async (request, reply) => {
+    const follower = Follower.safeParse(request.query);
+    if (!follower.success) return await reply.code(400).send({ says: 'There is nobody of that name in this workspace.' });
+    return sendNews(reply, feed, follower.data.as);
   });
   server.post('/deeds', async (request, reply) => {
     const deed = Deed.safeParse(request.body);

@@ -9,6 +9,8 @@ export type Reading = {
   readonly at: number;
   readonly healthy: boolean;
   readonly reasons: readonly string[];
+  /** What goes wrong on purpose. */
+  readonly sabotages: readonly string[];
   readonly version: string | null;
   readonly errorRate: number | null;
   readonly hitRate: number | null;
@@ -29,6 +31,8 @@ const EVERY_MS = 500;
 /** A minute of readings. */
 const KEPT = 120;
 
+type Watched = Pick<Sandbox, 'serviceUrl' | 'health' | 'sabotaged'>;
+
 /** Watches the service from outside, as a monitor would: by asking it. */
 export type Monitor = {
   readonly history: () => readonly Reading[];
@@ -36,7 +40,7 @@ export type Monitor = {
   readonly stop: () => void;
 };
 
-export function startMonitor({ sandbox, clock }: { sandbox: Pick<Sandbox, 'serviceUrl' | 'health'>; clock: Clock }): Monitor {
+export function startMonitor({ sandbox, clock }: { sandbox: Watched; clock: Clock }): Monitor {
   const listeners: ((reading: Reading) => void)[] = [];
   let readings: readonly Reading[] = [];
   let stopped = false;
@@ -67,7 +71,7 @@ export function startMonitor({ sandbox, clock }: { sandbox: Pick<Sandbox, 'servi
   };
 }
 
-async function read({ serviceUrl, health }: Pick<Sandbox, 'serviceUrl' | 'health'>, clock: Clock): Promise<Reading> {
+async function read({ serviceUrl, health, sabotaged }: Watched, clock: Clock): Promise<Reading> {
   const ask = async (path: string): Promise<unknown> => await (await fetch(`${serviceUrl}/api/${path}`)).json();
   const [{ status, reasons }, version, metrics, cache] = await Promise.all([health(), ask('version'), ask('metrics'), ask('health/cache')]);
   const { error_rate: errorRate, hit_rate: hitRate, response_time_p95_ms: p95Ms } = Metrics.parse(metrics);
@@ -76,6 +80,7 @@ async function read({ serviceUrl, health }: Pick<Sandbox, 'serviceUrl' | 'health
     at: clock.now(),
     healthy: status === 'healthy',
     reasons,
+    sabotages: sabotaged(),
     version: Version.parse(version).version,
     errorRate,
     hitRate,

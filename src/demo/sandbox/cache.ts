@@ -31,6 +31,8 @@ export function createCache({ redis, clock }: { redis: Redis; clock: Clock }): C
       full = memoryBytes > limitBytes;
       return { status: 'reachable', memoryBytes, limitBytes, warmedKeys: await countKeys(redis, 'warm:*') };
     } catch (error) {
+      // What the client says of its own queue is of no use to anybody who looks at the shop.
+      if (redis.status !== 'ready') return { status: 'unreachable', says: 'there is no connection to it' };
       return { status: 'unreachable', says: error instanceof Error ? error.message : String(error) };
     }
   }

@@ -3,8 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Routes } from './routes.ts';
 
-const LONGEST_BODY = 10_000;
-
 /** Puts the routes on a free port of loopback. */
 export async function listen(routes: Routes): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
@@ -26,24 +24,8 @@ export async function listen(routes: Routes): Promise<{ url: string; close(): Pr
 
 async function answer(routes: Routes, request: IncomingMessage): Promise<Response> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  if (request.method === 'GET' || request.method === 'HEAD') return routes.read(url);
-  const isOrder = request.method === 'POST' && url.pathname === '/sandbox/deployments';
-  // A page in somebody's browser can't send this content type here without being asked first.
-  if (!isOrder || request.headers['content-type'] !== 'application/json') return Response.json({ error: 'Not found.' }, { status: 404 });
-  return routes.deploy(await readJson(request));
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  let text = '';
-  for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > LONGEST_BODY) return null;
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') return Response.json({ error: 'Not found.' }, { status: 404 });
+  return routes.read(url);
 }
 
 async function write(answered: Response, response: ServerResponse): Promise<void> {

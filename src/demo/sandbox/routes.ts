@@ -1,6 +1,6 @@
+import type { Bindings } from './bindings.ts';
 import type { Cache } from './cache.ts';
-import { DeploymentOrder } from './deployments.ts';
-import type { Deployments } from './deployments.ts';
+import type { Served, Traffic } from './cloudflare/traffic.ts';
 import type { ErrorLog } from './error-log.ts';
 import { judge, LIMITS } from './health.ts';
 import type { Health } from './health.ts';
@@ -10,7 +10,8 @@ import type { Window } from './window.ts';
 type Parts = {
   readonly shop: Shop;
   readonly cache: Cache;
-  readonly deployments: Deployments;
+  readonly traffic: Traffic;
+  readonly bindings: Bindings;
   readonly errors: ErrorLog;
   readonly window: Window;
   readonly windowMs: number;
@@ -18,51 +19,36 @@ type Parts = {
 
 /** Everything that the production service answers, whoever asks. */
 export function createRoutes(parts: Parts) {
-  const { shop, deployments, errors, window, windowMs } = parts;
+  const { shop, traffic, errors, window, windowMs } = parts;
 
   async function health(): Promise<Health> {
-    return judge(window.figures(), await parts.cache.measure(), deployments.current() !== null);
+    return judge(window.figures(), await parts.cache.measure(), traffic.current() !== null);
   }
 
   async function read(url: URL): Promise<Response> {
     switch (url.pathname) {
       case '/api/health': {
         const now = await health();
-        return Response.json({ ...now, version: version() }, { status: now.status === 'healthy' ? 200 : 503 });
+        return Response.json({ ...now, version: traffic.current()?.commit ?? null }, { status: now.status === 'healthy' ? 200 : 503 });
       }
       case '/api/health/cache':
         return cacheHealth(parts);
       case '/api/metrics':
         return Response.json(metricsOf(parts));
       case '/api/version':
-        return Response.json({ version: version(), deployed_at: deployments.current()?.deployedAt ?? null });
+        return Response.json(versionOf(traffic.current()));
       case '/api/logs': {
         if (url.searchParams.get('level') !== 'error') return Response.json({ error: 'Ask for ?level=error.' }, { status: 400 });
         const lines = errors.recent();
         return Response.json({ level: 'error', count: lines.length, window_seconds: windowMs / 1000, lines: lines.slice(-20) });
       }
-      case '/sandbox/deployments':
-        return Response.json(deployments.history());
       default:
-        return url.pathname.startsWith('/api/products/') ? shop.serve(url.href) : Response.json({ error: 'Not found.' }, { status: 404 });
+        if (url.pathname.startsWith('/api/products/')) return shop.serve(url.href);
+        return url.pathname.startsWith('/workers.dev/') ? answerAlone(parts, url) : Response.json({ error: 'Not found.' }, { status: 404 });
     }
   }
 
-  async function deploy(body: unknown): Promise<Response> {
-    const order = DeploymentOrder.safeParse(body);
-    if (!order.success) return Response.json({ error: 'This is no order for a deployment.' }, { status: 400 });
-    try {
-      return Response.json(await deployments.deploy(order.data));
-    } catch (error) {
-      return Response.json({ error: error instanceof Error ? error.message : String(error) }, { status: 422 });
-    }
-  }
-
-  function version(): string | null {
-    return deployments.current()?.commit ?? null;
-  }
-
-  return { read, deploy, health };
+  return { read, health };
 }
 
 export type Routes = ReturnType<typeof createRoutes>;
@@ -91,4 +77,28 @@ function metricsOf({ window, windowMs }: Parts): object {
     window_seconds: windowMs / 1000,
     requests_since_start: window.served(),
   };
+}
+
+/** What a Worker says of itself, from its own variables: its commit, and the version that it is. */
+function versionOf(served: Served | null): object {
+  return {
+    version: served?.commit ?? null,
+    deployed_at: served?.deployedAt ?? null,
+    worker: served?.script ?? null,
+    version_id: served?.versionId ?? null,
+  };
+}
+
+/** A Worker under an address of its own, so that it can be tried before visitors are routed to it. */
+async function answerAlone({ traffic, bindings }: Parts, url: URL): Promise<Response> {
+  const [, , script = '', ...rest] = url.pathname.split('/');
+  const served = traffic.of(script);
+  if (!served) return Response.json({ error: 'There is nothing here yet.' }, { status: 404 });
+  const path = `/${rest.join('/')}`;
+  if (path === '/api/version') return Response.json(versionOf(served));
+  const asked = path === '/api/health' ? '/api/products/1' : path;
+  const answer = await served.fetch(new Request(new URL(asked, url)), bindings).catch(() => Response.json({}, { status: 500 }));
+  if (path !== '/api/health') return answer;
+  const status = answer.status === 200 ? 'healthy' : 'unhealthy';
+  return Response.json({ status, ...versionOf(served) }, { status: answer.status === 200 ? 200 : 503 });
 }

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import { CLOUDFLARE_FAULTS } from './cloudflare/faults.ts';
 import { MARKER, MARKER_KEY } from './contents.ts';
 import type { RedisGate } from './redis-gate.ts';
 
@@ -22,6 +23,7 @@ export const SABOTAGES = [
   'warming-returns',
   /** A third of the requests fails for a reason that no deployment cures. */
   'service-stays-sick',
+  ...CLOUDFLARE_FAULTS,
 ] as const;
 
 export type SabotageName = (typeof SABOTAGES)[number];

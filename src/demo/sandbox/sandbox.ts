@@ -1,4 +1,6 @@
 import type { Checkout } from './checkout.ts';
+import { CLOUDFLARE_NAMES } from './cloudflare/account.ts';
+import type { CloudflareNames } from './cloudflare/account.ts';
 import { MARKER } from './contents.ts';
 import type { Health } from './health.ts';
 import { runNaively } from './naive-repair.ts';
@@ -22,6 +24,9 @@ export type Sandbox = {
   /** Everything that the steps of this target need in their environment, and nothing else. */
   readonly env: Readonly<Record<string, string>>;
   readonly commits: Checkout['commits'];
+  /** The stand-in for Cloudflare's API, with `/client/v4` at its end, and what is known there under which name. */
+  readonly cloudflareUrl: string;
+  readonly cloudflare: CloudflareNames;
   /** The value of the Redis key `rollbot:marker`. */
   readonly marker: string;
   readonly sabotages: readonly SabotageName[];
@@ -33,6 +38,8 @@ export type Sandbox = {
   sabotage(name: SabotageName): Promise<void>;
   /** Ends a sabotage; one that is not going on is ended already. */
   relent(name: SabotageName): Promise<void>;
+  /** The sabotages that go on right now. */
+  sabotaged(): readonly SabotageName[];
   /** Resolves as soon as no cron job is at work. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -51,7 +58,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function handlesOf(world: World): Sandbox {
-  const { clock, service, checkout, folders, env, saboteur, cron } = world;
+  const { clock, service, cloudflare, checkout, folders, env, saboteur, cron } = world;
   return {
     serviceUrl: service.url,
     redisUrl: env.SANDBOX_REDIS_URL,
@@ -60,6 +67,8 @@ function handlesOf(world: World): Sandbox {
     path: folders.path,
     env,
     commits: checkout.commits,
+    cloudflareUrl: cloudflare.url,
+    cloudflare: { ...CLOUDFLARE_NAMES, token: cloudflare.token },
     marker: MARKER,
     sabotages: SABOTAGES,
     health: service.health,
@@ -76,6 +85,7 @@ function handlesOf(world: World): Sandbox {
     },
     sabotage: saboteur.begin,
     relent: saboteur.end,
+    sabotaged: () => SABOTAGES.filter((name) => saboteur.isOn(name)),
     quiet: cron.quiet,
     close: world.close,
   };

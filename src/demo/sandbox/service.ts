@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Clock } from '../../core/ports.ts';
 import { createCache } from './cache.ts';
 import { createDatabase } from './database.ts';
-import { createDeployments } from './deployments.ts';
+import type { Traffic } from './cloudflare/traffic.ts';
 import { createErrorLog } from './error-log.ts';
 import type { Health } from './health.ts';
 import { listen } from './http-server.ts';
@@ -15,8 +15,8 @@ import type { Figures } from './window.ts';
 export type ServiceOptions = {
   readonly clock: Clock;
   readonly redis: Redis;
-  /** Where the deployed code lies, a folder each. */
-  readonly deployments: string;
+  /** Which code is served to whom. */
+  readonly traffic: Traffic;
   readonly perSecond: number;
   readonly windowMs: number;
   readonly isSick: () => boolean;
@@ -30,15 +30,14 @@ export type Service = {
   readonly close: () => Promise<void>;
 };
 
-export async function startService({ clock, redis, deployments: folder, perSecond, windowMs, isSick }: ServiceOptions): Promise<Service> {
+export async function startService({ clock, redis, traffic, perSecond, windowMs, isSick }: ServiceOptions): Promise<Service> {
   const window = createWindow({ clock, windowMs });
   const errors = createErrorLog({ clock, windowMs });
   const cache = createCache({ redis, clock });
   await cache.setLimit();
-  const deployments = createDeployments({ folder, clock });
   const bindings = { cache, database: createDatabase({ clock, perSecond }), logError: errors.write, now: () => clock.now() };
-  const shop = createShop({ clock, bindings, deployments, errors, window, isSick });
-  const routes = createRoutes({ shop, cache, deployments, errors, window, windowMs });
+  const shop = createShop({ clock, bindings, traffic, errors, window, isSick });
+  const routes = createRoutes({ shop, cache, traffic, bindings, errors, window, windowMs });
   const server = await listen(routes);
   const visit = (id: number) => void shop.serve(`${server.url}/api/products/${id}`);
   const stopTraffic = startTraffic({ clock, perSecond, visit });

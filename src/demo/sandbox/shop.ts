@@ -1,12 +1,13 @@
 import type { Clock } from '../../core/ports.ts';
-import type { Bindings, Deployments } from './deployments.ts';
+import type { Bindings } from './bindings.ts';
+import type { Traffic } from './cloudflare/traffic.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { Outcome, Window } from './window.ts';
 
 type Parts = {
   readonly clock: Clock;
   readonly bindings: Bindings;
-  readonly deployments: Deployments;
+  readonly traffic: Traffic;
   readonly errors: ErrorLog;
   readonly window: Window;
   /** A fault below the deployed code, which no deployment can cure. */
@@ -14,18 +15,18 @@ type Parts = {
 };
 
 /** Sends requests for products to the deployed code, and notes how each one went. */
-export function createShop({ clock, bindings, deployments, errors, window, isSick }: Parts) {
+export function createShop({ clock, bindings, traffic, errors, window, isSick }: Parts) {
   let asked = 0;
 
   async function answer(url: string): Promise<Response> {
     asked += 1;
-    const handler = deployments.handler();
-    if (!handler) return Response.json({ error: 'Nothing is deployed.' }, { status: 503 });
+    const served = traffic.next();
+    if (!served) return Response.json({ error: 'Nothing is deployed.' }, { status: 503 });
     if (isSick() && asked % 3 === 0) {
       errors.write('[network] the upstream of the product images did not answer');
       return Response.json({ error: 'The upstream did not answer.' }, { status: 503 });
     }
-    return handler(new Request(url), bindings);
+    return served.fetch(new Request(url), bindings);
   }
 
   return {

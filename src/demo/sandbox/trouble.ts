@@ -11,9 +11,10 @@ const SURE_ERROR_RATE = 0.15;
 
 /** Brings the trouble back, whatever state the sandbox is in, and resolves when the figures of the service show it. */
 export async function breakWorld(world: World): Promise<void> {
-  const { checkout, folders, redis, env, saboteur } = world;
+  const { checkout, cloudflare, folders, redis, env, saboteur } = world;
   for (const name of SABOTAGES) await saboteur.end(name);
   await checkout.rewind();
+  cloudflare.rewind();
   await seedRedis(redis);
   const run = { cwd: checkout.repo, env, extendEnv: false };
   await execa(join(folders.path, 'crontab'), ['-'], { ...run, input: crontabOf(checkout.jobs) });

@@ -1,10 +1,15 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { Redis } from 'ioredis';
 import type { Clock } from '../../core/ports.ts';
 import { createCheckout } from './checkout.ts';
 import type { Checkout } from './checkout.ts';
+import { ACCOUNT } from './cloudflare/account.ts';
+import { startCloudflare } from './cloudflare/cloudflare.ts';
+import type { Cloudflare } from './cloudflare/cloudflare.ts';
 import { clearRedis, seedRedis, warmingCommand, writeExport } from './contents.ts';
+import type { Traffic } from './cloudflare/traffic.ts';
 import { startCron } from './cron.ts';
 import type { Cron } from './cron.ts';
 import { createFolders, isolatedEnv } from './folders.ts';
@@ -31,6 +36,7 @@ export type World = {
   /** Past the gate, so that an outage does not concern it. */
   readonly redis: Redis;
   readonly service: Service;
+  readonly cloudflare: Cloudflare;
   readonly checkout: Checkout;
   readonly cron: Cron;
   readonly saboteur: Saboteur;
@@ -60,24 +66,38 @@ async function build(options: SandboxOptions, closeLater: CloseLater): Promise<O
   const { redis, gate } = await openRedis({ ...options, hostPath, dir: folders.redis }, closeLater);
   const saboteur = createSaboteur({ folder: folders.faults, gate, redis });
   const isSick = () => saboteur.isOn('service-stays-sick');
-  const service = await startProduction({ ...options, folders, gate, isSick }, closeLater);
+  const cloudflare = await startCloudflare({ clock, folder: folders.deployments, faults: saboteur });
+  closeLater(cloudflare.close);
+  const service = await startProduction({ ...options, traffic: cloudflare.traffic, gate, isSick }, closeLater);
   const env = {
     ...isolatedEnv(folders, hostPath),
     SANDBOX_SERVICE_URL: service.url,
     SANDBOX_REDIS_URL: `redis://${gate.host}:${gate.port}`,
     REDIS_HOST: gate.host,
     REDIS_PORT: String(gate.port),
+    CLOUDFLARE_API_BASE_URL: cloudflare.url,
+    CLOUDFLARE_API_TOKEN: cloudflare.token,
+    CLOUDFLARE_ACCOUNT_ID: ACCOUNT.id,
   };
-  const settings: ToolSettings = { serviceUrl: service.url, latencyMs: wranglerLatencyMs };
+  const settings: ToolSettings = { latencyMs: wranglerLatencyMs };
   await writeFile(join(dir, 'sandbox.json'), JSON.stringify(settings));
   await installTools({ dir, path: folders.path, hostPath });
   await writeExport(folders);
   const checkout = await createCheckout({ dir, home: folders.home, env });
+  await deployGood({ checkout, folders, env });
   const forgotten = [warmingCommand(checkout.jobs, 'catalogue'), warmingCommand(checkout.jobs, 'best-sellers')];
   const others = () => (saboteur.isOn('warming-returns') ? forgotten : []);
   const cron = startCron({ clock, table: folders.crontab, home: folders.home, env, everyMs: cronEveryMs, others });
   closeLater(cron.stop);
-  return { clock, folders, env, redis, service, checkout, cron, saboteur };
+  return { clock, folders, env, redis, service, cloudflare, checkout, cron, saboteur };
+}
+
+/** Deploys the commit that is known to be good, so that there is a version to go back to. */
+async function deployGood({ checkout, folders, env }: Pick<World, 'checkout' | 'folders' | 'env'>): Promise<void> {
+  const run = { cwd: checkout.repo, env, extendEnv: false };
+  await execa('git', ['checkout', '--quiet', '--detach', checkout.commits.good], run);
+  await execa(join(folders.path, 'wrangler'), ['deploy', '--env', 'production', '--message', 'A read-through cache'], run);
+  await execa('git', ['checkout', '--quiet', 'main'], run);
 }
 
 type RedisPlace = { readonly redis?: RedisChoice; readonly dir: string; readonly hostPath: string; readonly clock: Clock };
@@ -97,13 +117,13 @@ async function openRedis(
   return { redis, gate };
 }
 
-type Production = SandboxOptions & { readonly folders: Folders; readonly gate: Address; readonly isSick: () => boolean };
+type Production = SandboxOptions & { readonly traffic: Traffic; readonly gate: Address; readonly isSick: () => boolean };
 
 async function startProduction(production: Production, closeLater: CloseLater): Promise<Service> {
-  const { clock, perSecond = 100, windowMs = 2000, folders, gate, isSick } = production;
+  const { clock, perSecond = 100, windowMs = 2000, traffic, gate, isSick } = production;
   const redis = connectTo(gate, closeLater);
   await redis.connect();
-  const service = await startService({ clock, redis, deployments: folders.deployments, perSecond, windowMs, isSick });
+  const service = await startService({ clock, redis, traffic, perSecond, windowMs, isSick });
   closeLater(service.close);
   return service;
 }

@@ -89,6 +89,7 @@ function emulatorOf({ workspace, memory, transcript, exchange, web, list, trigge
     expects: (pattern, where) => memory.expects(pattern, where),
     unexpected: () => memory.unexpected(),
     transcript,
+    connections: () => exchange.socketMode.connections(),
     on: (listener) => workspace.listen((happening) => heard(workspace, happening, listener)),
     settled: () => settled(memory, postOffice),
     async close() {

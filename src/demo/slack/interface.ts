@@ -53,6 +53,8 @@ export interface SlackEmulator {
   unexpected(): Sighting[];
   /** The story so far, one readable line for each thing that happened. */
   transcript(): string[];
+  /** How many Socket Mode connections are open. */
+  connections(): number;
   /** Listens to everything that changes; the returned function stops it. */
   on(listener: (change: Change) => void): () => void;
   /** Waits, in real time, until no delivery is unanswered and no API call is being worked on. */

@@ -12,7 +12,7 @@ import type { Card } from './blocks.ts';
 import { decidedLine } from './decided.ts';
 import { isPointOfNoReturn } from './step-row.ts';
 import { ends, lengthOf, safe } from './text.ts';
-import { call, moment, sayRoles, who } from './words.ts';
+import { call, moment, sayQuorum, who } from './words.ts';
 
 /** The longest action that stands on the card whole; of a longer one the rest is in a file in the thread. */
 export const WHOLE_ACTION_MAX = 2800;
@@ -63,7 +63,7 @@ function sayTerms({ ask, run, step }: ApprovalCardParts): string {
   const endsAt = approvalEndsAt(approval);
   const within = sayDuration(approval.withinMs);
   return [
-    `Needs ${approval.need} of ${sayRoles(approval.by)}`,
+    `Needs ${sayQuorum(approval)}`,
     `asked for by ${who(run.startedBy)}${run.startedBy.kind === 'person' ? ", who can't approve it" : ''}`,
     ...(run.reason === null ? [] : [`because: ${safe(run.reason, 300)}`]),
     endsAt === null ? `holds ${within} after it is shown` : `holds until ${moment(endsAt)}`,

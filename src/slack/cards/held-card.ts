@@ -26,15 +26,16 @@ export function heldCard({ ask, run, step, settings, drill }: HeldCardParts): Ca
   const why = `${HELD_WHY[ask.why].replace(/^./, (first) => first.toUpperCase())}: “${safe(step.plan.title)}”${ask.decided ? '' : sayFailure(step)}.`;
   const left = ask.decided ? [] : sayLeft(run);
   return card({
-    text: [lead, why, ...left].join('. '),
+    text: `${lead}. ${[why, ...left].join(' ')}`,
     top: [header(`Decision needed: ${run.procedure.title}`), section(lead), section([why, ...left].join('\n'))],
     bottom: [...(ask.decided ? [] : choices(ask, run)), context(`Run ${safe(run.id, 20)}`)],
   });
 }
 
+/** The end of a sentence, so that what ends with a full stop of its own does not get a second one. */
 function sayFailure({ state }: RunStep): string {
-  if (state.status === 'finished') return `, ${safe(state.result.says, 500)}`;
-  return state.status === 'refused' ? `, ${safe(state.reason, 500)}` : '';
+  if (state.status === 'finished') return `, ${safe(state.result.says.replace(/\.+$/, ''), 500)}`;
+  return state.status === 'refused' ? `, ${safe(state.reason.replace(/\.+$/, ''), 500)}` : '';
 }
 
 function sayLeft(run: Run): readonly string[] {

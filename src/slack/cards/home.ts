@@ -4,25 +4,20 @@ import { approvalOf } from '../../core/incident/find.ts';
 import type { Run, RunStep } from '../../core/incident/state.ts';
 import { card, header } from './blocks.ts';
 import type { Incident } from './incident-card.ts';
-import { unreadableRow } from './replies.ts';
-import type { OpenIncidents } from './replies.ts';
 import { sayStanding } from './run-card.ts';
 import { safe } from './text.ts';
 
 /** The home tab: what waits for this person, and what is open. It is drawn when somebody opens it, and not kept up to date. */
-export function homeView({ incidents, unreadable = [] }: OpenIncidents, roles: readonly RoleId[]): HomeView {
+export function homeView(incidents: readonly Incident[], roles: readonly RoleId[]): HomeView {
   const mine = incidents.flatMap((incident) =>
     incident.runs.flatMap((run) => waitingFor(run, roles).map((line) => `• ${line}${placeOf(incident)}`)),
   );
-  const open = [
-    ...unreadable.map(unreadableRow),
-    ...incidents.flatMap((incident) => [
-      `*${incident.drill ? 'Drill: ' : ''}${safe(incident.title)}*${placeOf(incident)}`,
-      ...incident.runs.map(
-        (run) => `• ${safe(run.procedure.title)} on ${safe(run.target.name, 60)} (run ${safe(run.id, 20)}): ${sayStanding(run)}`,
-      ),
-    ]),
-  ];
+  const open = incidents.flatMap((incident) => [
+    `*${incident.drill ? 'Drill: ' : ''}${safe(incident.title)}*${placeOf(incident)}`,
+    ...incident.runs.map(
+      (run) => `• ${safe(run.procedure.title)} on ${safe(run.target.name, 60)} (run ${safe(run.id, 20)}): ${sayStanding(run)}`,
+    ),
+  ]);
   const { blocks } = card({
     text: 'Rollbot',
     top: [header('Rollbot')],

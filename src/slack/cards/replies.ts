@@ -1,11 +1,11 @@
 import { sayDuration } from '../../core/duration.ts';
-import type { Instant, StreamId } from '../../core/brand.ts';
+import type { Instant } from '../../core/brand.ts';
 import type { Catalog, Store } from '../../core/ports.ts';
 import { card, context, header, section } from './blocks.ts';
 import type { Card } from './blocks.ts';
 import type { Incident } from './incident-card.ts';
 import { sayStanding, waitsFor } from './run-card.ts';
-import { literal, safe } from './text.ts';
+import { safe } from './text.ts';
 import { who } from './words.ts';
 
 /** A sentence for one person. */
@@ -31,6 +31,9 @@ export function helpCard(): Card {
     '`/rollback status` shows what is running, and who holds what',
     '`/rollback show <run>` shows a run',
     '`/rollback stop <run> [reason]` stops a run',
+    '`/rollback releases [<deployable>] [target]` shows which versions run, which are good and what is held',
+    '`/rollback good <deployable> <version> [target] [reason]` says that a version is good; `doubt` instead of `good` says the contrary',
+    '`/rollback hold <deployable> [target] [reason]` keeps everybody from deploying; `unhold` ends it',
     '`/incident status` shows the incident of this channel',
     '`/incident close [reason]` closes it and writes its report',
   ];
@@ -49,41 +52,30 @@ export function listCard(catalog: Pick<Catalog, 'procedures' | 'mistakes'>): Car
   return card({ text: [title, ...rows, ...broken].join('; '), top: [section(title)], rows: [...rows, ...broken] });
 }
 
-export type OpenIncidents = {
+export type StatusParts = {
   readonly incidents: readonly Incident[];
-  /** Those whose journal is damaged. */
-  readonly unreadable?: readonly StreamId[];
-};
-
-/** What is said of an incident that can't be read. */
-export function unreadableRow(stream: StreamId): string {
-  return `:warning: ${literal(stream)} can't be read, so nobody works on it: \`rollbot verify\` says what is wrong with it`;
-}
-
-export type StatusParts = OpenIncidents & {
   readonly claims: Awaited<ReturnType<Store['claims']>>;
+  /** What is wrong with the incidents whose journal can't be read. */
+  readonly broken?: readonly string[];
   readonly now: Instant;
 };
 
 /** `/rollback status`: every open incident with its runs, what they wait for, and who holds what. */
-export function statusCard({ incidents, unreadable = [], claims, now }: StatusParts): Card {
-  const open = incidents.length + unreadable.length;
-  if (open === 0) return sentence('Nothing is running, and no incident is open.');
-  const rows = [
-    ...unreadable.map(unreadableRow),
-    ...incidents.flatMap((incident) => [
-      `*${incident.drill ? 'Drill: ' : ''}${safe(incident.title)}*${incident.channel ? ` in <#${incident.channel.id}>` : ''} · open since ${sayDuration(now - incident.openedAt)}`,
-      ...incident.runs.map((run) => {
-        const waits = waitsFor(run);
-        const waiting = waits.length > 0 ? ` · waits for ${waits.join('; ')}` : '';
-        return `• run \`${safe(run.id, 20)}\` ${safe(run.procedure.id, 40)} on ${safe(run.target.name, 60)}, started by ${who(run.startedBy)}: ${sayStanding(run)}${waiting}`;
-      }),
-    ]),
-  ];
+export function statusCard({ incidents, claims, broken = [], now }: StatusParts): Card {
+  if (incidents.length + broken.length === 0) return sentence('Nothing is running, and no incident is open.');
+  const open = incidents.flatMap((incident) => [
+    `*${incident.drill ? 'Drill: ' : ''}${safe(incident.title)}*${incident.channel ? ` in <#${incident.channel.id}>` : ''} · open since ${sayDuration(now - incident.openedAt)}`,
+    ...incident.runs.map((run) => {
+      const waits = waitsFor(run);
+      const waiting = waits.length > 0 ? ` · waits for ${waits.join('; ')}` : '';
+      return `• run \`${safe(run.id, 20)}\` ${safe(run.procedure.id, 40)} on ${safe(run.target.name, 60)}, started by ${who(run.startedBy)}: ${sayStanding(run)}${waiting}`;
+    }),
+  ]);
+  const rows = [...open, ...broken.map((says) => `:rotating_light: ${safe(says, 500)}`)];
   const held = claims.map(({ key, holder, since }) => `${safe(key, 80)} by run ${safe(holder, 20)} since ${sayDuration(now - since)}`);
   return card({
-    text: [`${open} open`, ...rows].join('; '),
-    top: [header(open === 1 ? 'One open incident' : `${open} open incidents`)],
+    text: [`${incidents.length} open`, ...rows].join('; '),
+    top: [header(incidents.length === 1 ? 'One open incident' : `${incidents.length} open incidents`)],
     rows,
     bottom: held.length > 0 ? [context(`Held: ${held.slice(0, 20).join(' · ')}`)] : [],
   });

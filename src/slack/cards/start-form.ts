@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Releases } from '../../core/component/port.ts';
 import type { Catalog, CatalogEntry } from '../../core/ports.ts';
 import type { Param } from '../../core/procedure/schema.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -10,15 +11,18 @@ import { safe } from './text.ts';
 
 const MOST_OPTIONS = 100;
 const MOST_PARAMS = 30;
+const MOST_HINTS = 5;
 
 export type StartFormParts = {
   readonly catalog: Pick<Catalog, 'procedures' | 'settings'>;
   readonly chosen: CatalogEntry | null;
   readonly note: FormNote;
+  /** What a parameter that is left empty would stand for. */
+  readonly lastGood: Releases['lastGood'];
 };
 
 /** The form behind `/rollback`: choosing a procedure brings its targets and parameters. */
-export function startForm({ catalog, chosen, note }: StartFormParts): ModalView {
+export function startForm({ catalog, chosen, note, lastGood }: StartFormParts): ModalView {
   const procedures = catalog.procedures().slice(0, MOST_OPTIONS);
   if (procedures.length === 0)
     return { ...form(VIEWS.start, 'Roll back', 'Start', [], note), blocks: [section('There is no procedure yet.')] };
@@ -32,7 +36,7 @@ export function startForm({ catalog, chosen, note }: StartFormParts): ModalView 
         options,
         options.find(({ value }) => value === chosen?.id),
       ),
-      ...(chosen ? detailsOf(chosen, catalog.settings()) : []),
+      ...(chosen ? detailsOf(chosen, catalog.settings(), lastGood) : []),
     ],
     { ...note, ...(chosen && { procedure: chosen.id }) },
   );
@@ -54,16 +58,21 @@ function procedureInput(options: PlainTextOption[], initial: PlainTextOption | u
   return { ...input('procedure', 'Procedure', element), dispatch_action: true };
 }
 
-function detailsOf({ id, procedure }: CatalogEntry, settings: Settings): readonly KnownBlock[] {
+function detailsOf({ id, procedure }: CatalogEntry, settings: Settings, lastGood: Releases['lastGood']): readonly KnownBlock[] {
   const about = [procedure.about, procedure.estimate === undefined ? undefined : `It usually takes ${procedure.estimate}.`].filter(
     (each) => each !== undefined,
   );
   const targets = Object.entries(settings.targets).filter(([, target]) => target.procedures?.includes(id) ?? true);
-  const params = Object.entries(procedure.params ?? {}).slice(0, MOST_PARAMS);
+  const names = targets.map(([name]) => name);
+  const params = Object.entries(procedure.params ?? {})
+    .filter(isOpen)
+    .slice(0, MOST_PARAMS);
   return [
     ...(about.length > 0 ? [context(safe(about.join(' '), 700))] : []),
     ...(targets.length > 0 ? [targetInput(id, targets)] : [section('rollbot.yml lets it run on no target yet.')]),
-    ...params.map(([name, param]) => input(paramBlock(id, name), name, paramElement(param), hintOf(param), param.default !== undefined)),
+    ...params.map(([name, param]) =>
+      input(paramBlock(id, name), name, paramElement(param), hintOf(param, names, lastGood), param.default !== undefined),
+    ),
     input(
       'reason',
       'Why?',
@@ -92,6 +101,11 @@ function targetInput(procedure: string, targets: readonly (readonly [string, Set
   });
 }
 
+/** Where there is one choice only, there is nothing to ask. */
+function isOpen([, { choices, default: usual }]: readonly [string, Param]): boolean {
+  return choices?.length !== 1 || usual === undefined;
+}
+
 function paramElement(param: Param): InputBlock['element'] {
   const initial = param.default === undefined || param.default === 'last-good' ? undefined : String(param.default).slice(0, 1000);
   if (!param.choices)
@@ -101,6 +115,12 @@ function paramElement(param: Param): InputBlock['element'] {
   return { type: 'static_select', action_id: 'value', options, ...(chosen && { initial_option: chosen }) };
 }
 
-function hintOf(param: Param): string {
-  return param.default === 'last-good' ? `${param.about}. Left empty: the last version known to be good.` : param.about;
+/** Which version an empty field would stand for, on each target, and why. */
+function hintOf(param: Param, targets: readonly string[], lastGood: Releases['lastGood']): string {
+  if (param.default !== 'last-good') return param.about;
+  const versions = targets.slice(0, MOST_HINTS).map((target) => {
+    const good = lastGood({ deployable: param.of ?? '', target });
+    return 'says' in good ? `on ${target} nothing (${good.says})` : `on ${target} ${good.version.slice(0, 40)} (${good.why})`;
+  });
+  return `${param.about}. Left empty: the last version known to be good, ${versions.join('; ')}`;
 }

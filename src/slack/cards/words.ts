@@ -1,6 +1,7 @@
 import type { Instant, RoleId } from '../../core/brand.ts';
 import type { Actor, RunOutcome } from '../../core/incident/event.ts';
 import type { HeldWhy } from '../../core/incident/state.ts';
+import type { ApprovalRule } from '../../core/procedure/planned-step.ts';
 import type { Settings } from '../../core/settings.ts';
 import { safe } from './text.ts';
 
@@ -32,6 +33,12 @@ export function call(roles: readonly RoleId[], settings: Settings): string {
 /** Roles in a sentence, pinging nobody. */
 export function sayRoles(roles: readonly RoleId[]): string {
   return roles.map((role) => safe(role, 40)).join(' or ');
+}
+
+/** Who has to approve, as it stands on a card. */
+export function sayQuorum({ by, need, differentRoles }: ApprovalRule): string {
+  const each = differentRoles ? ', each for a role of their own' : '';
+  return `${need} of ${sayRoles(by)}${each}`;
 }
 
 /** How a run ended: a sign, and words that follow "is" or stand alone. */

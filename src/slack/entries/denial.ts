@@ -4,6 +4,7 @@ import type { Ask } from '../asks.ts';
 import { ACTIONS, VIEWS } from '../actions.ts';
 import { sayAction } from '../cards/action-text.ts';
 import { denyView, refusalView } from '../cards/forms.ts';
+import { sentence } from '../cards/replies.ts';
 import { actByToken } from './acting.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 
@@ -16,7 +17,8 @@ const DENY: Entry = {
   resume: 'give-back',
   opens: () => TITLE,
   handle: async (visit, desk) => {
-    if (visit.viewId === null) return;
+    if (visit.viewId === null)
+      return await visit.tell(sentence('Slack did not open the form. Close it if you see it, and press *Deny* again.'));
     const view = await formFor(visit, desk);
     await desk.web.call('views.update', { view_id: visit.viewId, view });
   },

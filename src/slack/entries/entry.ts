@@ -1,5 +1,6 @@
 import type { Acting } from '../../core/incident/command.ts';
 import type { StreamId } from '../../core/brand.ts';
+import type { Releases } from '../../core/component/port.ts';
 import type { Catalog, Clock, Operations, Store } from '../../core/ports.ts';
 import type { Card } from '../cards/blocks.ts';
 import type { Incoming } from '../incoming.ts';
@@ -10,6 +11,7 @@ export type Desk = {
   readonly operations: Operations;
   readonly catalog: Catalog;
   readonly store: Store;
+  readonly releases: Releases;
   readonly clock: Clock;
   readonly web: Web;
   /** Looks at a stream's messages again. */

@@ -9,7 +9,7 @@ export const HOME: Entry = {
   resume: 'drop',
   handle: async ({ incoming, acting }, desk) => {
     if (incoming.text !== 'home') return;
-    const view = homeView(await openIncidents(desk), acting.roles);
+    const view = homeView((await openIncidents(desk)).incidents, acting.roles);
     await desk.web.call('views.publish', { user_id: incoming.caller.user, view });
   },
 };

@@ -1,14 +1,16 @@
-import type { RunId } from '../../core/brand.ts';
+import type { RunId, StreamId } from '../../core/brand.ts';
 import { runOf } from '../../core/incident/state.ts';
+import type { IncidentState } from '../../core/incident/state.ts';
+import { JournalBroken } from '../../core/journal-broken.ts';
 import { parseOrderText } from '../../core/procedure/order.ts';
 import { COMMANDS } from '../actions.ts';
 import { helpCard, listCard, sentence, statusCard } from '../cards/replies.ts';
-import type { OpenIncidents } from '../cards/replies.ts';
 import { runCard } from '../cards/run-card.ts';
 import type { Incident } from '../cards/incident-card.ts';
 import { literal } from '../cards/text.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 import { carryOut } from './ordering.ts';
+import { listReleases, sayOfRelease } from './releases-command.ts';
 import { fillStartForm, START_TITLE } from './start-form.ts';
 
 /** `/rollback`: a form, a start, or a question. */
@@ -19,7 +21,8 @@ export const ROLLBACK: Entry = {
   opens: ({ text }) => (text === '' ? START_TITLE : null),
   handle: async (visit, desk) => {
     const [word = '', ...rest] = visit.incoming.text.split(/\s+/);
-    switch (word.toLowerCase()) {
+    const command = word.toLowerCase();
+    switch (command) {
       case '':
         return await fillStartForm(visit, desk);
       case 'help':
@@ -34,26 +37,42 @@ export const ROLLBACK: Entry = {
         return await show(visit, desk, rest[0] ?? '');
       case 'stop':
         return await stop(visit, desk, rest);
+      case 'releases':
+        return await listReleases(visit, desk, rest.join(' '));
+      case 'good':
+      case 'doubt':
+      case 'hold':
+      case 'unhold':
+        return await sayOfRelease(visit, desk, command, rest.join(' '));
       default:
         return await order(visit, desk);
     }
   },
 };
 
-/** Every open incident, newest first. One that can't be read is named, and keeps nobody from reading the others. */
-export async function openIncidents({ store }: Pick<Desk, 'store'>): Promise<Required<OpenIncidents>> {
+/** Every open incident, newest first; of one whose journal is broken only the sentence that says so. */
+export async function openIncidents({
+  store,
+}: Pick<Desk, 'store'>): Promise<{ incidents: readonly Incident[]; broken: readonly string[] }> {
   const streams = await store.streams({ limit: 50 });
-  const loaded = await Promise.allSettled(streams.map(async (stream) => await store.load(stream)));
-  const states = loaded.flatMap((each) => (each.status === 'fulfilled' ? [each.value.state] : []));
+  const read = await Promise.all(streams.map(async (stream) => await stateOrFault(store, stream)));
   return {
-    incidents: states.filter((state): state is Incident => state.status === 'open'),
-    unreadable: streams.filter((_, index) => loaded[index]?.status === 'rejected'),
+    incidents: read.filter((each) => typeof each !== 'string').filter((state): state is Incident => state.status === 'open'),
+    broken: read.filter((each) => typeof each === 'string'),
   };
 }
 
+async function stateOrFault(store: Desk['store'], stream: StreamId): Promise<IncidentState | string> {
+  try {
+    return (await store.load(stream)).state;
+  } catch (error) {
+    if (error instanceof JournalBroken) return error.message;
+    throw error;
+  }
+}
+
 async function status(visit: Visit, desk: Desk): Promise<void> {
-  const { incidents, unreadable } = await openIncidents(desk);
-  await visit.tell(statusCard({ incidents, unreadable, claims: await desk.store.claims(), now: desk.clock.now() }));
+  await visit.tell(statusCard({ ...(await openIncidents(desk)), claims: await desk.store.claims(), now: desk.clock.now() }));
 }
 
 async function show(visit: Visit, desk: Desk, id: string): Promise<void> {

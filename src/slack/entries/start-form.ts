@@ -10,11 +10,11 @@ import { carryOut } from './ordering.ts';
 export const START_TITLE = 'Roll back';
 
 /** Puts the form for a start into the window that was opened for it. */
-export async function fillStartForm({ viewId, incoming, tell }: Visit, { catalog, web }: Desk): Promise<void> {
+export async function fillStartForm({ viewId, incoming, tell }: Visit, { catalog, web, releases }: Desk): Promise<void> {
   if (viewId === null) return await tell(sentence('Slack did not open the form. Type it again, or use `/rollback <procedure> [target]`.'));
   await catalog.refresh();
   const { channel, responseUrl } = incoming;
-  const view = startForm({ catalog, chosen: null, note: { channel, responseUrl } });
+  const view = startForm({ catalog, chosen: null, note: { channel, responseUrl }, lastGood: releases.lastGood });
   await web.call('views.update', { view_id: viewId, view });
 }
 
@@ -26,10 +26,13 @@ const CHOOSE: Entry = {
   kind: 'action',
   id: ACTIONS.chooseProcedure,
   resume: 'drop',
-  handle: async ({ incoming: { view, text } }, { catalog, web }) => {
+  handle: async ({ incoming: { view, text } }, { catalog, web, releases }) => {
     if (!view) return;
     const chosen = catalog.procedure(text);
-    await web.call('views.update', { view_id: view.id, view: startForm({ catalog, chosen, note: view.note }) });
+    await web.call('views.update', {
+      view_id: view.id,
+      view: startForm({ catalog, chosen, note: view.note, lastGood: releases.lastGood }),
+    });
   },
 };
 

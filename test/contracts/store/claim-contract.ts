@@ -43,6 +43,16 @@ export function claimContract(current: () => Subject): void {
       expect(await current().store.claims()).toMatchObject([{ key: 'cache:main', holder: 'r2' }]);
     });
 
+    test('a whole target is claimed only when nothing on it is, and then nothing on it can be', async () => {
+      await change({ take: [claim('staging/worker:api', 'r1'), claim('production/cache:main', 'r2')] }, 5);
+      expect(await change({ take: [claim('staging/*', 'r3')] })).toEqual({ status: 'held', key: 'staging/worker:api', by: 'r1', since: 5 });
+      await change({ giveBack: ['r1'] });
+      expect(await change({ take: [claim('staging/*', 'r3')] }, 7)).toMatchObject({ status: 'ok' });
+      expect(await change({ take: [claim('staging/repo:main', 'r4')] })).toEqual({ status: 'held', key: 'staging/*', by: 'r3', since: 7 });
+      expect(await change({ take: [claim('staging/*', 'r4')] })).toMatchObject({ status: 'held', by: 'r3' });
+      expect(await change({ take: [claim('production/repo:main', 'r4')] })).toMatchObject({ status: 'ok' });
+    });
+
     test('a claim changes hands in one append', async () => {
       await change({ take: [claim('worker:api', 'r1')] }, 5);
       expect(await change({ giveBack: ['r1'], take: [claim('worker:api', 'r2')] }, 9)).toMatchObject({ status: 'ok' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { JournalBroken } from '../../../src/store/index.ts';
+import { JournalBroken } from '../../../src/core/journal-broken.ts';
 import { closed, finished, linked, opened, shown, started } from './happenings.ts';
-import { LATER_FOLD, stream, withoutTypes, write } from './subject.ts';
+import { LATER_FOLDS, stream, withoutTypes, write } from './subject.ts';
 import type { Subject } from './subject.ts';
 
 const A = stream('a');
@@ -39,7 +39,7 @@ export function damageContract(current: () => Subject): void {
       async (_, sql, seq, says) => {
         await threeEvents();
         await current().meddle(sql);
-        const store = await current().reopen(LATER_FOLD);
+        const store = await current().reopen(LATER_FOLDS);
         const error = await store.load(A).catch((caught: unknown) => caught);
         expect(error).toBeInstanceOf(JournalBroken);
         expect(error).toMatchObject({ stream: A, seq, message: expect.stringContaining(says) });

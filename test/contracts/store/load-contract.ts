@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Fold } from '../../../src/store/index.ts';
 import { closed, linked, opened, started } from './happenings.ts';
-import { at, FOLD, LATER_FOLD, stream, withoutTypes, write } from './subject.ts';
+import { at, FOLD, FOLDS, foldsWith, LATER_FOLDS, stream, withoutTypes, write } from './subject.ts';
 import type { Subject } from './subject.ts';
 
 const A = stream('a');
@@ -23,7 +22,7 @@ export function loadContract(current: () => Subject): void {
     test('it starts from the snapshot, and folds nothing again', async () => {
       await write(current().store, A, [opened()]);
       let folded = 0;
-      const counting: Fold = { ...FOLD, evolve: (state, event) => ((folded += 1), FOLD.evolve(state, event)) };
+      const counting = foldsWith({ ...FOLD, evolve: (state, event) => ((folded += 1), FOLD.evolve(state, event)) });
       const store = await current().reopen(counting);
       await store.load(A);
       expect(folded).toBe(0);
@@ -33,7 +32,7 @@ export function loadContract(current: () => Subject): void {
 
     test('a new version of the fold makes state and due times anew when it is opened', async () => {
       await write(current().store, A, [opened('Cache is cold', '50')]);
-      const store = await current().reopen(LATER_FOLD);
+      const store = await current().reopen(LATER_FOLDS);
       expect(await store.nextDueAt()).toBe(77);
       expect(await store.load(A)).toMatchObject({ seq: 1, state: { title: 'CACHE IS COLD' } });
       await write(store, A, [linked('C01')]);
@@ -55,7 +54,7 @@ export function loadContract(current: () => Subject): void {
     test('a stream that was only read is written again by the version that knows its events', async () => {
       await write(current().store, A, [opened(), linked('C01')]);
       await (await current().reopen(withoutTypes('channel-linked'))).load(A);
-      const store = await current().reopen(FOLD);
+      const store = await current().reopen(FOLDS);
       expect(await write(store, A, [closed()])).toBe(3);
       expect(await store.verify()).toEqual([]);
     });

@@ -1,9 +1,11 @@
 import type { Instant, StreamId } from '../../../src/core/brand.ts';
-import type { IncidentEvent, IncidentFact } from '../../../src/core/incident/event.ts';
-import { isKnownType } from '../../../src/core/incident/event.ts';
-import { evolve, INITIAL } from '../../../src/core/incident/evolve.ts';
+import type { IncidentEvent } from '../../../src/core/incident/event.ts';
+import { INCIDENT } from '../../../src/core/incident/kind.ts';
+import type { IncidentState } from '../../../src/core/incident/state.ts';
+import { KINDS } from '../../../src/core/kinds.ts';
+import type { Kind, Kinds } from '../../../src/core/kinds.ts';
 import type { AppendResult, ClaimChange, Log, Store } from '../../../src/core/ports.ts';
-import type { Fold } from '../../../src/store/index.ts';
+import type { Fold, Folds } from '../../../src/store/index.ts';
 
 /** A store under test, and what a test may do behind its back. */
 export type Subject = {
@@ -11,7 +13,7 @@ export type Subject = {
   /** Another handle on the same data, as another process would have it. */
   second(): Promise<Store>;
   /** Closes the store and opens its data again. */
-  reopen(fold?: Fold): Promise<Store>;
+  reopen(folds?: Folds): Promise<Store>;
   /** Changes the tables directly. */
   meddle(sql: string): Promise<void>;
   /** What was logged as a warning or an error so far. */
@@ -19,28 +21,38 @@ export type Subject = {
   end(): Promise<void>;
 };
 
-export type MakeSubject = (fold: Fold) => Promise<Subject>;
+export type MakeSubject = (folds: Folds) => Promise<Subject>;
 
-/** The real rules, except that an incident is due at the time that stands in its `home`. */
-export const FOLD: Fold = {
-  initial: INITIAL,
-  evolve,
+/** The real rules of incidents, except that one is due at the time that stands in its `home`. */
+export const FOLD: Fold<IncidentState, IncidentEvent> = {
+  ...INCIDENT,
   nextDueAt: (state) => (state.status === 'open' && state.home !== null ? (Number(state.home) as Instant) : null),
   version: 'test-1',
-  knows: isKnownType,
 };
+/** With the real rules of every other kind. */
+export const FOLDS: Folds = { ...KINDS, incident: FOLD };
 
-/** A later version of the same fold, which writes titles in capitals and owes everything at 77. */
-export const LATER_FOLD: Fold = {
+/** A later version of the incident's fold, which writes titles in capitals and owes everything at 77. */
+export const LATER_FOLDS: Folds = foldsWith({
   ...FOLD,
-  evolve: (state, event) => evolve(state, event.type === 'incident-opened' ? { ...event, title: event.title.toUpperCase() } : event),
+  evolve: (state, event) => FOLD.evolve(state, event.type === 'incident-opened' ? { ...event, title: event.title.toUpperCase() } : event),
   nextDueAt: () => at(77),
   version: 'test-2',
-};
+});
 
-/** A version of the fold that does not know these types. */
-export function withoutTypes(...types: readonly string[]): Fold {
-  return { ...FOLD, version: `test-without-${types.join('-')}`, knows: (type) => isKnownType(type) && !types.includes(type) };
+/** A version of the incident's fold that does not know these types. */
+export function withoutTypes(...types: readonly string[]): Folds {
+  return foldsWith({ ...FOLD, version: `test-without-${types.join('-')}`, knows: (type) => FOLD.knows(type) && !types.includes(type) });
+}
+
+/** The same folds with another one for incidents. */
+export function foldsWith(incident: Fold<IncidentState, IncidentEvent>): Folds {
+  return { ...FOLDS, incident };
+}
+
+/** An older Rollbot, which has never heard of a kind. */
+export function withoutKind(kind: Kind): Folds {
+  return Object.fromEntries(Object.entries(FOLDS).filter(([each]) => each !== kind)) as Folds;
 }
 
 export function at(ms: number): Instant {
@@ -51,11 +63,15 @@ export function stream(name: string): StreamId {
   return `incident/${name}` as StreamId;
 }
 
+export function component(name: string): StreamId<'component'> {
+  return `component/staging/${name}` as StreamId<'component'>;
+}
+
 /** Appends to one stream at what is now its end; fails the test unless that goes well. */
-export async function write(
+export async function write<K extends Kind>(
   store: Store,
-  id: StreamId,
-  facts: readonly IncidentFact[],
+  id: StreamId<K>,
+  facts: readonly Kinds[K]['fact'][],
   now = 1000,
   claims: ClaimChange = {},
 ): Promise<number> {

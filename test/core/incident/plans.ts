@@ -7,7 +7,12 @@ import { role } from './cast.ts';
 /** What a test says about a step; ids and roles are plain texts here. */
 export type StepChange = Partial<Omit<PlannedStep, 'id' | 'after' | 'approve' | 'ask'>> & {
   readonly after?: readonly string[];
-  readonly approve?: { readonly by: readonly string[]; readonly need?: number; readonly withinMs?: number };
+  readonly approve?: {
+    readonly by: readonly string[];
+    readonly need?: number;
+    readonly differentRoles?: boolean;
+    readonly withinMs?: number;
+  };
   readonly ask?: string;
 };
 
@@ -24,7 +29,7 @@ export function step(id: string, { after = [], approve, ask, ...change }: StepCh
     timeoutMs: 60_000,
     outputs: {},
     after: after as readonly StepId[],
-    ...(approve && { approve: { by: approve.by.map(role), need: approve.need ?? 1, withinMs: approve.withinMs ?? QUARTER_HOUR_MS } }),
+    ...(approve && { approve: { need: 1, withinMs: QUARTER_HOUR_MS, ...approve, by: approve.by.map(role) } }),
     ...(ask !== undefined && { ask: role(ask) }),
     ...change,
   };

@@ -56,6 +56,11 @@ const ROWS: readonly Row[] = [
   ['not-in-role', 'priya closes the incident', () => [one(), close('priya', 'enough')]],
   ['may-not-start', 'priya starts a run', () => [one(), startOf([flush], 'r2' as RunId, 'priya')]],
   [
+    'role-has-approved',
+    'omar approves for a role for which mina did, where each has to stand for another one',
+    click(() => asked({ ...OPS, need: 2, differentRoles: true }), 'omar', YES, ['mina', YES]),
+  ],
+  [
     'already-approved-by-you',
     'omar approves twice where two are needed',
     click(() => asked({ ...OPS, need: 2 }), 'omar', YES, ['omar', YES]),

@@ -155,11 +155,18 @@ function isInTurn({ intent, run, step }: Deed): boolean {
   const undo = step.plan.phase === 'undo';
   const others = run.steps.filter((other) => (other.plan.phase === 'undo') === undo);
   const unsure = undo && others.some(({ state }) => state.status === 'intended' || state.status === 'unknown');
-  const before = step.plan.after.map((id) => stepOf(run, id)!);
-  const ready = before.every((other) => other.state.status === 'skipped' || (other.state.status === 'finished' && !isWrong(other)));
+  const ready = mustBeOver(run, step).every((other) => other.state.status === 'finished' && !isWrong(other));
   return (
     run.progress.status === (undo ? 'undoing' : 'running') && ready && !others.some(isWrong) && !unsure && intent.attempt === step.attempt
   );
+}
+
+/** Everything before a step; one that is left out stands for what comes before it. */
+function mustBeOver(run: Run, { plan }: RunStep): readonly RunStep[] {
+  return plan.after.flatMap((id) => {
+    const other = stepOf(run, id)!;
+    return other.state.status === 'skipped' ? mustBeOver(run, other) : [other];
+  });
 }
 
 function isWrong({ state }: RunStep): boolean {

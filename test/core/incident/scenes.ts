@@ -13,7 +13,7 @@ export const flush = step('flush', { approve: OPS });
 export const FLUSH = 'flush' as StepId;
 
 /** A run that has come to where its flush waits for an approval. */
-export function asked(rule: { by: string[]; need?: number } = OPS): { stage: Stage; token: TokenId } {
+export function asked(rule: { by: string[]; need?: number; differentRoles?: boolean } = OPS): { stage: Stage; token: TokenId } {
   const stage = createStage();
   stage.open();
   stage.start([step('flush', { approve: rule }), reads('health', 'verify', ['flush'])]);

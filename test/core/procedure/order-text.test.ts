@@ -59,6 +59,8 @@ describe('refused with what to type instead', () => {
       'frontend',
       'frontend can\'t run until its file is mended: procedures/frontend.yml:7:3: Unknown key "efect". Did you mean "effect"?',
     ],
+    ['a parameter with a colon, alone', 'cache clear:prefix', 'Write clear=<value> instead of "clear:prefix". A reason goes in quotes.'],
+    ['a dry run without its dashes, alone', 'cache dry-run', 'For a dry run, add --dry-run. A reason goes in quotes.'],
     ['a mistyped target', 'cache prodution', 'There is no target "prodution". Did you mean production? A reason goes in quotes.'],
     ['a target cut short', 'cache prod because it is slow', 'There is no target "prod". Did you mean production? A reason goes in quotes.'],
     [

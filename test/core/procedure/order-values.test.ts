@@ -34,12 +34,16 @@ describe('the target', () => {
 
 describe('parameters', () => {
   test('come from the defaults, in the order of the procedure', () => {
-    expect(resolveParams(CACHE, STAGING, {})).toEqual({ params: { ref: 'v1.4.2', clear: 'prefix' } });
+    expect(resolveParams(CACHE, STAGING, {})).toEqual({
+      params: { ref: 'v1.4.2', clear: 'prefix' },
+      why: { ref: 'set by hand in rollbot.yml' },
+    });
   });
 
   test('last-good can be typed as well', () => {
     expect(resolveParams(CACHE, STAGING, { ref: 'last-good', clear: 'everything' })).toEqual({
       params: { ref: 'v1.4.2', clear: 'everything' },
+      why: { ref: 'set by hand in rollbot.yml' },
     });
   });
 
@@ -50,7 +54,7 @@ describe('parameters', () => {
         {
           part: 'params',
           name: 'ref',
-          says: 'staging has no last good version of worker:api. Name one with ref=<commit>, or set it in rollbot.yml under targets: staging: last-good: "worker:api".',
+          says: 'staging has no last good version of worker:api. Name one with ref=<commit>, say which is good with `/rollback good worker:api <version> staging`, or set it in rollbot.yml under targets: staging: last-good: "worker:api".',
         },
       ],
     });

@@ -41,6 +41,28 @@ describe('the short forms are written out', () => {
       { kind: 'redis-unlink', url: 'u', match: 'a:*', batch: 5, pauseMs: 1000, cap: 9 },
     ],
     ['keys to count', { redis: { count: 'a:*' } }, { kind: 'redis-count', url: '${target.redis_url}', match: 'a:*' }],
+    [
+      'a statement',
+      { sql: 'select 1' },
+      { kind: 'sql', url: '${secrets.database_url}', query: 'select 1', values: [], lockTimeoutMs: 5000 },
+    ],
+    [
+      'a statement with all it has',
+      { sql: { query: 'update a set b = $1, c = $2', values: [5, true], rows: 1, 'lock-timeout': '1s', url: 'u' } },
+      {
+        kind: 'sql',
+        url: 'u',
+        query: 'update a set b = $1, c = $2',
+        values: ['5', 'true'],
+        rows: { atLeast: 1, atMost: 1 },
+        lockTimeoutMs: 1000,
+      },
+    ],
+    [
+      'a statement with room for rows',
+      { sql: { query: 'update a set b = 1', rows: { 'at-most': 5 } } },
+      { kind: 'sql', url: '${secrets.database_url}', query: 'update a set b = 1', values: [], rows: { atMost: 5 }, lockTimeoutMs: 5000 },
+    ],
     ['a ref', { git: { resolve: 'v1', repo: 'r' } }, { kind: 'git-resolve', repo: 'r', ref: 'v1' }],
     [
       'paths to restore',

@@ -11,6 +11,19 @@ export function createMessages(state) {
   const list = byId('messages');
   let drawn = new Map();
   let shown = '';
+  let atEnd = true;
+
+  // Whoever reads the newest message goes on reading it when the window changes.
+  list.addEventListener('scroll', () => (atEnd = isAtEnd()));
+  new ResizeObserver(() => atEnd && toEnd()).observe(list);
+
+  function isAtEnd() {
+    return list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  }
+
+  function toEnd() {
+    list.scrollTop = list.scrollHeight;
+  }
 
   function draw() {
     const channel = state.channels.find(({ id }) => id === state.channel);
@@ -19,7 +32,7 @@ export function createMessages(state) {
       ...(channel ? withSigns(channel.topic || (channel.archived ? 'Archived' : '')) : [`${state.me} is in no channel.`]),
     );
     const place = `${state.me} ${state.channel}`;
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+    const follows = isAtEnd();
     if (place !== shown) drawn = new Map();
     const next = new Map();
     for (const thread of threadsOf(state, channel?.order ?? [])) {
@@ -28,7 +41,7 @@ export function createMessages(state) {
     }
     drawn = next;
     show([...next.values()].map(({ element }) => element));
-    if (place !== shown || atEnd) list.scrollTop = list.scrollHeight;
+    if (place !== shown || follows) toEnd();
     shown = place;
   }
 

@@ -13,6 +13,7 @@ export function createShop(state) {
       const reading = state.readings.at(-1);
       if (!reading) return;
       drawStanding(reading, state.scene.commits);
+      drawSabotages(reading);
       byId('figures').replaceChildren(...figures.map((figure) => drawFigure(figure, state.readings)));
       byId('reasons').replaceChildren(
         reading.reasons.length > 0
@@ -116,14 +117,23 @@ async function breakAgain(button) {
   button.disabled = true;
   button.textContent = 'Breaking it …';
   await deed({ kind: 'break' });
-  for (const box of byId('sabotages').querySelectorAll('input')) box.checked = false;
   button.textContent = 'Break it again';
   button.disabled = false;
 }
 
 function sabotage(name) {
-  const change = ({ target }) => void deed({ kind: 'sabotage', name, on: target.checked });
-  return h('label', { class: 'choice' }, h('input', { type: 'checkbox', onchange: change }), h('span', {}, name.replaceAll('-', ' ')));
+  async function change({ target: box }) {
+    box.disabled = true;
+    await deed({ kind: 'sabotage', name, on: box.checked });
+    box.disabled = false;
+  }
+  const box = h('input', { type: 'checkbox', value: name, onchange: (event) => void change(event) });
+  return h('label', { class: 'choice' }, box, h('span', {}, name.replaceAll('-', ' ')));
+}
+
+/** What goes wrong may have been chosen in the terminal, or on another page; a box that somebody is changing is left alone. */
+function drawSabotages({ sabotages }) {
+  for (const box of byId('sabotages').querySelectorAll('input:enabled')) box.checked = sabotages.includes(box.value);
 }
 
 function percent(value) {

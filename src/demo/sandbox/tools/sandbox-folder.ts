@@ -2,12 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the sandbox writes down for its tools. */
-export type ToolSettings = { readonly serviceUrl: string; readonly latencyMs: number };
+export type ToolSettings = { readonly latencyMs: number };
 
 /** What a stand-in tool knows of the sandbox that it belongs to. */
 export type SandboxFolder = ToolSettings & {
-  /** Where deployed code lies, a folder each. */
-  readonly deployments: string;
   /** The first of these faults that is switched on. */
   fault<Name extends string>(names: readonly Name[]): Name | null;
 };
@@ -15,9 +13,5 @@ export type SandboxFolder = ToolSettings & {
 /** Throws when the folder holds no sandbox. */
 export function readSandbox(folder: string): SandboxFolder {
   const settings = JSON.parse(readFileSync(join(folder, 'sandbox.json'), 'utf8')) as ToolSettings;
-  return {
-    ...settings,
-    deployments: join(folder, 'deployments'),
-    fault: (names) => names.find((name) => existsSync(join(folder, 'faults', name))) ?? null,
-  };
+  return { ...settings, fault: (names) => names.find((name) => existsSync(join(folder, 'faults', name))) ?? null };
 }

@@ -1,69 +1,95 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SandboxFolder } from './sandbox-folder.ts';
+import { ApiError } from './wrangler-api.ts';
+import type { Api } from './wrangler-api.ts';
+import { formOf, readBundle } from './wrangler-bundle.ts';
+import type { Migrations, Said } from './wrangler-bundle.ts';
+import { readConfig } from './wrangler-config.ts';
+import type { WorkerConfig } from './wrangler-config.ts';
 
-type Order = {
-  readonly sandbox: SandboxFolder;
+export type DeployFault = 'deploy-fails' | 'deploy-hangs' | 'deployed-but-exit-1' | null;
+type Order = Said & {
+  readonly api: Api;
   readonly checkout: string;
   readonly environment: string;
-  readonly message: string;
+  readonly name: string | undefined;
   readonly dryRun: boolean;
-  readonly fault: 'deploy-fails' | 'deploy-hangs' | 'deployed-but-exit-1' | null;
+  readonly fault: DeployFault;
 };
+type Service = { readonly default_environment: { readonly script: { readonly migration_tag?: string } } };
 
 /** Puts the commit of a clean checkout into production. Throws a sentence when that can't be done. */
-export async function deploy({ sandbox, checkout, environment, message, dryRun, fault }: Order): Promise<void> {
-  const name = workerName(checkout, environment);
-  const commit = cleanCommit(checkout);
-  const folder = mkdtempSync(join(sandbox.deployments, `${commit.slice(0, 12)}-`));
-  git(checkout, ['checkout-index', '--all', `--prefix=${folder}/`]);
-  console.log(`Total Upload: ${(sizeOf(join(folder, 'src')) / 1024).toFixed(2)} KiB`);
-  if (dryRun || fault === 'deploy-fails' || fault === 'deploy-hangs') rmSync(folder, { recursive: true });
-  if (dryRun) return console.log('--dry-run: exiting now.');
+export async function deploy(order: Order): Promise<void> {
+  const { api, fault } = order;
+  const { config, bundle } = prepare(order);
+  if (order.dryRun) return console.log('--dry-run: exiting now.');
   if (fault === 'deploy-fails') throw new Error('A request to the Cloudflare API failed: internal error. [code: 10013]');
-  if (fault === 'deploy-hangs') return hang(sandbox);
-  const id = await hand(sandbox, { id: folder.slice(-19), commit, message });
-  console.log(`Uploaded ${name}\nDeployed ${name} triggers\n  ${sandbox.serviceUrl}\nCurrent Version ID: ${id}`);
+  if (fault === 'deploy-hangs') return await hang(api);
+  const service = await serviceOf(api, config.name);
+  const migrations = migrationsAfter(config, service?.default_environment.script.migration_tag);
+  const form = formOf(bundle, config, { ...order, migrations });
+  const script = `/accounts/${api.account}/workers/scripts/${config.name}`;
+  const id = service && !migrations ? await uploadAndServe(api, script, form, order.message) : await put(api, script, form);
+  const { subdomain } = await api.ask<{ subdomain: string }>('GET', `/accounts/${api.account}/workers/subdomain`);
+  console.log(`Uploaded ${config.name}\nDeployed ${config.name} triggers\n  https://${config.name}.${subdomain}.workers.dev`);
+  console.log(`Current Version ID: ${id}`);
   if (fault === 'deployed-but-exit-1') throw new Error('The connection was reset while the answer was awaited.');
 }
 
-function workerName(checkout: string, environment: string): string {
-  if (environment === '') throw new Error('Name the environment: wrangler deploy --env production.');
-  const settings = readFileSync(join(checkout, 'wrangler.toml'), 'utf8');
-  const found = new RegExp(`^\\[env\\.${environment.replace(/\W/g, '')}\\]\\s*name = "([^"]+)"`, 'm').exec(settings);
-  if (!found?.[1]) throw new Error(`No environment found in wrangler.toml with the name "${environment}".`);
-  return found[1];
+/** Adds a version that nobody is served yet. */
+export async function upload(order: Order): Promise<void> {
+  const { api } = order;
+  const { config, bundle } = prepare(order);
+  if (order.dryRun) return console.log('--dry-run: exiting now.');
+  const service = await serviceOf(api, config.name);
+  const migrations = migrationsAfter(config, service?.default_environment.script.migration_tag);
+  const form = formOf(bundle, config, { ...order, migrations });
+  const version = await api.ask<{ id: string }>('POST', `/accounts/${api.account}/workers/scripts/${config.name}/versions`, form);
+  console.log(`Uploaded ${config.name}\nWorker Version ID: ${version.id}`);
+  console.log('\nTo deploy this version to production traffic use the command wrangler versions deploy');
 }
 
-function cleanCommit(checkout: string): string {
-  const changes = git(checkout, ['status', '--porcelain']);
-  if (changes !== '') throw new Error(`The checkout has changes that are not committed, so nobody could say what is deployed:\n${changes}`);
-  return git(checkout, ['rev-parse', 'HEAD']);
+function prepare({ checkout, environment, name }: Order) {
+  const found = readConfig(checkout, environment);
+  const config: WorkerConfig = { ...found, name: name ?? found.name };
+  const bundle = readBundle(checkout, config);
+  console.log(`Total Upload: ${(bundle.bytes / 1024).toFixed(2)} KiB`);
+  return { config, bundle };
 }
 
-function git(checkout: string, args: readonly string[]): string {
-  return execFileSync('git', args, { cwd: checkout, encoding: 'utf8' }).trimEnd();
-}
-
-async function hand({ serviceUrl }: SandboxFolder, order: { id: string; commit: string; message: string }): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(new URL('/sandbox/deployments', serviceUrl), { method: 'POST', headers, body: JSON.stringify(order) });
-  if (!answer.ok) throw new Error(`The Worker was refused: ${await answer.text()}`);
-  return order.id;
-}
-
-/** Waits for an answer that never comes; only the end of the sandbox ends it. */
-async function hang({ serviceUrl }: SandboxFolder): Promise<void> {
-  console.log('Uploading…');
-  for (;;) {
-    await pause(500);
-    await fetch(new URL('/api/version', serviceUrl));
+async function serviceOf(api: Api, name: string): Promise<Service | null> {
+  try {
+    return await api.ask<Service>('GET', `/accounts/${api.account}/workers/services/${name}`);
+  } catch (error) {
+    if (error instanceof ApiError && (error.code === 10_007 || error.code === 10_090)) return null;
+    throw error;
   }
 }
 
-function sizeOf(folder: string): number {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.reduce((bytes, file) => bytes + statSync(join(file.parentPath, file.name)).size, 0);
+/** The migrations that the Worker has not seen yet; none when it has seen all of them. */
+function migrationsAfter({ migrations }: WorkerConfig, seen: string | undefined): Migrations | undefined {
+  const last = migrations.at(-1);
+  const left = migrations.slice(migrations.findIndex(({ tag }) => tag === seen) + 1);
+  if (!last || left.length === 0) return undefined;
+  return { ...(seen !== undefined && { old_tag: seen }), new_tag: last.tag, steps: left.map(({ tag: _tag, ...step }) => step) };
+}
+
+async function uploadAndServe(api: Api, script: string, form: FormData, message: string | undefined): Promise<string> {
+  const { id } = await api.ask<{ id: string }>('POST', `${script}/versions?bindings_inherit=strict`, form);
+  const versions = [{ version_id: id, percentage: 100 }];
+  await api.ask('POST', `${script}/deployments`, { strategy: 'percentage', versions, annotations: { 'workers/message': message } });
+  return id;
+}
+
+async function put(api: Api, script: string, form: FormData): Promise<string> {
+  const { deployment_id } = await api.ask<{ deployment_id: string }>('PUT', `${script}?excludeScript=true&bindings_inherit=strict`, form);
+  return deployment_id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** Waits for an answer that never comes; only the end of the sandbox ends it. */
+async function hang(api: Api): Promise<void> {
+  console.log('Uploading…');
+  for (;;) {
+    await pause(500);
+    await api.ask('GET', '/user/tokens/verify');
+  }
 }

@@ -1,13 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { deploy } from './wrangler-deploy.ts';
+import { openApi } from './wrangler-api.ts';
+import type { Api } from './wrangler-api.ts';
+import { nameOfWorker } from './wrangler-config.ts';
+import { deploy, upload } from './wrangler-deploy.ts';
+import { readShares, told, versionsOf } from './wrangler-versions.ts';
 import { readSandbox } from './sandbox-folder.ts';
 import type { SandboxFolder } from './sandbox-folder.ts';
 
-// wrangler for the sandbox: what it deploys is served by the sandbox's own service, on loopback.
+// wrangler for the sandbox: it speaks with the API that its environment names, which is a stand-in on loopback.
 //   wrangler.ts <sandbox folder> <arguments of wrangler>
 
 const VERSION = '4.156.0';
+const ONE = { type: 'string' } as const;
+const FLAG = { type: 'boolean', default: false } as const;
+const WHICH = { name: ONE, env: { ...ONE, short: 'e' } } as const;
+const YES = { ...FLAG, short: 'y' } as const;
 
 const [folder = '', ...args] = process.argv.slice(2);
 try {
@@ -17,60 +25,92 @@ try {
   process.exitCode = 1;
 }
 
-async function main(sandbox: SandboxFolder, [first, second, ...rest]: string[]): Promise<void> {
-  if (first === '--version' || first === '-v') return console.log(VERSION);
-  if (first === 'whoami') return console.log('You are logged in as dana@shop.example, to the account "Shop (sandbox)".');
-  if (first === 'deployments' && second === 'status') return show(rest, statusOf(await history(sandbox)));
-  if (first === 'versions' && second === 'list') return show(rest, (await history(sandbox)).map(versionOf));
-  if (first === 'deploy') return deployCommand(sandbox, second === undefined ? rest : [second, ...rest]);
-  throw new Error(`The sandbox's wrangler does not know "${[first, second].filter(Boolean).join(' ')}".`);
+async function main(sandbox: SandboxFolder, words: string[]): Promise<void> {
+  const [first = '', second = '', ...rest] = words;
+  switch (first === 'versions' || first === 'deployments' ? `${first} ${second}` : first) {
+    case '--version':
+    case '-v':
+      return console.log(VERSION);
+    case 'whoami':
+      return await whoami(openApi(process.env));
+    case 'deploy':
+      return await send(deploy, sandbox, words.slice(1));
+    case 'versions upload':
+      return await send(upload, sandbox, rest);
+    case 'versions list':
+      return await show(rest, async (versions) => await versions.list());
+    case 'versions view':
+      return await show(rest, async (versions, [id = '']) => await versions.view(id));
+    case 'deployments list':
+      return await show(rest, async (versions) => await versions.deployments());
+    case 'deployments status':
+      return await show(rest, async (versions) => await versions.status());
+    case 'versions deploy':
+      return await serve(rest);
+    case 'rollback':
+      return await rollback(words.slice(1));
+    default:
+      throw new Error(`The sandbox's wrangler does not know "${[first, second].filter(Boolean).join(' ')}".`);
+  }
 }
 
-async function deployCommand(sandbox: SandboxFolder, words: string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: words,
-    options: {
-      env: { type: 'string', short: 'e' },
-      message: { type: 'string', default: '' },
-      'dry-run': { type: 'boolean', default: false },
-    },
-  });
-  console.log(`\n ⛅️ wrangler ${VERSION} (sandbox)\n${'─'.repeat(29)}`);
+async function send(work: typeof deploy, sandbox: SandboxFolder, words: string[]): Promise<void> {
+  const options = { ...WHICH, message: ONE, tag: ONE, 'dry-run': FLAG } as const;
+  const { values } = parseArgs({ args: words, options });
+  banner();
   await pause(sandbox.latencyMs);
-  const fault = sandbox.fault(['deploy-fails', 'deploy-hangs', 'deployed-but-exit-1']);
-  await deploy({
-    sandbox,
+  await work({
+    api: openApi(process.env),
     checkout: process.cwd(),
     environment: values.env ?? '',
+    name: values.name,
     message: values.message,
+    tag: values.tag,
     dryRun: values['dry-run'],
-    fault,
+    fault: sandbox.fault(['deploy-fails', 'deploy-hangs', 'deployed-but-exit-1']),
   });
 }
 
-type Known = { readonly id: string; readonly commit: string; readonly message: string; readonly deployedAt: string };
+type Versions = ReturnType<typeof versionsOf>;
+type Shown = Parameters<typeof told>[0];
 
-async function history({ serviceUrl }: SandboxFolder): Promise<readonly Known[]> {
-  const answer = await fetch(new URL('/sandbox/deployments', serviceUrl));
-  return (await answer.json()) as readonly Known[];
+async function show(
+  words: string[],
+  read: (versions: Versions, ids: readonly string[]) => Promise<Shown | readonly Shown[]>,
+): Promise<void> {
+  const { values, positionals } = parseArgs({ args: words, options: { ...WHICH, json: FLAG }, allowPositionals: true });
+  const found = await read(versionsOf(openApi(process.env), nameOfWorker(process.cwd(), values)), positionals);
+  if (values.json) return console.log(JSON.stringify(found, null, 2));
+  banner();
+  console.log([found].flat().map(told).join('\n\n'));
 }
 
-function statusOf(known: readonly Known[]): object {
-  const newest = known.at(-1);
-  if (!newest) throw new Error('This Worker has no deployments.');
-  const versions = [{ version_id: newest.id, percentage: 100 }];
-  return { ...described(newest), source: 'wrangler', strategy: 'percentage', versions };
+async function serve(words: string[]): Promise<void> {
+  const options = { ...WHICH, message: ONE, yes: YES, 'dry-run': FLAG } as const;
+  const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+  const versions = versionsOf(openApi(process.env), nameOfWorker(process.cwd(), values));
+  banner();
+  await versions.deploy(readShares(positionals), values.message, { dryRun: values['dry-run'] });
 }
 
-function versionOf(known: Known, index: number): object {
-  return { ...described(known), number: index + 1, metadata: { created_on: known.deployedAt, source: 'wrangler' } };
+async function rollback(words: string[]): Promise<void> {
+  const options = { ...WHICH, message: { ...ONE, short: 'm', default: 'Rollback' }, yes: YES } as const;
+  const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+  const versions = versionsOf(openApi(process.env), nameOfWorker(process.cwd(), values));
+  banner();
+  await versions.rollback(positionals[0], values.message);
 }
 
-function described({ id, commit, message, deployedAt }: Known): object {
-  return { id, created_on: deployedAt, annotations: { 'workers/message': message, 'workers/tag': commit } };
+async function whoami(api: Api): Promise<void> {
+  banner();
+  const { email } = await api.ask<{ email: string }>('GET', '/user');
+  const accounts = await api.ask<readonly { id: string; name: string }[]>('GET', '/accounts');
+  console.log('Getting User settings...');
+  console.log(`👋 You are logged in with an User API Token, associated with the email ${email}.`);
+  console.log('ℹ️  The API Token is read from the CLOUDFLARE_API_TOKEN environment variable.');
+  for (const { id, name } of accounts) console.log(`│ ${name} │ ${id} │`);
 }
 
-function show(words: readonly string[], answer: object): void {
-  if (!words.includes('--json')) throw new Error(`The sandbox's wrangler says this only with --json.`);
-  console.log(JSON.stringify(answer, null, 2));
+function banner(): void {
+  console.log(`\n ⛅️ wrangler ${VERSION} (sandbox)\n${'─'.repeat(29)}`);
 }

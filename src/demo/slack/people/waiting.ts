@@ -19,6 +19,8 @@ export function sees(desk: PeopleDesk, user: User, pattern: Pattern, where: { in
       stop();
       reject(new Error(missed(desk, user, pattern, where.in, within)));
     }, within);
+    // Whoever still waits when all else has ended keeps no process alive.
+    timer.unref();
     const stop = desk.workspace.listen((happening) => {
       if (happening.kind === 'called') return;
       const seen = look();

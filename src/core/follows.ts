@@ -1,0 +1,10 @@
+import type { AnyChange, Kind, Kinds } from './kinds.ts';
+
+/**
+ * What has to happen in other streams because of what was just decided in one; it is written in the same append. `state` is
+ * that after the facts.
+ */
+export const FOLLOWS: { readonly [K in Kind]: (state: Kinds[K]['state'], facts: readonly Kinds[K]['fact'][]) => readonly AnyChange[] } = {
+  incident: () => [],
+  component: () => [],
+};

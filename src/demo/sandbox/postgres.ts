@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chown, mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { Client } from 'pg';
+import { findPostgres } from './postgres-programs.ts';
+import type { PostgresPrograms } from './postgres-programs.ts';
+
+export type PostgresServer = {
+  /** Of its first database, `postgres`, with the password of its superuser. */
+  readonly url: string;
+  /** Makes a database of this name and answers its URL. */
+  createDatabase(name: string): Promise<string>;
+  close(): Promise<void>;
+};
+
+type Options = {
+  readonly hostPath: string;
+  /** Settings of the server beside those that it always gets, such as `ssl=on`. */
+  readonly settings?: readonly string[];
+};
+
+/** PostgreSQL does not run as root, so root lends it this user, who owns nothing. */
+const NOBODY = 65_534;
+const AS_NOBODY = ['setpriv', '--reuid', String(NOBODY), '--regid', String(NOBODY), '--clear-groups', '--'];
+const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin';
+const CARELESS = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
+/** Ends the server and removes its folder as soon as nobody holds the other end of its input, so that neither outlives us, however we end. */
+const GUARD = '"$@" & server=$!; cat >/dev/null; kill -INT "$server" 2>/dev/null; wait "$server"; rm -rf -- "$FOLDER"';
+const ATTEMPTS = 3;
+const STARTING_MS = 20_000;
+
+/** Starts a PostgreSQL of the sandbox's own on loopback, in a folder that is removed with it. It survives no power cut, and need not. */
+export async function startPostgres({ hostPath, settings = [] }: Options): Promise<PostgresServer> {
+  const programs = await findPostgres(hostPath);
+  if (programs === null) throw new Error('There is no PostgreSQL server on this machine: install it (Debian: apt-get install postgresql).');
+  for (let attempt = 1; ; attempt += 1) {
+    const server = await startOnce(programs, settings);
+    if (server) return { ...server, createDatabase: async (name) => await createDatabase(server.url, name) };
+    if (attempt === ATTEMPTS) throw new Error('PostgreSQL does not start.');
+  }
+}
+
+type Running = { readonly url: string; close(): Promise<void> };
+
+async function startOnce({ initdb, postgres }: PostgresPrograms, settings: readonly string[]): Promise<Running | null> {
+  const dir = await mkdtemp(join(tmpdir(), 'rollbot-postgres-'));
+  const password = randomBytes(18).toString('hex');
+  const port = await freePort();
+  const server = spawnGuarded(await commandFor({ initdb, postgres, dir, password, port, settings }), dir);
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  if (await answers(url)) return { url, close: server.close };
+  await server.close();
+  return null;
+}
+
+type Place = PostgresPrograms & {
+  readonly dir: string;
+  readonly password: string;
+  readonly port: number;
+  readonly settings: readonly string[];
+};
+
+/** Lays out the data, and answers what starts a server on it. */
+async function commandFor({ initdb, postgres, dir, password, port, settings }: Place): Promise<readonly string[]> {
+  const data = join(dir, 'data');
+  const passwordFile = join(dir, 'password');
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (isRoot()) for (const path of [dir, passwordFile]) await chown(path, NOBODY, NOBODY);
+  const how = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
+  const [program = '', ...args] = asUser([initdb, '-D', data, '--pwfile', passwordFile, ...how]);
+  await execa(program, args, { env: { PATH: SYSTEM_PATH }, extendEnv: false, cwd: dir });
+  const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...CARELESS, ...settings].flatMap((setting) => ['-c', setting]);
+  return asUser([postgres, '-D', data, '-p', String(port), ...all]);
+}
+
+function spawnGuarded(command: readonly string[], dir: string): { close: () => Promise<void> } {
+  const env = { PATH: SYSTEM_PATH, FOLDER: dir };
+  const child = spawn('/bin/sh', ['-c', GUARD, 'postgres-guard', ...command], { stdio: ['pipe', 'ignore', 'ignore'], env, cwd: '/' });
+  const exited = once(child, 'exit');
+  return {
+    async close() {
+      child.stdin.end();
+      await exited;
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const until = performance.now() + STARTING_MS;
+  while (performance.now() < until) {
+    const answer = await query(url, 'select 1').catch(() => null);
+    if (answer) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+async function createDatabase(url: string, name: string): Promise<string> {
+  await query(url, `create database "${name.replaceAll('"', '""')}"`);
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+}
+
+async function query(url: string, text: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, ssl: false });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(text);
+    return true;
+  } finally {
+    await client.end();
+  }
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+function asUser(command: readonly string[]): readonly string[] {
+  return isRoot() ? [...AS_NOBODY, ...command] : command;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

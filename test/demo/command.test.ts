@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { runCli } from '../../src/cli.ts';
+import { realClock, realIds } from '../../src/clock.ts';
+import { SABOTAGES } from '../../src/demo/sandbox/sabotage.ts';
+
+/** Runs `rollbot demo …` up to where it would start anything. */
+async function demo(...argv: readonly string[]): Promise<{ status: number; printed: string; complained: string }> {
+  let printed = '';
+  let complained = '';
+  const status = await runCli({
+    argv: ['demo', ...argv],
+    environment: {},
+    stdout: { write: (text) => (printed += text) },
+    stderr: { write: (text) => (complained += text) },
+    clock: realClock,
+    ids: realIds,
+    process: { pid: process.pid, startedAt: realClock.now() },
+    onSignal: () => {},
+    exit: () => {},
+  });
+  return { status, printed, complained };
+}
+
+test('the help names every option, everything that can go wrong, and the exit statuses', async () => {
+  const { status, printed } = await demo('--help');
+  expect(status).toBe(0);
+  for (const word of ['--auto', '--sabotage', '--port', '--keep', ...SABOTAGES, 'Exit status: 0', 'incidents/', 'Ctrl+C'])
+    expect(printed).toContain(word);
+});
+
+test.each([
+  ['deploy-fail', 'Did you mean "deploy-fails"?'],
+  ['redisdown', 'Did you mean "redis-down"?'],
+  ['veryfy', 'Did you mean "verify"?'],
+  ['meteor', 'Choose crontab-unreadable, '],
+  ['toString', 'Choose crontab-unreadable, '],
+])('there is no sabotage %s, and the answer says what there is', async (name, says) => {
+  const { status, printed, complained } = await demo('--auto', '--sabotage', name);
+  expect({ status, printed }).toEqual({ status: 64, printed: '' });
+  expect(complained).toContain(`There is no sabotage "${name}".`);
+  expect(complained).toContain(says);
+});
+
+test.each(['99999', 'http', '-1', '1.5', ''])('"%s" is no port, and nothing is started', async (port) => {
+  const { status, printed, complained } = await demo(`--port=${port}`);
+  expect({ status, printed }).toEqual({ status: 64, printed: '' });
+  expect(complained).toContain(`"${port}" is no port. Choose a number from 0 to 65535.`);
+});
