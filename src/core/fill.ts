@@ -70,6 +70,8 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
     case 'file-remove':
     case 'file-restore':
       return { ...action, path: fill(action.path) };
+    case 'announce':
+      return { ...action, text: fill(action.text) };
     case 'manual':
       return action;
     default:

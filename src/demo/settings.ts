@@ -61,6 +61,8 @@ function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settin
           workers_url: `${sandbox.serviceUrl}/workers.dev`,
           hyperdrive: cloudflare.hyperdrive,
           pages_project: cloudflare.pages,
+          site_url: `${sandbox.serviceUrl}/site`,
+          site_host: cloudflare.siteHost,
         },
         secrets: { redis_url: { env: REDIS_VARIABLE }, cloudflare_token: { env: TOKEN_VARIABLE } },
         env: { ...env, [TOKEN_VARIABLE]: { from: TOKEN_VARIABLE } },

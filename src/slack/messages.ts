@@ -3,6 +3,7 @@ import type { OutputKey } from '../core/ports.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
 import type { Run, RunStep } from '../core/incident/state.ts';
 import type { Settings } from '../core/settings.ts';
+import { announcementMessages } from './announcements.ts';
 import type { ApprovalAsk, Ask } from './asks.ts';
 import type { Priority } from './budget.ts';
 import { approvalCard, WHOLE_ACTION_MAX } from './cards/approval-card.ts';
@@ -59,6 +60,7 @@ export function desiredMessages(view: MessageView): readonly Desired[] {
   return [
     { key: 'head', place: INCIDENT, priority: 'page', content: { kind: 'card', card: incidentCard(incident) } },
     ...asks.flatMap((ask) => messagesOfAsk(ask, view)),
+    ...announcementMessages(view),
     ...pointers(view),
     ...incident.runs.flatMap((run) => messagesOfRun(run, view)),
     ...(incident.status === 'closed' ? [cardMessage('closing', INCIDENT, 'page', closingCard(incident))] : []),

@@ -1,4 +1,5 @@
 import type { Action } from '../core/procedure/action.ts';
+import { announce } from './announce.ts';
 import type { DeedContext } from './context.ts';
 import { failed } from './deed.ts';
 import type { Deed } from './deed.ts';
@@ -48,6 +49,8 @@ export async function act(action: Action, context: DeedContext): Promise<Deed> {
       return await fileRemove(action, context);
     case 'file-restore':
       return await fileRestore(action, context);
+    case 'announce':
+      return announce(action);
     case 'manual':
       return failed('Only a person can do this step, so nothing was done: have it asked of somebody who holds its role.');
     default:

@@ -18,7 +18,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'a step does nothing',
     RUN,
     'timeout: 5m',
-    '13:5: There is nothing to do here; expected one of run, shell, http, redis, sql, git, file, wait, manual or procedure.',
+    '13:5: There is nothing to do here; expected one of run, shell, http, redis, sql, git, file, wait, manual, announce or procedure.',
   ],
   ['a step does two things', RUN, `${RUN}\n    shell: 'true'`, `16:5: Found run and shell; ${ONE}`],
   ['a reading is also a question', VERSION, `ask: lead-developer\n    ${VERSION}`, `10:5: Found http and ask; ${ONE}`],
@@ -32,7 +32,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'an undo does nothing',
     UNDO,
     'undo: { title: x }',
-    '17:11: There is nothing to do here; expected one of run, shell, http, redis, sql, git, file or manual.',
+    '17:11: There is nothing to do here; expected one of run, shell, http, redis, sql, git, file, manual or announce.',
   ],
   // Order
   ['two steps have one id', 'id: second', 'id: first', '18:9: The id "first" is taken by an item above; expected another one.'],

@@ -30,6 +30,7 @@ test('every key of a schema that editors complete is explained or named so that 
   expect(named.map(([name]) => name).toSorted()).toEqual(
     [
       'allow',
+      'announce',
       'approve',
       'check',
       'expect',

@@ -82,7 +82,7 @@ const sql = (query: string, more: Partial<Extract<ResolvedAction, { kind: 'sql' 
 });
 const file = (name: string): string => join(stage.folder, 'files', name);
 
-const CASES: Readonly<Record<Exclude<ActionKind, 'manual'>, readonly Case[]>> = {
+const CASES: Readonly<Record<Exclude<ActionKind, 'manual' | 'announce'>, readonly Case[]>> = {
   run: [
     ['as an argument that the program repeats', () => run('bash', '-c', 'echo "$1"; echo "bad key $1" >&2; exit 1', 'x', secret)],
     ['in the name of the program', () => run(withSecret('tool-'))],

@@ -2,6 +2,7 @@ import { JournalBroken } from '../../src/core/journal-broken.ts';
 import type { DryRun } from '../../src/core/ports.ts';
 import { sha256 } from '../../src/core/digest.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
+import { announced, announcedStory, degraded } from './announcement-sample.ts';
 import { catalog, entry } from './catalog-sample.ts';
 import { approvalCard } from '../../src/slack/cards/approval-card.ts';
 import type { Card } from '../../src/slack/cards/blocks.ts';
@@ -211,6 +212,10 @@ export const CARDS: Readonly<Record<string, object>> = {
   'unknown-settled': unknownCard(theAsk(settled, 'unknown')),
   'held-asking': heldCard(theAsk(failing, 'held')),
   'held-continued': heldCard(theAsk(continued, 'held')),
+  announcement: announced({ text: 'We will take the cache back at noon.' }),
+  'announcement-degraded': announced(degraded),
+  'announcement-drill': announced({ status: 'outage' }, { ...opened, drill: true }),
+  'incident-degraded': incidentCard(announcedStory(degraded).incident),
   'incident-open': incidentCard(waiting.incident),
   'incident-closed': incidentCard(closed.incident),
   'incident-closing': closing(closed),

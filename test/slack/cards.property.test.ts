@@ -11,7 +11,7 @@ import { lengthOf, safe } from '../../src/slack/cards/text.ts';
 import { outputCard } from '../../src/slack/cards/output-card.ts';
 import { desiredMessages } from '../../src/slack/messages.ts';
 import { entry } from './catalog-sample.ts';
-import { clearCache, digest, linked, opened, procedure, role, RUN, settings, started, theRun, told, token } from './story.ts';
+import { announcement, clearCache, digest, linked, opened, procedure, role, RUN, settings, started, theRun, told, token } from './story.ts';
 import type { Told } from './story.ts';
 import { NO_RELEASES } from './release-samples.ts';
 
@@ -32,7 +32,7 @@ const nasty = fc.oneof(
   ),
 );
 const person = nasty.map((name): Person => ({ kind: 'person', id: 'U001DANA' as PersonId, name }));
-const status = fc.constantFrom('pending', 'asking', 'approval', 'approved', 'denied', 'done', 'failed', 'unknown', 'question');
+const status = fc.constantFrom('pending', 'asking', 'approval', 'approved', 'denied', 'done', 'failed', 'unknown', 'question', 'announced');
 
 type Item = { title: string; status: string; says: string; by: Person; because: string };
 const item: fc.Arbitrary<Item> = fc.record({ title: nasty, status, says: nasty, by: person, because: nasty });
@@ -48,9 +48,14 @@ const world = fc.record({
 describe('whatever anybody writes', () => {
   test('Slack takes every message, and nobody is called who was not meant', () => {
     const holds = fc.property(world, (given) => {
-      const view = { ...toldOf(given), settings, toldOf: () => [role('devops-engineer')] };
+      const channels = { ...settings.channels, announce: 'C010GENERAL' };
+      const view = { ...toldOf(given), settings: { ...settings, channels }, toldOf: () => [role('devops-engineer')] };
       const cards = desiredMessages(view).flatMap(({ content }) => (content.kind === 'card' ? [content.card] : []));
       expect(cards.flatMap(mistakesIn)).toEqual([]);
+      const keys = desiredMessages(view).map(({ key }) => key);
+      expect(new Set(keys).size).toBe(keys.length);
+      const announced = given.items.filter(({ status: wanted }) => wanted === 'announced').length;
+      expect(keys.filter((key) => key.startsWith('announce:'))).toHaveLength(announced * 2);
     });
     fc.assert(holds, { numRuns: 60 });
   });
@@ -123,14 +128,26 @@ function toldOf({ items, title, reason, by, params, outcome }: typeof world exte
 
 function stepOf({ title, status: wanted, because }: Item, index: number): PlannedStep {
   const phase = wanted === 'question' ? 'verify' : 'step';
+  if (wanted === 'announced') return announcementOf(because, index).plan;
   return { ...clearCache, id: idOf(index), phase, title: title || 'x', because, undo: { kind: 'none', because } };
+}
+
+/** What somebody made a run announce, here and beyond, calling a role that there is and one that there is not. */
+function announcementOf(text: string, index: number): ReturnType<typeof announcement> {
+  const how = index % 2 === 0 ? ({ status: 'outage' } as const) : {};
+  return announcement(idOf(index), { text: literal(text), to: ['incident', 'announce', 'devops-engineer', text], ...how });
+}
+
+/** A text in which nothing is a reference. */
+function literal(text: string): string {
+  return text.replaceAll('${', '$');
 }
 
 function idOf(index: number): StepId {
   return `s${index}` as StepId;
 }
 
-function factsOf({ status: wanted, says, by, title }: Item, index: number): readonly IncidentFact[] {
+function factsOf({ status: wanted, says, by, title, because }: Item, index: number): readonly IncidentFact[] {
   const at = { run: RUN, step: idOf(index) };
   const ticket = token(`T${index}`);
   const action = { kind: 'shell', script: title + says, env: { A: says }, exit: [0] } as const;
@@ -148,6 +165,8 @@ function factsOf({ status: wanted, says, by, title }: Item, index: number): read
   const intended: IncidentFact = { type: 'step-intended', ...at, attempt: 1, digest, action, executor: 'x' };
   const finished = { type: 'step-finished', ...at, attempt: 1, executor: 'x', says, outputs: {}, durationMs: 5 } as const;
   switch (wanted) {
+    case 'announced':
+      return announcementOf(because, index).facts;
     case 'approval':
       return [asked];
     case 'approved':

@@ -1,8 +1,9 @@
 import type { IncidentId, Instant, PersonId, RoleId, RunId, StepId, StreamId, TokenId } from '../../src/core/brand.ts';
 import { sha256 } from '../../src/core/digest.ts';
-import type { IncidentEvent, IncidentFact, Person, PinnedProcedure } from '../../src/core/incident/event.ts';
+import type { IncidentEvent, IncidentFact, Person, PinnedProcedure, StepOutcome } from '../../src/core/incident/event.ts';
 import { evolve, INITIAL } from '../../src/core/incident/evolve.ts';
 import { runOf, stepOf } from '../../src/core/incident/state.ts';
+import type { SystemStatus } from '../../src/core/procedure/action.ts';
 import type { PlannedStep } from '../../src/core/procedure/planned-step.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { asksOf } from '../../src/slack/asks.ts';
@@ -158,6 +159,23 @@ export function asked(name = 'T-approve'): IncidentFact {
     need: 1,
     withinMs: 900_000,
   };
+}
+
+export type Said = { readonly text?: string; readonly status?: SystemStatus; readonly to?: readonly string[] };
+
+/** A step that announces something, and how it came to this end. */
+export function announcement(
+  name: string,
+  { text = 'We take it back.', status, to = ['incident'] }: Said,
+  outcome: StepOutcome | 'running' = 'ok',
+): { readonly plan: PlannedStep; readonly facts: readonly IncidentFact[] } {
+  const says = { kind: 'announce', text, to, ...(status !== undefined && { status }) } as const;
+  const id = step(name);
+  const plan = { ...read, id, phase: 'step', title: 'Tell everybody', effect: 'idempotent', probe: { action: says }, after: [] } as const;
+  const at = { run: RUN, step: id, attempt: 1, executor: 'bot' };
+  const intended: IncidentFact = { type: 'step-intended', ...at, digest, action: says };
+  if (outcome === 'running') return { plan, facts: [intended] };
+  return { plan, facts: [intended, { type: 'step-finished', ...at, outcome, says: 'Announced', outputs: {}, durationMs: 5 }] };
 }
 
 /** The beginning that most stories share: opened, in its channel, started, checked, cron jobs removed. */

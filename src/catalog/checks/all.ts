@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts';
+import { announcements } from './announcements.ts';
 import { hazards } from '../lint/hazards.ts';
 import { approvals } from './approvals.ts';
 import { effects } from './effects.ts';
@@ -14,7 +15,20 @@ import { times } from './times.ts';
 import { undos } from './undos.ts';
 
 /** The rules for a procedure, one a file. A new one is a function here; one about what has hurt people before belongs into `../lint/`. */
-const CHECKS: readonly Check[] = [params, roles, effects, programs, approvals, undos, times, sql, references, databaseUrls, hazards];
+const CHECKS: readonly Check[] = [
+  params,
+  roles,
+  effects,
+  programs,
+  approvals,
+  undos,
+  times,
+  sql,
+  announcements,
+  references,
+  databaseUrls,
+  hazards,
+];
 
 /** All mistakes of a procedure that its schema can't see. The rest is only asked when the order of its items makes sense. */
 export function allChecks(subject: Subject): readonly Finding[] {

@@ -52,6 +52,9 @@ function undoMistakes(undo: Subject['procedure']['steps'][number]['undo'], path:
 type Claim = { readonly effect: Effect; readonly action: Action; readonly hasCheck: boolean };
 
 function effectMistake({ effect, action, hasCheck }: Claim, path: Path): readonly Finding[] {
+  if (action.kind === 'announce' && effect !== 'idempotent') {
+    return [{ path, says: `An announcement is made once, however often it is repeated; expected idempotent instead of ${effect}.` }];
+  }
   if (wipes(action) && effect !== 'destructive') {
     return [{ path, says: `${say(action)} takes away what no step can bring back; expected destructive instead of ${effect}.` }];
   }

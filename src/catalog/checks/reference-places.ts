@@ -45,6 +45,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'git.publish.branch': FIXED,
   'git.edit': FIXED,
   'git.write': FIXED,
+  'announce.text': { values: 'part', secrets: false },
   'file.write': PATH,
   'file.replace': PATH,
   'file.remove': PATH,

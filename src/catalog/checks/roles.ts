@@ -1,3 +1,4 @@
+import { isPlaceOfAnnouncement } from '../../core/procedure/announce-places.ts';
 import { didYouMean } from '../../core/procedure/nearest.ts';
 import type { Finding, Path } from '../finding.ts';
 import type { Subject } from './subject.ts';
@@ -28,11 +29,20 @@ function asked(checks: Subject['procedure']['verify'], section: string): readonl
   return checks.flatMap(({ ask }, index) => (ask === undefined ? [] : [{ role: ask, path: [section, index, 'ask'] }]));
 }
 
-function rolesOfStep({ approve, manual, undo }: Subject['procedure']['steps'][number], path: Path): readonly Named[] {
+function rolesOfStep({ approve, manual, announce, undo }: Subject['procedure']['steps'][number], path: Path): readonly Named[] {
   const byHand = undo && 'manual' in undo ? undo.manual : undefined;
   return [
     ...(manual ? [{ role: manual.by, path: [...path, 'manual', 'by'] }] : []),
     ...(byHand ? [{ role: byHand.by, path: [...path, 'undo', 'manual', 'by'] }] : []),
+    ...called(announce, [...path, 'announce']),
+    ...(undo && 'announce' in undo ? called(undo.announce, [...path, 'undo', 'announce']) : []),
     ...(approve?.by ?? []).map((role, index) => ({ role, path: [...path, 'approve', 'by', index] })),
   ];
+}
+
+/** The roles among those whom an announcement is for. */
+function called(announce: Subject['procedure']['steps'][number]['announce'], path: Path): readonly Named[] {
+  const to = announce?.to ?? [];
+  if (typeof to === 'string') return isPlaceOfAnnouncement(to) ? [] : [{ role: to, path: [...path, 'to'] }];
+  return to.flatMap((role, index) => (isPlaceOfAnnouncement(role) ? [] : [{ role, path: [...path, 'to', index] }]));
 }

@@ -31,10 +31,11 @@ export function isOver(step: RunStep): boolean {
   return step.state.status === 'skipped' || (step.state.status === 'finished' && step.state.result.outcome !== 'failed');
 }
 
-/** Whether no step had anything to do, so that there is nothing to ask people about either. */
+/** Whether no step had anything to do, whatever was announced beside it, so that there is nothing to ask people about either. */
 export function nothingWasDone(run: Run): boolean {
-  const steps = run.steps.filter((step) => step.plan.phase === 'step' && step.plan.effect !== 'read');
-  return steps.every((step) => isOver(step) && !hasEffect(step));
+  const steps = run.steps.filter(({ plan }) => plan.phase === 'step' && plan.effect !== 'read');
+  const changing = steps.filter(({ plan }) => plan.probe.action.kind !== 'announce');
+  return (changing.length > 0 ? changing : steps).every((step) => isOver(step) && !hasEffect(step));
 }
 
 /** A question about the result of a run that changed nothing. */

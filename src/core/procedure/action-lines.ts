@@ -1,6 +1,7 @@
 import { sayDuration } from '../duration.ts';
 import { sayFilled } from '../fill.ts';
 import type { Filled, ResolvedAction, Tree } from './action.ts';
+import { sayAudience } from './announce-places.ts';
 import { sayRowCount } from './row-count.ts';
 
 /** What an action does, in lines that can be read before it is approved and after it ran. Secrets stand as their names. */
@@ -55,6 +56,11 @@ export function linesOfAction(action: ResolvedAction): readonly string[] {
       return [`remove ${sayFilled(action.path)}`];
     case 'file-restore':
       return [`put back ${sayFilled(action.path)} as it was before ${action.of}`];
+    case 'announce':
+      return [
+        `announce ${sayAudience(action.to)}${action.status === undefined ? '' : `, with the status ${action.status}`}:`,
+        sayFilled(action.text),
+      ];
     case 'manual':
       return [action.instructions];
     default:

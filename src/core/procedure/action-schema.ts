@@ -151,6 +151,17 @@ const Manual = z
   .strictObject({ instructions: z.string().min(1).max(2000), by: Id.describe('The role of whoever does it.') })
   .meta({ id: 'manual', description: 'A person does it and says so.' });
 
+const Announce = z
+  .strictObject({
+    text: z.string().min(1).max(2000).describe('What people read; references may stand anywhere in it.'),
+    status: z.enum(['operational', 'degraded', 'outage']).optional().describe('How the system is from then on.'),
+    to: z
+      .union([Id, z.array(Id).min(1)])
+      .optional()
+      .describe('incident (its channel, where this is left out), announce (the channel of rollbot.yml), or roles that are called.'),
+  })
+  .meta({ id: 'announce', description: 'Tells people something, in the channel of the incident or beyond it.' });
+
 export const Expect = z
   .strictObject({
     equals: z.json().optional(),
@@ -190,6 +201,6 @@ const Wait = z
   .meta({ id: 'wait', description: 'Waits until a probe holds.' });
 
 /** The actions that can be undone, or undo another. */
-export const deeds = { ...probes, file: File.optional(), manual: Manual.optional() };
+export const deeds = { ...probes, file: File.optional(), manual: Manual.optional(), announce: Announce.optional() };
 export const stepActions = { ...deeds, wait: Wait.optional() };
 export type Actions = z.infer<z.ZodObject<typeof stepActions>>;

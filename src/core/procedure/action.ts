@@ -24,7 +24,8 @@ export type Action<T = string> =
   | FileReplace<T>
   | FileRemove<T>
   | FileRestore<T>
-  | ManualAction;
+  | ManualAction
+  | AnnounceAction<T>;
 
 export type ResolvedAction = Action<Filled>;
 export type ActionKind = Action['kind'];
@@ -91,6 +92,9 @@ export type FileRemove<T> = { kind: 'file-remove'; path: T };
 export type FileRestore<T> = { kind: 'file-restore'; path: T; of: string };
 /** A person of role `by` does it and says so. */
 export type ManualAction = { kind: 'manual'; instructions: string; by: string };
+/** Tells people something: in the incident's channel, in the one for announcements, and calling the roles that `to` names. */
+export type AnnounceAction<T> = { kind: 'announce'; text: T; status?: SystemStatus; to: readonly string[] };
+export type SystemStatus = 'operational' | 'degraded' | 'outage';
 
 /** What a probe has to observe; every key that is given has to hold. Numbers given as `60%` are read as 0.6. */
 export type Expect<T = string> = {

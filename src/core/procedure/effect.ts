@@ -19,8 +19,9 @@ const REDIS_READS_OF_TWO_WORDS = new Set([
 ]);
 const REDIS_WIPES = new Set(['FLUSHDB', 'FLUSHALL', 'UNLINK', 'DEL', 'GETDEL']);
 
-/** What an action can break where its author does not say: it is destructive unless it only reads. */
+/** What an action can break where its author does not say: it is destructive unless it only reads, or says something that is said once however often it is done. */
 export function defaultEffect(action: Action): Effect {
+  if (action.kind === 'announce') return 'idempotent';
   return writes(action) === 'no' ? 'read' : 'destructive';
 }
 
@@ -47,6 +48,7 @@ export function writes(action: Action): 'yes' | 'no' | 'maybe' {
     case 'file-remove':
     case 'file-restore':
     case 'manual':
+    case 'announce':
       return 'yes';
     default:
       return action satisfies never;

@@ -22,6 +22,7 @@ export const ACTION_KEYS = [
   'file',
   'wait',
   'manual',
+  'announce',
 ] as const satisfies readonly (keyof Actions)[];
 
 /** The one action of a step, check or undo with its shorthands written out. Throws where there is none: the catalog refuses that first. */
@@ -35,6 +36,7 @@ export function actionOf(source: Actions): Action {
   if (source.file) return fileOf(source.file);
   if (source.wait) return actionOf(source.wait);
   if (source.manual) return { kind: 'manual', ...source.manual };
+  if (source.announce) return announceOf(source.announce);
   throw new Error('A step without an action reached the plan.');
 }
 
@@ -131,6 +133,10 @@ function rowsOf(rows: number | { 'at-least'?: number | undefined; 'at-most'?: nu
   if (typeof rows === 'number') return { atLeast: rows, atMost: rows };
   const { 'at-least': atLeast, 'at-most': atMost } = rows;
   return { ...(atLeast !== undefined && { atLeast }), ...(atMost !== undefined && { atMost }) };
+}
+
+function announceOf({ text, status, to = 'incident' }: NonNullable<Actions['announce']>): Action {
+  return { kind: 'announce', text, ...(status !== undefined && { status }), to: typeof to === 'string' ? [to] : to };
 }
 
 function gitOf(source: NonNullable<Actions['git']>): Action {

@@ -1,5 +1,6 @@
 import { sayDuration } from '../duration.ts';
 import { unfinishedBusiness } from '../incident/decide-incident.ts';
+import { systemStatusOf } from '../incident/announcements.ts';
 import { evolve, INITIAL } from '../incident/evolve.ts';
 import type { IncidentEvent } from '../incident/event.ts';
 import type { IncidentState, Run } from '../incident/state.ts';
@@ -41,6 +42,7 @@ export function reportFileName(state: Incident): string {
 
 function header(state: Incident): string {
   const by = state.openedBy.kind === 'person' ? state.openedBy.name : 'Rollbot';
+  const system = systemStatusOf(state.runs);
   const closed = state.status === 'closed' ? `${utc(state.closedAt)} by ${md(state.closedBy.name)}` : 'not yet';
   return [
     `# ${state.drill ? 'Drill report' : 'Incident Report'}: ${md(state.title)}`,
@@ -49,6 +51,7 @@ function header(state: Incident): string {
     `- Opened: ${utc(state.openedAt)} by ${md(by)}`,
     `- Closed: ${closed}`,
     ...(state.status === 'closed' && state.closeReason ? [`- Closing remark: ${md(state.closeReason)}`] : []),
+    ...(system ? [`- System status: ${system.status}, as announced ${utc(system.at)}`] : []),
     ...(state.channel ? [`- Channel: #${md(state.channel.name)}`] : []),
   ].join('\n');
 }

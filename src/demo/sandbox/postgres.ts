@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdtemp, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,7 +52,11 @@ async function startOnce({ initdb, postgres }: PostgresPrograms, settings: reado
   const dir = await mkdtemp(join(tmpdir(), 'rollbot-postgres-'));
   const password = randomBytes(18).toString('hex');
   const port = await freePort();
-  const server = spawnGuarded(await commandFor({ initdb, postgres, dir, password, port, settings }), dir);
+  const command = await commandFor({ initdb, postgres, dir, password, port, settings }).catch(async (error: unknown) => {
+    await rm(dir, { recursive: true, force: true });
+    throw error;
+  });
+  const server = spawnGuarded(command, dir);
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   if (await answers(url)) return { url, close: server.close };
   await server.close();

@@ -1,5 +1,6 @@
 import type { Bindings } from './bindings.ts';
 import type { Cache } from './cache.ts';
+import type { Site } from './cloudflare/site.ts';
 import type { Served, Traffic } from './cloudflare/traffic.ts';
 import type { ErrorLog } from './error-log.ts';
 import { judge, LIMITS } from './health.ts';
@@ -11,6 +12,7 @@ type Parts = {
   readonly shop: Shop;
   readonly cache: Cache;
   readonly traffic: Traffic;
+  readonly site: Site;
   readonly bindings: Bindings;
   readonly errors: ErrorLog;
   readonly window: Window;
@@ -43,6 +45,7 @@ export function createRoutes(parts: Parts) {
         return Response.json({ level: 'error', count: lines.length, window_seconds: windowMs / 1000, lines: lines.slice(-20) });
       }
       default:
+        if (url.pathname.startsWith('/site/')) return parts.site.serve(url.pathname.slice('/site'.length));
         if (url.pathname.startsWith('/api/products/')) return shop.serve(url.href);
         return url.pathname.startsWith('/workers.dev/') ? answerAlone(parts, url) : Response.json({ error: 'Not found.' }, { status: 404 });
     }

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Clock } from '../../core/ports.ts';
 import { createCache } from './cache.ts';
 import { createDatabase } from './database.ts';
+import type { Site } from './cloudflare/site.ts';
 import type { Traffic } from './cloudflare/traffic.ts';
 import { createErrorLog } from './error-log.ts';
 import type { Health } from './health.ts';
@@ -17,6 +18,8 @@ export type ServiceOptions = {
   readonly redis: Redis;
   /** Which code is served to whom. */
   readonly traffic: Traffic;
+  /** The frontend beside it. */
+  readonly site: Site;
   readonly perSecond: number;
   readonly windowMs: number;
   readonly isSick: () => boolean;
@@ -30,14 +33,14 @@ export type Service = {
   readonly close: () => Promise<void>;
 };
 
-export async function startService({ clock, redis, traffic, perSecond, windowMs, isSick }: ServiceOptions): Promise<Service> {
+export async function startService({ clock, redis, traffic, site, perSecond, windowMs, isSick }: ServiceOptions): Promise<Service> {
   const window = createWindow({ clock, windowMs });
   const errors = createErrorLog({ clock, windowMs });
   const cache = createCache({ redis, clock });
   await cache.setLimit();
   const bindings = { cache, database: createDatabase({ clock, perSecond }), logError: errors.write, now: () => clock.now() };
   const shop = createShop({ clock, bindings, traffic, errors, window, isSick });
-  const routes = createRoutes({ shop, cache, traffic, bindings, errors, window, windowMs });
+  const routes = createRoutes({ shop, cache, traffic, site, bindings, errors, window, windowMs });
   const server = await listen(routes);
   const visit = (id: number) => void shop.serve(`${server.url}/api/products/${id}`);
   const stopTraffic = startTraffic({ clock, perSecond, visit });

@@ -14,7 +14,7 @@ export async function breakWorld(world: World): Promise<void> {
   const { checkout, cloudflare, folders, redis, env, saboteur } = world;
   for (const name of SABOTAGES) await saboteur.end(name);
   await checkout.rewind();
-  cloudflare.rewind();
+  cloudflare.rewind(checkout.commits);
   await seedRedis(redis);
   const run = { cwd: checkout.repo, env, extendEnv: false };
   await execa(join(folders.path, 'crontab'), ['-'], { ...run, input: crontabOf(checkout.jobs) });

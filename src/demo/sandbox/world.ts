@@ -9,6 +9,7 @@ import { ACCOUNT } from './cloudflare/account.ts';
 import { startCloudflare } from './cloudflare/cloudflare.ts';
 import type { Cloudflare } from './cloudflare/cloudflare.ts';
 import { clearRedis, seedRedis, warmingCommand, writeExport } from './contents.ts';
+import type { Site } from './cloudflare/site.ts';
 import type { Traffic } from './cloudflare/traffic.ts';
 import { startCron } from './cron.ts';
 import type { Cron } from './cron.ts';
@@ -68,7 +69,7 @@ async function build(options: SandboxOptions, closeLater: CloseLater): Promise<O
   const isSick = () => saboteur.isOn('service-stays-sick');
   const cloudflare = await startCloudflare({ clock, folder: folders.deployments, faults: saboteur });
   closeLater(cloudflare.close);
-  const service = await startProduction({ ...options, traffic: cloudflare.traffic, gate, isSick }, closeLater);
+  const service = await startProduction({ ...options, traffic: cloudflare.traffic, site: cloudflare.site, gate, isSick }, closeLater);
   const env = {
     ...isolatedEnv(folders, hostPath),
     SANDBOX_SERVICE_URL: service.url,
@@ -117,13 +118,18 @@ async function openRedis(
   return { redis, gate };
 }
 
-type Production = SandboxOptions & { readonly traffic: Traffic; readonly gate: Address; readonly isSick: () => boolean };
+type Production = SandboxOptions & {
+  readonly traffic: Traffic;
+  readonly site: Site;
+  readonly gate: Address;
+  readonly isSick: () => boolean;
+};
 
 async function startProduction(production: Production, closeLater: CloseLater): Promise<Service> {
-  const { clock, perSecond = 100, windowMs = 2000, traffic, gate, isSick } = production;
+  const { clock, perSecond = 100, windowMs = 2000, traffic, site, gate, isSick } = production;
   const redis = connectTo(gate, closeLater);
   await redis.connect();
-  const service = await startService({ clock, redis, traffic, perSecond, windowMs, isSick });
+  const service = await startService({ clock, redis, traffic, site, perSecond, windowMs, isSick });
   closeLater(service.close);
   return service;
 }

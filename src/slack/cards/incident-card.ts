@@ -1,5 +1,7 @@
 import { sayDuration } from '../../core/duration.ts';
+import { systemStatusOf } from '../../core/incident/announcements.ts';
 import type { IncidentState } from '../../core/incident/state.ts';
+import { STATUSES } from './announcement-card.ts';
 import { card, context, header, section } from './blocks.ts';
 import type { Card } from './blocks.ts';
 import { sayStanding } from './run-card.ts';
@@ -17,7 +19,7 @@ export function incidentCard(incident: Incident): Card {
     text: `Incident ${safe(incident.incident, 20)}: ${safe(name)} (${open ? 'open' : 'closed'})`,
     top: [
       header(name),
-      section(`${standing}\nOpened by ${who(incident.openedBy)} ${moment(incident.openedAt)}`),
+      section([standing, ...statusLine(incident), `Opened by ${who(incident.openedBy)} ${moment(incident.openedAt)}`].join('\n')),
       context(
         `Incident ${safe(incident.incident, 20)}${incident.drill ? ' · *this is a drill*' : ''}${open ? ' · `/rollback` starts another run here · `/incident close` ends it' : ''}`,
       ),
@@ -53,6 +55,11 @@ export function pointerCard(incident: Incident): Card {
 export function topicOf(incident: Incident): string {
   const state = incident.status === 'open' ? 'Open' : 'Closed';
   return plain(`${state}: ${nameOf(incident)} · incident ${incident.incident} · opened by ${who(incident.openedBy)}`, 240);
+}
+
+function statusLine({ runs }: Incident): readonly string[] {
+  const system = systemStatusOf(runs);
+  return system ? [`${STATUSES[system.status].sign} *${STATUSES[system.status].says}*, as announced ${moment(system.at)}`] : [];
 }
 
 function nameOf({ title, drill }: Incident): string {

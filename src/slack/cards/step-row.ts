@@ -12,6 +12,7 @@ export function stepRow(step: RunStep): string {
 
 /** Whether nothing takes this step back once it is done. */
 export function isPointOfNoReturn({ plan }: RunStep): boolean {
+  if (plan.probe.action.kind === 'announce') return false;
   return plan.phase === 'step' && plan.effect !== 'read' && plan.ask === undefined && plan.undo?.kind !== 'action';
 }
 

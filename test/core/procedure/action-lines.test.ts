@@ -32,3 +32,16 @@ test.each<[RowCount, string]>([
 test('where any number of rows will do, nothing is said about it', () => {
   expect(lines().at(-1)).toBe('$2 = ${secrets.note}');
 });
+
+test.each<[what: string, to: readonly string[], says: string]>([
+  ['the incident alone', ['incident'], "announce in the incident's channel, with the status degraded:"],
+  ['everybody', ['announce'], 'announce in the channel for announcements, with the status degraded:'],
+  [
+    'all of them, and roles',
+    ['incident', 'announce', 'product-owner', 'lead-developer'],
+    "announce in the incident's channel and in the channel for announcements, calling product-owner and lead-developer, with the status degraded:",
+  ],
+  ['a role', ['product-owner'], "announce in the incident's channel, calling product-owner, with the status degraded:"],
+])('an announcement to %s is shown with its text', (_what, to, says) => {
+  expect(linesOfAction({ kind: 'announce', text: 'We take it back.', status: 'degraded', to })).toEqual([says, 'We take it back.']);
+});

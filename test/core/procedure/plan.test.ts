@@ -82,6 +82,12 @@ describe('the short forms are written out', () => {
       { file: { replace: 'f', find: 'a', with: 'b' } },
       { kind: 'file-replace', path: 'f', find: 'a', with: 'b', count: 1 },
     ],
+    ['something to say', { announce: { text: 'Hear' } }, { kind: 'announce', text: 'Hear', to: ['incident'] }],
+    [
+      'something to say to somebody',
+      { announce: { text: 'Hear', status: 'outage', to: 'lead' } },
+      { kind: 'announce', text: 'Hear', status: 'outage', to: ['lead'] },
+    ],
     ['something to do by hand', { manual: { instructions: 'Turn it', by: 'ops' } }, { kind: 'manual', instructions: 'Turn it', by: 'ops' }],
   ])('%s', (_what, source, action) => {
     expect(stepOf(source)?.probe).toEqual({ action });

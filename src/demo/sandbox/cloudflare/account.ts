@@ -29,5 +29,6 @@ export const CLOUDFLARE_NAMES = {
   emergencyWorker: SCRIPTS.emergency,
   hyperdrive: HYPERDRIVE,
   pages: PAGES.project,
+  siteHost: PAGES.host,
 } as const;
 export type CloudflareNames = typeof CLOUDFLARE_NAMES & { readonly token: string };

@@ -1,24 +1,34 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../core/ports.ts';
-import { HYPERDRIVE, SCRIPTS } from './account.ts';
+import { SCRIPTS } from './account.ts';
 import { openDoor } from './door.ts';
 import type { CloudflareFaults } from './faults.ts';
+import { rewindHyperdrives, serveHyperdrive } from './hyperdrive.ts';
+import type { Hyperdrives } from './hyperdrive.ts';
+import { rewindPages } from './pages-history.ts';
+import type { PagesCommits } from './pages-history.ts';
+import { servePages } from './pages.ts';
+import type { Pages } from './pages.ts';
+import { servePurge } from './purge.ts';
 import { newRoutes, serveRoutes } from './routes.ts';
+import { createSite } from './site.ts';
+import type { Site } from './site.ts';
 import { createTraffic } from './traffic.ts';
 import type { Traffic } from './traffic.ts';
 import { serveWhoami } from './whoami.ts';
 import { serveWorkers } from './workers/endpoints.ts';
 import type { Scripts } from './workers/script.ts';
 
-/** A stand-in for Cloudflare: its API on loopback, and the traffic that the API decides about. */
+/** A stand-in for Cloudflare: its API on loopback, and what visitors get of that which the API decides about. */
 export type Cloudflare = {
   /** With `/client/v4` at its end, as wrangler wants it. */
   readonly url: string;
   /** The only token that it knows; another one for every sandbox. */
   readonly token: string;
   readonly traffic: Traffic;
-  /** Forgets what an emergency has left: the other Worker, and the route that leads to it. */
-  readonly rewind: () => void;
+  readonly site: Site;
+  /** Brings everything but the versions of the Worker back to where the trouble begins. */
+  readonly rewind: (commits: PagesCommits) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -33,20 +43,30 @@ export async function startCloudflare({ clock, folder, faults }: Options): Promi
   const token = `sandbox-${randomBytes(20).toString('hex')}`;
   const scripts: Scripts = new Map();
   const routes = newRoutes(SCRIPTS.production);
+  const configs: Hyperdrives = new Map();
+  const pages: Pages = { deployments: [], canonical: null };
+  const site = createSite(pages);
   const now = createCalendar(clock);
-  const parts = { scripts, folder, now, newId: randomUUID, knowsHyperdrive: (id: string) => id === HYPERDRIVE };
+  rewindHyperdrives(configs, now());
   const door = await openDoor({ token, faults }, (serve) => {
     serveWhoami(serve);
-    serveWorkers(serve, parts);
+    serveWorkers(serve, { scripts, folder, now, newId: randomUUID, knowsHyperdrive: (id) => configs.has(id) });
     serveRoutes(serve, { routes, scripts });
+    servePages(serve, pages);
+    servePurge(serve, { site, clock });
+    serveHyperdrive(serve, { configs, now });
   });
   return {
     url: door.url,
     token,
     traffic: createTraffic({ scripts, routes }),
-    rewind() {
+    site,
+    rewind(commits) {
       for (const [id, route] of newRoutes(SCRIPTS.production)) routes.set(id, route);
       scripts.delete(SCRIPTS.emergency);
+      rewindHyperdrives(configs, now());
+      rewindPages(pages, commits, { newId: randomUUID, now });
+      site.purge(() => true);
     },
     close: door.close,
   };

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { API_ROUTE, SCRIPTS } from '../../../../src/demo/sandbox/cloudflare/account.ts';
-import { standingIn, zone } from './standing-in.ts';
+import { COMMITS, standingIn, zone } from './standing-in.ts';
 
 const stand = standingIn();
 const ROUTE = `${zone}/workers/routes/${API_ROUTE.id}`;
 const emergency = { pattern: API_ROUTE.pattern, script: SCRIPTS.emergency };
 beforeEach(async () => {
-  stand.cloudflare().rewind();
+  stand.cloudflare().rewind(COMMITS);
   await stand.put();
 });
 

@@ -25,6 +25,7 @@ export type Worker = {
 export const account = `/accounts/${ACCOUNT.id}`;
 export const zone = `/zones/${ZONE.id}`;
 export const scriptPath = (name: string = SCRIPTS.production) => `${account}/workers/scripts/${name}`;
+export const COMMITS = { good: 'a'.repeat(40), bad: 'b'.repeat(40), newest: 'c'.repeat(40) } as const;
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 /** A stand-in for Cloudflare of a test file's own, without the rest of the sandbox, and whoever asks it. */
