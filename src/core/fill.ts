@@ -1,4 +1,5 @@
 import type { Action, Expect, Filled, GitEdit, Tree } from './procedure/action.ts';
+import { itemsOf, listText } from './procedure/list-text.ts';
 import { parseText, writeReference } from './reference.ts';
 import type { Reference } from './reference.ts';
 
@@ -169,7 +170,17 @@ function fillTree(tree: Tree<string>, context: FillContext): Tree<Filled> {
   if (typeof tree === 'string') return fillText(tree, context);
   if (Array.isArray(tree)) return tree.map((each: Tree<string>) => fillTree(each, context));
   if (typeof tree !== 'object' || tree === null) return tree;
+  const list = listText(tree);
+  if (list !== undefined) return fillList(list, context);
   return Object.fromEntries(Object.entries(tree).map(([key, each]) => [key, fillTree(each, context)]));
+}
+
+/** The text is taken apart after it was filled in, and its items are texts whatever stands in them. */
+function fillList(text: string, context: FillContext): readonly string[] {
+  const filled = fillText(text, context);
+  const items = typeof filled === 'string' ? itemsOf(filled) : null;
+  if (!items) throw new Unfillable(`"${sayFilled(filled)}" is no list: write its items with commas between them.`);
+  return items;
 }
 
 function own(record: Readonly<Record<string, string>> | undefined, key: string): string | undefined {

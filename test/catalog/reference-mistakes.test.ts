@@ -141,6 +141,18 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     '10:11: Found ${params.ref} before the path of the URL; expected the server to be fixed.',
   ],
   ['a secret among arguments', VALUE, '${secrets.api_token}', `15:17: Found \${secrets.api_token}; ${SECRET}`],
+  [
+    'a secret in a list',
+    RUN,
+    "http: { url: 'https://x/', method: PUT, json: { a: { $list: '${secrets.api_token}' } } }",
+    `15:65: Found \${secrets.api_token}; ${SECRET}`,
+  ],
+  [
+    'a value in the middle of a list',
+    RUN,
+    `http: { url: 'https://x/', method: PUT, json: { a: { $list: 'a,${VALUE}' } } }`,
+    '15:65: Found ${params.ref} in the middle of a text; expected it to be the whole value.',
+  ],
   ['a secret in a URL', URL, "'${target.api_url}/${secrets.api_token}'", `10:11: Found \${secrets.api_token}; ${SECRET}`],
   ['a secret as what is expected', '{ above: 60% }', "{ equals: '${secrets.api_token}' }", `28:23: Found \${secrets.api_token}; ${SECRET}`],
 ];
@@ -170,6 +182,7 @@ test.each([
     RUN,
     'shell: { script: \'tool "$TOKEN" "${x:-y}"\', env: { TOKEN: \'${secrets.api_token}\' } }',
   ],
+  ['a value as a list', RUN, `http: { url: 'https://x/', method: PUT, json: { a: { $list: '${VALUE}' } } }`],
   ['a secret in a body', RUN, "http: { url: 'https://x/', method: PUT, json: { a: [{ b: '${secrets.api_token}' }] } }"],
 ])('allowed: %s', async (_what, find, instead) => {
   expect(await mistakesOf({ 'procedures/try.yml': spoiled(find, instead) })).toEqual([]);

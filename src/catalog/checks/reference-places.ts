@@ -65,6 +65,7 @@ const NESTED = ['wait', 'check', 'undo'];
 export function placeOf(path: Path): Place | undefined {
   const [kind, ...rest] = insideItem(path);
   if (typeof kind !== 'string') return undefined;
+  if (kind === 'http' && path.at(-1) === '$list') return VALUE;
   const short = rest.length === 0 || typeof rest[0] === 'number' ? SHORT[kind] : undefined;
   const fields = [kind, ...(short ? [short] : []), ...rest];
   for (let length = Math.min(3, fields.length); length >= 2; length -= 1) {

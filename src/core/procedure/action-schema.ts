@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasPlainLists } from './list-text.ts';
 import { DurationText, EnvName, Figure, FileMode, GitName, Id, Pattern, Pointer, RepoPath } from './scalar-schema.ts';
 
 /** What a step, check or undo can do. Each kind has a short form and a long one; the plan knows only the long one. */
@@ -31,7 +32,11 @@ const Http = z
       url: Text.min(1),
       method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).optional().describe('GET where it is left out.'),
       headers: z.record(z.string(), Text).optional(),
-      json: z.json().optional().describe('The body, sent as JSON.'),
+      json: z
+        .json()
+        .refine(hasPlainLists, 'a text as the value of $list, and nothing beside it')
+        .optional()
+        .describe("The body, sent as JSON. { $list: '${params.tags}' } is a list of the items of a text with commas."),
       status: z
         .array(z.int().min(100).max(599))
         .min(1)

@@ -42,7 +42,11 @@ export async function upload(order: Order): Promise<void> {
   if (order.dryRun) return console.log('--dry-run: exiting now.');
   const service = await serviceOf(api, config.name);
   const migrations = migrationsAfter(config, service?.default_environment.script.migration_tag);
-  const form = formOf(bundle, config, { ...order, migrations });
+  if (migrations)
+    throw new Error(
+      'This Worker has a pending Durable Object migration, which cannot be applied by `wrangler versions upload`. Durable Object migrations must be applied with `wrangler deploy`.',
+    );
+  const form = formOf(bundle, config, order);
   const version = await api.ask<{ id: string }>('POST', `/accounts/${api.account}/workers/scripts/${config.name}/versions`, form);
   console.log(`Uploaded ${config.name}\nWorker Version ID: ${version.id}`);
   console.log('\nTo deploy this version to production traffic use the command wrangler versions deploy');

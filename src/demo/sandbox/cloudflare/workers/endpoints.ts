@@ -6,7 +6,7 @@ import type { Answer, Refusal } from '../envelope.ts';
 import { deploy, DEPLOYABLE } from './deploying.ts';
 import type { Script } from './script.ts';
 import { serveSettings } from './settings-endpoints.ts';
-import { shownBriefly, shownDeployment, shownService, shownUpload, shownWhole } from './shown.ts';
+import { shownBriefly, shownDeployment, shownService, shownUpload, shownWhole, shownWorker } from './shown.ts';
 import { readUpload } from './upload.ts';
 import type { Upload } from './upload.ts';
 import { uploadScript, uploadVersion } from './uploading.ts';
@@ -71,6 +71,11 @@ export function serveWorkers(serve: Serve, parts: Uploading): void {
     const script = parts.scripts.get(params.script ?? '');
     return script ? give(shownService(script)) : refuse(404, CODES.noSuchService, 'workers.api.error.service_not_found');
   });
+  serve(
+    'GET',
+    '/accounts/:account/workers/workers/:script',
+    on((script) => give(shownWorker(script))),
+  );
   serve('GET', '/accounts/:account/workers/subdomain', () => give({ subdomain: ACCOUNT.subdomain }));
   serveSettings(serve, parts, on);
 }

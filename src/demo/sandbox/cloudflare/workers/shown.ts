@@ -63,3 +63,18 @@ export function shownService({ name, tag, createdOn, migrationTag, settings }: S
   };
   return { id: name, default_environment: { environment: 'production', script }, created_on: createdOn };
 }
+
+/** A Worker as the newer part of the API shows it, which wrangler asks before it uploads. */
+export function shownWorker({ name, tag, createdOn, subdomain, settings }: Script): object {
+  return {
+    id: tag,
+    name,
+    created_on: createdOn,
+    updated_on: createdOn,
+    subdomain,
+    tags: settings.tags ?? [],
+    logpush: settings.logpush ?? false,
+    observability: settings.observability ?? { enabled: false },
+    tail_consumers: settings.tail_consumers ?? [],
+  };
+}
