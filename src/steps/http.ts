@@ -12,8 +12,8 @@ type Body = { readonly text: string; readonly isCut: boolean; readonly lost: str
 
 const MOST_BYTES = 1024 * 1024;
 const CONNECT_MS = 10_000;
-/** What gateways say that never heard from the server itself, Cloudflare's among them. */
-const GATEWAY_STATUSES = [502, 504, 520, 521, 522, 523, 524];
+/** What a server says that did not begin: anything else from 500 on may come after the deed, or from a gateway that does not know. */
+const NOT_BEGUN_STATUSES = [501, 505, 511];
 const HEADERS = { 'user-agent': 'rollbot', accept: 'application/json, */*' };
 
 /** Sends one request, directly: no proxy of the environment, no redirect, no second try. */
@@ -80,8 +80,8 @@ function deedOf(action: HttpAction<string>, answer: Answer, context: DeedContext
   if (isGood) return { status: 'done', says: `${says}.`, ...contentsOf(action, answer) };
   const line = body.text.split('\n').find((each) => each.trim() !== '');
   const because = line === undefined ? '.' : `: ${line.trim()}`;
-  if (GATEWAY_STATUSES.includes(status) && !isRead(action, context)) {
-    return unknown('unclear', `${says}, which a gateway says that does not know whether it happened${because}`);
+  if (status >= 500 && !NOT_BEGUN_STATUSES.includes(status) && !isRead(action, context)) {
+    return unknown('unclear', `${says}, which leaves open whether it happened${because}`);
   }
   return failed(says + because);
 }

@@ -113,6 +113,7 @@ describe('nobody knows whether it happened when', () => {
     ['there is no answer in time', '/hang', { timeoutMs: 200 }, 'connection-lost'],
     ['the answer never ends', '/drip', { timeoutMs: 200 }, 'connection-lost'],
     ['a gateway answers in its stead', '/gateway', {}, 'unclear'],
+    ['the server says that something went wrong in it', '/broken', {}, 'unclear'],
     ['the answer can not be read', '/bad-json', { pointer: '/id' }, 'unclear'],
     ['a GET that is declared destructive is not answered', '/reset', { method: 'GET', effect: 'destructive' }, 'connection-lost'],
   ] as const)('%s', async (_, path, request, reason) => {

@@ -135,6 +135,8 @@ export function settleByCheck(state: IncidentState, command: Of<'settle-by-check
   const { effect, check } = place.step.plan;
   if (effect !== 'guarded' || !check) return refuse('not-due', 'Only a guarded step is settled by its own check.');
   if (unknown.status !== 'unknown' || unknown.alive || unknown.givenUp || place.step.attempt !== attempt) return refuse('not-due');
+  // What gets lost each time is for people to look at, however clear its check is.
+  if (as === 'run-again' && attempt >= MOST_REPEATS) return unknown.checked ? [] : [{ type: 'step-checked', run, step, attempt, says }];
   return [{ type: 'step-settled', run, step, attempt, as, by: { kind: 'rollbot' }, says }];
 }
 

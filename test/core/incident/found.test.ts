@@ -64,6 +64,21 @@ describe('a step that finds by itself that there is nothing to do', () => {
   });
 });
 
+test('what gets lost each time is for people to look at, however often its check says that it did not happen', () => {
+  const check = { action: { kind: 'run', argv: ['is-it-there'], exit: [0] } } as const;
+  const stage = started(step('deploy', { effect: 'guarded', check }));
+  for (const attempt of [1, 2, 3]) {
+    const at = { run: RUN, step: 'deploy' as StepId, attempt };
+    stage.accept({ kind: 'note-check', ...at, done: false, says: 'not there', outputs: {} });
+    begin(stage, 'deploy');
+    lose(stage, 'deploy');
+    expect(stage.owed()).toMatchObject([{ do: 'check', when: 'after-crash' }]);
+    stage.accept({ kind: 'settle-by-check', ...at, as: 'run-again', says: 'not there' });
+  }
+  expect(stage.step('deploy')).toMatchObject({ attempt: 3, state: { status: 'unknown', checked: true } });
+  expect(stage.owed()).toEqual([]);
+});
+
 test('an undo that a person does is asked of their role, and is over when they say so', () => {
   const action = { kind: 'manual', instructions: 'Switch the sign back', by: 'devops-engineer' } as const;
   const undo = { kind: 'action', title: 'Switch back', action, effect: 'destructive', timeoutMs: 60_000 } as const;
