@@ -2,7 +2,9 @@ import path from 'node:path';
 import { play } from './auto/auto.ts';
 import { startPage } from './page/page.ts';
 import { chooseSabotage } from './sabotage-choice.ts';
+import { chooseScenario } from './scenario-choice.ts';
 import type { SabotageName } from './sandbox/sabotage.ts';
+import type { ScenarioName } from './sandbox/scenarios.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import type { DemoTerminal, Say } from './terminal.ts';
@@ -10,6 +12,8 @@ import type { DemoTerminal, Say } from './terminal.ts';
 /** What stands behind `rollbot demo`. */
 export type DemoOptions = {
   readonly auto?: boolean;
+  /** The procedure that there is to be something to do for; the cache's where it is left out. */
+  readonly procedure?: string;
   readonly sabotage?: string;
   readonly port: string;
   /** Leaves the temporary folder where it is. */
@@ -20,7 +24,7 @@ const EXIT = { ok: 0, failed: 1, usage: 64 } as const;
 /** npm passes a Ctrl+C on that the terminal has sent already; two that come together are one. */
 const SAME_SIGNAL_MS = 1000;
 
-type Order = { readonly sabotage: SabotageName | null; readonly port: number };
+type Order = { readonly scenario: ScenarioName; readonly sabotage: SabotageName | null; readonly port: number };
 type Parts = Order & {
   readonly stage: Stage;
   readonly terminal: DemoTerminal;
@@ -39,7 +43,13 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
   const say: Say = (line) => terminal.stdout.write(`${line}\n`);
   const signal = watchSignals(terminal, say);
   greet(say);
-  const stage = await openStage({ terminal, say, keep: options.keep ?? false, reports: path.resolve('incidents') });
+  const stage = await openStage({
+    terminal,
+    say,
+    keep: options.keep ?? false,
+    scenario: order.scenario,
+    reports: path.resolve('incidents'),
+  });
   const over = new AbortController();
   try {
     const parts = { ...order, stage, terminal, say, signal, over: over.signal };
@@ -52,11 +62,14 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
   }
 }
 
-function readOrder({ sabotage, port }: DemoOptions): Order | { readonly says: string } {
+function readOrder({ procedure = 'cache', sabotage, port }: DemoOptions): Order | { readonly says: string } {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { says: `"${port}" is no port. Choose a number from 0 to 65535.` };
-  if (sabotage === undefined) return { sabotage: null, port: Number(port) };
+  const scenario = chooseScenario(procedure);
+  if ('says' in scenario) return scenario;
+  const order = { scenario: scenario.name, port: Number(port) };
+  if (sabotage === undefined) return { ...order, sabotage: null };
   const chosen = chooseSabotage(sabotage);
-  return 'says' in chosen ? chosen : { sabotage: chosen.name, port: Number(port) };
+  return 'says' in chosen ? chosen : { ...order, sabotage: chosen.name };
 }
 
 function greet(say: Say): void {
@@ -80,7 +93,7 @@ async function playAlone({ stage, terminal, say, sabotage, signal, over }: Parts
   return well ? EXIT.ok : EXIT.failed;
 }
 
-async function showPage({ stage, terminal, say, sabotage, port, signal }: Parts): Promise<number> {
+async function showPage({ stage, terminal, say, scenario, sabotage, port, signal }: Parts): Promise<number> {
   const page = await startPage({ ...stage, clock: terminal.clock, port });
   try {
     if (sabotage !== null) await stage.sandbox.sabotage(sabotage);
@@ -88,7 +101,7 @@ async function showPage({ stage, terminal, say, sabotage, port, signal }: Parts)
     say('');
     say(`Open ${page.url}`);
     say('');
-    say('You are Dana: type /rollback cache in #ops. The guide at the top of the page says what comes next.');
+    say(`You are Dana: type /rollback ${scenario} in #ops. The guide at the top of the page says what comes next.`);
     if (sabotage !== null) say(`Something will go wrong: ${sabotage}.`);
     say(`Reports are written to ${stage.reports}. Ctrl+C ends everything.`);
     await signal;

@@ -12,6 +12,9 @@ export type SandboxPlace = {
     readonly commits: { readonly good: string };
     readonly cloudflareUrl: string;
     readonly cloudflare: Omit<CloudflareNames, 'token'>;
+    readonly procedures: readonly string[];
+    readonly vars: Readonly<Record<string, string>>;
+    readonly secrets: Readonly<Record<string, string>>;
   };
   /** A folder of the target's own, for what its steps keep. */
   readonly stateDir: string;
@@ -26,6 +29,11 @@ export const REDIS_VARIABLE = 'SANDBOX_REDIS_URL';
 
 /** The one in which the token of its Cloudflare account stands, where wrangler looks for it. */
 const TOKEN_VARIABLE = 'CLOUDFLARE_API_TOKEN';
+
+/** The variables of the bot's environment in which the secrets of the scenario stand. */
+export function secretVariables(secrets: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(secrets).map(([name, value]) => [variableOf(name), value]));
+}
 
 /** The text of a `rollbot.yml` whose only target is the sandbox, with the same names as the one in the repository. */
 export function sandboxSettings(place: SandboxPlace): string {
@@ -63,8 +71,13 @@ function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settin
           pages_project: cloudflare.pages,
           site_url: `${sandbox.serviceUrl}/site`,
           site_host: cloudflare.siteHost,
+          ...sandbox.vars,
         },
-        secrets: { redis_url: { env: REDIS_VARIABLE }, cloudflare_token: { env: TOKEN_VARIABLE } },
+        secrets: {
+          redis_url: { env: REDIS_VARIABLE },
+          cloudflare_token: { env: TOKEN_VARIABLE },
+          ...Object.fromEntries(Object.keys(sandbox.secrets).map((name) => [name, { env: variableOf(name) }])),
+        },
         env: { ...env, [TOKEN_VARIABLE]: { from: TOKEN_VARIABLE } },
         'last-good': { 'worker:api': sandbox.commits.good },
         deployables: {
@@ -75,7 +88,7 @@ function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settin
             every: '5s',
           },
         },
-        procedures: ['cache'],
+        procedures: [...sandbox.procedures],
       },
     },
     roles: {
@@ -91,4 +104,8 @@ function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settin
     channels: { prefix: 'inc', invite: ['lead-developer', 'devops-engineer', 'database-admin', 'product-owner'] },
     approvals: { within: '15m' },
   };
+}
+
+function variableOf(secret: string): string {
+  return `SANDBOX_${secret.toUpperCase()}`;
 }

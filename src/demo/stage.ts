@@ -9,7 +9,8 @@ import type { Directory } from './directory.ts';
 import { chooseRedis } from './redis-choice.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
-import { REDIS_VARIABLE, sandboxSettings } from './settings.ts';
+import type { ScenarioName } from './sandbox/scenarios.ts';
+import { REDIS_VARIABLE, sandboxSettings, secretVariables } from './settings.ts';
 import { startSlack } from './slack/index.ts';
 import type { Installation, SlackEmulator } from './slack/index.ts';
 import type { DemoTerminal, Say } from './terminal.ts';
@@ -35,6 +36,8 @@ export type StageOptions = {
   readonly terminal: DemoTerminal;
   readonly say: Say;
   readonly keep: boolean;
+  /** What is to be wrong, by the name of the procedure that repairs it. */
+  readonly scenario: ScenarioName;
   /** Where the bot is to leave its reports. */
   readonly reports: string;
 };
@@ -53,7 +56,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   }
 }
 
-async function build({ terminal, say, keep, reports }: StageOptions, closeLater: CloseLater): Promise<Omit<Stage, 'close'>> {
+async function build({ terminal, say, keep, scenario, reports }: StageOptions, closeLater: CloseLater): Promise<Omit<Stage, 'close'>> {
   const { clock, environment } = terminal;
   const hostPath = environment.PATH ?? HOST_PATH;
   const dir = await mkdtemp(path.join(tmpdir(), 'rollbot-demo-'));
@@ -66,7 +69,7 @@ async function build({ terminal, say, keep, reports }: StageOptions, closeLater:
   closeLater(() => slack.close());
   const installed = slack.install(parse(await readFile(path.join(REPOSITORY, 'manifest.yml'), 'utf8')));
   const redis = await chooseRedis({ hostPath, say });
-  const sandbox = await startSandbox({ dir: await folder('sandbox'), clock, redis, hostPath });
+  const sandbox = await startSandbox({ dir: await folder('sandbox'), clock, redis, hostPath, scenario });
   closeLater(() => sandbox.close());
   const directory = readDirectory(slack, installed);
   await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state') }));
@@ -99,6 +102,7 @@ function environmentOfBot({
   return {
     ...sandbox.env,
     [REDIS_VARIABLE]: sandbox.redisUrl,
+    ...secretVariables(sandbox.secrets),
     SLACK_BOT_TOKEN: installed.botToken,
     SLACK_APP_TOKEN: installed.appToken,
     SLACK_API_URL: slack.apiUrl,

@@ -52,6 +52,7 @@ async function build(closeLater: (close: () => unknown) => void): Promise<Omit<D
     terminal: { ...terminal(), environment: process.env },
     say: (line) => said.push(line),
     keep: false,
+    scenario: 'cache',
     reports,
   });
   closeLater(stage.close);

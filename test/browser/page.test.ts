@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { missingParts } from '../../src/demo/auto/report-check.ts';
+import { missingParts, readProcedure } from '../../src/demo/auto/report-check.ts';
 import { openDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 import { serveForeignSite } from './foreign-site.ts';
@@ -45,7 +45,7 @@ test('one person asks, another approves, the shop recovers and the report is the
   const shown = await report.locator('pre').textContent();
   const [file = ''] = await readdir(demo.stage.reports);
   expect(shown).toBe(await readFile(path.join(demo.stage.reports, file), 'utf8'));
-  expect(missingParts(shown ?? '')).toEqual([]);
+  expect(missingParts(shown ?? '', await readProcedure('cache'))).toEqual([]);
   await page.locator('#guide').getByText('The report is written').waitFor();
   expect(complaints).toEqual([]);
 });

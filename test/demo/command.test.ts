@@ -24,7 +24,7 @@ async function demo(...argv: readonly string[]): Promise<{ status: number; print
 test('the help names every option, everything that can go wrong, and the exit statuses', async () => {
   const { status, printed } = await demo('--help');
   expect(status).toBe(0);
-  for (const word of ['--auto', '--sabotage', '--port', '--keep', ...SABOTAGES, 'Exit status: 0', 'incidents/', 'Ctrl+C'])
+  for (const word of ['--auto', '--procedure', '--sabotage', '--port', '--keep', ...SABOTAGES, 'Exit status: 0', 'incidents/', 'Ctrl+C'])
     expect(printed).toContain(word);
 });
 
@@ -38,6 +38,15 @@ test.each([
   const { status, printed, complained } = await demo('--auto', '--sabotage', name);
   expect({ status, printed }).toEqual({ status: 64, printed: '' });
   expect(complained).toContain(`There is no sabotage "${name}".`);
+  expect(complained).toContain(says);
+});
+
+test.each([
+  ['cahce', 'Did you mean "cache"?'],
+  ['weather', 'Choose cache'],
+])('there is nothing broken for a procedure %s, and the answer says what there is', async (name, says) => {
+  const { status, printed, complained } = await demo('--auto', '--procedure', name);
+  expect({ status, printed }).toEqual({ status: 64, printed: '' });
   expect(complained).toContain(says);
 });
 

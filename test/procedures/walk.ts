@@ -1,23 +1,26 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { RunId } from '../../src/core/brand.ts';
 import { realClock } from '../../src/clock.ts';
 import { fillAction, fillExpect } from '../../src/core/fill.ts';
 import type { Probe } from '../../src/core/procedure/action.ts';
 import { planOf, withParams } from '../../src/core/procedure/plan.ts';
 import type { PlannedStep, UndoRule } from '../../src/core/procedure/planned-step.ts';
+import { Procedure } from '../../src/core/procedure/schema.ts';
+import { Settings } from '../../src/core/settings.ts';
 import type { StepAnswer } from '../../src/core/ports.ts';
 import { createSteps } from '../../src/steps/index.ts';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
-import { CACHE } from '../core/procedure/example.ts';
+import { sandboxSettings } from '../../src/demo/settings.ts';
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
 export type Walked = { readonly id: string; readonly status: StepAnswer['status']; readonly says: string };
 
 /**
- * Performs the items of the cache procedure on a sandbox one after another, each after its own check: without people,
- * approvals and journal, which are tested elsewhere. A poll is cut short to `patienceMs`.
+ * Performs the items of the procedure that a sandbox needs on it, one after another, each after its own check: without people,
+ * approvals and journal, which are tested elsewhere. A poll is cut short to `patienceMs`. The target is the one of the demo.
  */
 export async function createWalk(
   sandbox: Sandbox,
@@ -28,19 +31,21 @@ export async function createWalk(
   await mkdir(stateDir, { recursive: true });
   const scratch = join(sandbox.env['TMPDIR'] ?? '', 'scratch');
   const steps = createSteps({ clock: realClock, log: QUIET, scratch, graceMs: 500 });
-  const items = withParams(planOf(CACHE), params);
+  const file = `procedures/${sandbox.procedures[0]}.yml`;
+  const items = withParams(planOf(Procedure.parse(parse(await readFile(file, 'utf8')))), params);
   const outputs: Record<string, Readonly<Record<string, string>>> = {};
-  const vars = {
-    api_url: sandbox.serviceUrl,
-    repo: sandbox.repo,
-    state_dir: stateDir,
-    wrangler_env: 'production',
-    cache_marker: sandbox.marker,
+  const settings = Settings.parse(parse(sandboxSettings({ sandbox, stateDir, people: {}, groups: {} })));
+  const given = Object.entries(settings.targets['production']?.vars ?? {});
+  const vars = Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+  const values: Readonly<Record<string, string>> = {
+    ...sandbox.secrets,
+    redis_url: sandbox.redisUrl,
+    cloudflare_token: sandbox.cloudflare.token,
   };
-  const access = { env: sandbox.env, secret: async () => await Promise.resolve(sandbox.redisUrl) };
+  const access = { env: sandbox.env, secret: async (name: string) => await Promise.resolve(values[name] ?? '') };
 
   async function ask(item: PlannedStep, { action, expect, poll }: Probe): Promise<StepAnswer> {
-    const context = { run: options.run, params, target: vars, secrets: ['redis_url'], outputs };
+    const context = { run: options.run, params, target: vars, secrets: Object.keys(values), outputs };
     const patience = options.patienceMs ?? Number.POSITIVE_INFINITY;
     const request = {
       run: options.run as RunId,

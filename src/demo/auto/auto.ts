@@ -6,7 +6,7 @@ import type { Stage } from '../stage.ts';
 import type { Say } from '../terminal.ts';
 import { converse } from './conversation.ts';
 import type { Told } from './conversation.ts';
-import { missingParts } from './report-check.ts';
+import { missingParts, readProcedure } from './report-check.ts';
 import { printTranscript } from './transcript.ts';
 
 export type AutoParts = {
@@ -23,13 +23,13 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   const startedMs = clock.monotonicMs();
   const stop = printTranscript({ slack, directory, say, elapsedMs: () => clock.monotonicMs() - startedMs });
   if (sabotage !== null && sabotage !== 'redis-down') await sandbox.sabotage(sabotage);
-  const told = await converse({ slack, sandbox, clock, say, sabotage, over });
+  const told = await converse({ slack, directory, sandbox, clock, say, sabotage, over });
   await slack.settled();
   stop();
   say('');
   const file = path.join(reports, told.report);
   const healthy = await sayHealth(stage, say);
-  const missing = missingParts(await readFile(file, 'utf8'));
+  const missing = missingParts(await readFile(file, 'utf8'), await readProcedure(sandbox.procedures[0]));
   say(`Rollbot’s last word: ${told.outcome}.`);
   say(missing.length === 0 ? 'The report is complete.' : `The report lacks what that of a verified run has: ${missing.join('; ')}.`);
   say(`Report: ${file}`);
@@ -53,6 +53,7 @@ async function compare({ tookMs, repairedMs, waitedMs }: Told, { sandbox }: Stag
   say('For comparison the shop is broken again, and a plain script runs the same commands one after another …');
   await sandbox.break();
   const naiveMs = await sandbox.repairNaively();
+  if (naiveMs === null) return say('  There is no plain script for this one.');
   const machineMs = tookMs - waitedMs;
   say(
     `  Rollbot       ${seconds(machineMs)} of machine time, from the command to the verified result; ${seconds(waitedMs).trim()} for the approval apart`,

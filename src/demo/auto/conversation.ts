@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/ports.ts';
 import type { SabotageName } from '../sandbox/sabotage.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Directory } from '../directory.ts';
+import { calledBy } from '../page/asks.ts';
 import type { Sighting, SlackEmulator } from '../slack/index.ts';
 import type { Say } from '../terminal.ts';
 import { answerTo } from './asks.ts';
@@ -22,7 +24,8 @@ export type Told = {
 
 export type ConversationParts = {
   readonly slack: SlackEmulator;
-  readonly sandbox: Pick<Sandbox, 'health' | 'sabotage'>;
+  readonly directory: Directory;
+  readonly sandbox: Pick<Sandbox, 'health' | 'sabotage' | 'procedures'>;
   readonly clock: Clock;
   readonly say: Say;
   readonly sabotage: SabotageName | null;
@@ -39,10 +42,10 @@ const HANGS_MS = 6000;
 
 /** Plays everybody's part, from the command to the report. */
 export async function converse(parts: ConversationParts): Promise<Told> {
-  const { slack, clock } = parts;
+  const { slack, clock, sandbox } = parts;
   const startedMs = clock.monotonicMs();
   const dana = slack.person('dana');
-  await dana.types('/rollback cache', { in: '#ops' });
+  await dana.types(`/rollback ${sandbox.procedures[0]}`, { in: '#ops' });
   const { outcome, waitedMs, checklistMs } = await untilOver(parts);
   const tookMs = clock.monotonicMs() - startedMs;
   const repairedMs = checklistMs === null ? null : checklistMs - startedMs;
@@ -84,21 +87,27 @@ async function untilOver(parts: ConversationParts): Promise<{ outcome: string; w
 }
 
 /** Where the messages arrive that people have to do something about. */
-function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts) {
+function createDesk({ slack, directory, sandbox, clock, say, sabotage }: ConversationParts) {
   const answered = new Set<string>();
   const latest = new Map<string, Sighting>();
+  const approvals = new Map<string, readonly string[]>();
   let over = false;
   let waitedMs = 0;
   let retried = false;
   let cancelHang: (() => void) | null = null;
 
+  const approvedOn = ({ ts }: Sighting): readonly string[] => approvals.get(ts) ?? [];
+
   async function answer(message: Sighting): Promise<void> {
     const shownMs = clock.monotonicMs();
     const isQuestion = message.buttons.includes('Yes');
     const healthy = isQuestion ? await becomesHealthy(sandbox, clock, () => over) : false;
-    const chosen = answerTo(message, { healthy, sabotage, retried });
+    const approved = approvedOn(message);
+    const called = calledBy(isQuestion ? firstQuestion(message) : message, directory);
+    const chosen = answerTo(message, { healthy, sabotage, retried, called, approved });
     if (!chosen || over) return;
     if (chosen.label === 'Retry') retried = true;
+    if (chosen.label === 'Approve') approvals.set(message.ts, [...approved, chosen.who]);
     if (chosen.label === 'Approve' && sabotage === 'redis-down') {
       say('          (The cache goes down now.)');
       await sandbox.sabotage('redis-down');
@@ -125,7 +134,7 @@ function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts)
   /** A deployment that does not end is ended by a person. */
   function watchForHanging(message: Sighting): void {
     const run = /^Run (\w+) ·/m.exec(message.text)?.[1];
-    if (sabotage !== 'deploy-hangs' || !run || cancelHang || !/Deploy the restored version · running/.test(message.text)) return;
+    if (sabotage !== 'deploy-hangs' || !run || cancelHang || !/Deploy [^\n]* · running/.test(message.text)) return;
     cancelHang = clock.after(HANGS_MS, () => {
       void slack.person('dana').types(`/rollback stop ${run} the deployment does not end`, { in: message.channel });
     });
@@ -140,15 +149,17 @@ function createDesk({ slack, sandbox, clock, say, sabotage }: ConversationParts)
     async take(message: Sighting): Promise<void> {
       latest.set(message.ts, message);
       watchForHanging(message);
-      if (message.buttons.length === 0 || answered.has(keyOf(message))) return;
-      answered.add(keyOf(message));
+      const key = `${message.ts} ${message.buttons.join()} ${approvedOn(message).join()}`;
+      if (message.buttons.length === 0 || answered.has(key)) return;
+      answered.add(key);
       await answer(message);
     },
   };
 }
 
-function keyOf({ ts, buttons }: Sighting): string {
-  return `${ts} ${buttons.join()}`;
+/** Only what is asked first: whoever that concerns answers, and then it is the next one's turn. */
+function firstQuestion({ text }: Sighting): Pick<Sighting, 'blocks' | 'text'> {
+  return { blocks: [], text: /^\s*for .*$/m.exec(text)?.[0] ?? '' };
 }
 
 async function becomesHealthy(sandbox: Pick<Sandbox, 'health'>, clock: Clock, isOver: () => boolean): Promise<boolean> {

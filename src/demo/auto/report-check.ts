@@ -1,5 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { Procedure } from '../../core/procedure/schema.ts';
+
 /** What a complete report of a verified run has, each under the name that is said when it is missing. */
-const PARTS: readonly (readonly [name: string, holds: (report: string) => boolean])[] = [
+const PARTS: readonly (readonly [name: string, holds: (report: string, procedure: Procedure) => boolean])[] = [
   ['the title', has(/^# Incident Report: \S/m)],
   ['when it was opened, and by whom', has(/^- Opened: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by \S/m)],
   ['when it was closed, and by whom', has(/^- Closed: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by \S/m)],
@@ -10,16 +15,20 @@ const PARTS: readonly (readonly [name: string, holds: (report: string) => boolea
   ['how long it waited for people', column('waited for people')],
   ['the machine time', column('machine time')],
   ['the timeline', (report) => (section(report, 'Timeline').match(/^- \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S/gm) ?? []).length >= 10],
-  ['the affected component', (report) => /^- \[x\] Cache Layer$/m.test(section(report, 'Affected Components'))],
+  ['the affected component', (report, { component }) => section(report, 'Affected Components').split('\n').includes(`- [x] ${component}`)],
   ['the outcome “verified”', has(/^- Outcome: \*\*verified\*\*$/m)],
   ['the checks before', (report) => settled(part(report, 'Checked before'))],
   ['what ran, with its digests', (report) => (part(report, 'What ran').match(/^- Digest: `[0-9a-f]{64}`$/gm) ?? []).length >= 3],
-  ['who approved, with the digest', (report) => /^- Approved by \S.* digest `[0-9a-f]{8}`$/m.test(part(report, 'What ran'))],
+  [
+    'who approved, with the digest',
+    (report, { steps }) =>
+      !steps.some(({ approve }) => approve) || /^- Approved by \S.* digest `[0-9a-f]{8}`$/m.test(part(report, 'What ran')),
+  ],
   [
     'the verification, with its figures',
     (report) => settled(part(report, 'Verification')) && /It is [\d.]+/.test(part(report, 'Verification')),
   ],
-  ['the answer of a person', (report) => /\| dana \|$/m.test(part(report, 'Verification'))],
+  ['the answer of a person', (report, { verify }) => !verify.some(({ ask }) => ask) || /\| [a-z]+ \|$/m.test(part(report, 'Verification'))],
   ['the place for the root cause', (report) => section(report, 'Root Cause') !== ''],
   ['the place for lessons learned', (report) => section(report, 'Lessons Learned') !== ''],
   [
@@ -29,8 +38,14 @@ const PARTS: readonly (readonly [name: string, holds: (report: string) => boolea
 ];
 
 /** The parts that a report lacks; none when it is complete. */
-export function missingParts(report: string): readonly string[] {
-  return PARTS.filter(([, holds]) => !holds(report)).map(([name]) => name);
+export function missingParts(report: string, procedure: Procedure): readonly string[] {
+  return PARTS.filter(([, holds]) => !holds(report, procedure)).map(([name]) => name);
+}
+
+/** The procedure that the run followed, as it comes with Rollbot. */
+export async function readProcedure(id: string): Promise<Procedure> {
+  const file = path.join(import.meta.dirname, '..', '..', '..', 'procedures', `${id}.yml`);
+  return Procedure.parse(parse(await readFile(file, 'utf8')));
 }
 
 function has(pattern: RegExp): (report: string) => boolean {

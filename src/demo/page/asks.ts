@@ -33,8 +33,8 @@ function changed(asks: OpenAsks, message: Sighting, directory: Directory): OpenA
   return next.set(key, { channel: message.channelId, buttons: message.buttons, calls: calledBy(message, directory) });
 }
 
-/** A role that stands in the text without being mentioned, as on a checklist, counts too: `for lead-developer`. */
-function calledBy({ blocks, text }: Sighting, { people, groups }: Directory): readonly string[] {
+/** Whom a message calls; a role that stands in the text without being mentioned, as on a checklist, counts too: `for lead-developer`. */
+export function calledBy({ blocks, text }: Pick<Sighting, 'blocks' | 'text'>, { people, groups }: Directory): readonly string[] {
   const raw = JSON.stringify(blocks);
   const direct = people.filter(({ id }) => raw.includes(`<@${id}>`)).map(({ name }) => name);
   const byGroup = Object.entries(groups)

@@ -42,11 +42,14 @@ export function createFeed({
   directory,
   monitor,
   clock,
+  procedure,
 }: {
   slack: SlackEmulator;
   directory: Directory;
   monitor: Monitor;
   clock: Clock;
+  /** The one that there is something to do for. */
+  procedure: string;
 }): Feed {
   const followers = new Set<Follower>();
   const opened: string[] = [];
@@ -56,7 +59,7 @@ export function createFeed({
   let cancel: (() => void) | null = null;
 
   const around = (): Around => ({
-    hint: hintOf({ story, asks, healthy: monitor.history().at(-1)?.healthy ?? false }),
+    hint: hintOf({ story, asks, healthy: monitor.history().at(-1)?.healthy ?? false, procedure }),
     waiting: waitingFor(asks),
     opened,
   });

@@ -35,18 +35,18 @@ export function nextStory(story: Story, change: Change): Story {
 }
 
 /** What to do now. Trouble comes before progress: whatever waits for a decision has to be decided first. */
-export function hintOf({ story, asks, healthy }: { story: Story; asks: OpenAsks; healthy: boolean }): Hint {
+export function hintOf({ story, asks, healthy, procedure }: { story: Story; asks: OpenAsks; healthy: boolean; procedure: string }): Hint {
   const { channel } = story;
+  const command = `/rollback ${procedure}`;
   if (story.reported && !healthy) {
-    const says = 'The last incident is closed and its report is written. Become Dana, open #ops, type /rollback cache and press Enter.';
+    const says = `The last incident is closed and its report is written. Become Dana, open #ops, type ${command} and press Enter.`;
     return hint(0, 'The shop is broken', says);
   }
   if (story.reported) {
     const says = 'It stands in the channel and on your disk. Press “Break it again” to start over, or make something go wrong this time.';
     return hint(6, 'The report is written', says);
   }
-  if (channel === null)
-    return hint(0, 'The shop is broken', 'You are Dana, the lead developer, in #ops. Type /rollback cache and press Enter.');
+  if (channel === null) return hint(0, 'The shop is broken', `You are Dana, the lead developer, in #ops. Type ${command} and press Enter.`);
   const labels = [...asks.values()].flatMap(({ buttons }) => buttons);
   if (labels.includes('Approve'))
     return hint(

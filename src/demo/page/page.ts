@@ -17,7 +17,7 @@ import { FIGURE_LIMITS, startMonitor } from './readings.ts';
 export type PageParts = {
   readonly slack: SlackEmulator;
   readonly directory: Directory;
-  readonly sandbox: Pick<Sandbox, 'serviceUrl' | 'health' | 'break' | 'sabotage' | 'relent' | 'sabotaged' | 'commits'>;
+  readonly sandbox: Pick<Sandbox, 'serviceUrl' | 'health' | 'break' | 'sabotage' | 'relent' | 'sabotaged' | 'commits' | 'procedures'>;
   readonly clock: Clock;
   /** The port that is wanted; the next free one is taken where it is in use, and 0 takes any. */
   readonly port: number;
@@ -33,7 +33,7 @@ const PORTS_TRIED = 50;
 export async function startPage(parts: PageParts): Promise<Page> {
   const { slack, directory, sandbox, clock } = parts;
   const monitor = startMonitor({ sandbox, clock });
-  const feed = createFeed({ slack, directory, monitor, clock });
+  const feed = createFeed({ slack, directory, monitor, clock, procedure: sandbox.procedures[0] });
   const server = createServer(parts, await readAssets(), feed);
   const port = await listen(server, parts.port);
   return {
@@ -76,7 +76,7 @@ function createServer(parts: PageParts, assets: ReadonlyMap<string, Asset>, feed
 
 /** What does not change while the page is open. */
 function sceneOf({ directory, sandbox, reports }: PageParts): object {
-  return { ...directory, limits: FIGURE_LIMITS, commits: sandbox.commits, sabotages: SABOTAGES, reports };
+  return { ...directory, limits: FIGURE_LIMITS, commits: sandbox.commits, sabotages: SABOTAGES, reports, procedure: sandbox.procedures[0] };
 }
 
 /** Server-sent events, for as long as the page is open. */

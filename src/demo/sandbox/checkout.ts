@@ -2,6 +2,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import type { Layer, Scenario } from './scenario.ts';
 
 /** The platform's repository, with everything that git needs to leave the machine's own settings alone. */
 export type Checkout = {
@@ -14,7 +15,7 @@ export type Checkout = {
   readonly commits: {
     /** The one that is known to be good; somebody else's work came after it. */
     readonly good: string;
-    /** The one that brought cache warming, and the trouble. */
+    /** The one that brought the trouble. */
     readonly bad: string;
     /** The newest one, by somebody else; what is deployed when the sandbox is broken. */
     readonly newest: string;
@@ -22,15 +23,6 @@ export type Checkout = {
   /** Takes the working copy and `main` of the remote back to the newest commit, whatever has been done to them. */
   rewind(): Promise<void>;
 };
-
-type Layer = { readonly folder: string; readonly by: string; readonly says: string; readonly on: string };
-
-const LAYERS = [
-  { folder: '1-basic-cache', by: 'omar', says: 'Serve products through a read-through cache', on: '2026-11-16T09:12:00Z' },
-  { folder: '2-currency', by: 'dana', says: 'Say which currency a price is in', on: '2026-11-18T14:03:00Z' },
-  { folder: '3-cache-warming', by: 'omar', says: 'Warm the whole catalogue ahead of time', on: '2026-11-20T10:41:00Z' },
-  { folder: '4-availability', by: 'mina', says: 'Say whether a product is available', on: '2026-11-20T15:27:00Z' },
-] as const satisfies readonly Layer[];
 
 /** Whose commits these are when nobody says otherwise, and none of the habits of the machine's owner. */
 const GIT_SETTINGS = `[user]
@@ -53,10 +45,12 @@ export async function createCheckout({
   dir,
   home,
   env,
+  history,
 }: {
   dir: string;
   home: string;
   env: Readonly<Record<string, string>>;
+  history: Pick<Scenario, 'layers' | 'good' | 'bad'>;
 }): Promise<Checkout> {
   const repo = join(dir, 'platform');
   const origin = join(dir, 'origin.git');
@@ -79,11 +73,10 @@ export async function createCheckout({
   await git(dir, ['init', '--quiet', '--bare', origin]);
   await git(repo, ['init', '--quiet']);
   await git(repo, ['remote', 'add', 'origin', origin]);
-  const [basic, currency, warming, availability] = LAYERS;
-  const good = await commit(basic);
-  await commit(currency);
-  const bad = await commit(warming);
-  const newest = await commit(availability);
+  const commits = new Map<string, string>();
+  for (const layer of history.layers) commits.set(layer.folder, await commit(layer));
+  const [good, bad, newest] = [history.good, history.bad, history.layers.at(-1)?.folder].map((folder) => commits.get(folder ?? ''));
+  if (!good || !bad || !newest) throw new Error('The history has no layer of this name.');
   await git(repo, ['push', '--quiet', '--set-upstream', 'origin', 'main']);
   await git(dir, ['clone', '--quiet', origin, jobs]);
 

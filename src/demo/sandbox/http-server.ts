@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { Routes } from './routes.ts';
 
 /** Puts the routes on a free port of loopback. */
@@ -22,10 +23,12 @@ export async function listen(routes: Routes): Promise<{ url: string; close(): Pr
   };
 }
 
-async function answer(routes: Routes, request: IncomingMessage): Promise<Response> {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  if (request.method !== 'GET' && request.method !== 'HEAD') return Response.json({ error: 'Not found.' }, { status: 404 });
-  return routes.read(url);
+async function answer(routes: Routes, asked: IncomingMessage): Promise<Response> {
+  const { method = 'GET' } = asked;
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(asked.headers)) if (typeof value === 'string') headers.set(name, value);
+  const body = method === 'GET' || method === 'HEAD' ? null : await text(asked);
+  return await routes.answer(new Request(new URL(asked.url ?? '/', 'http://127.0.0.1'), { method, headers, body }));
 }
 
 async function write(answered: Response, response: ServerResponse): Promise<void> {

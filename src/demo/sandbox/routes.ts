@@ -5,6 +5,7 @@ import type { Served, Traffic } from './cloudflare/traffic.ts';
 import type { ErrorLog } from './error-log.ts';
 import { judge, LIMITS } from './health.ts';
 import type { Health } from './health.ts';
+import type { Extras, Scenario } from './scenario.ts';
 import type { Shop } from './shop.ts';
 import type { Window } from './window.ts';
 
@@ -17,14 +18,29 @@ type Parts = {
   readonly errors: ErrorLog;
   readonly window: Window;
   readonly windowMs: number;
+  readonly scenario: Pick<Scenario, 'workerPaths'>;
+  readonly extras: Extras;
 };
 
 /** Everything that the production service answers, whoever asks. */
 export function createRoutes(parts: Parts) {
-  const { shop, traffic, errors, window, windowMs } = parts;
+  const { shop, traffic, errors, window, windowMs, scenario, extras } = parts;
+  const ofWorker = ['/api/products/', ...(scenario.workerPaths ?? [])];
 
   async function health(): Promise<Health> {
-    return judge(window.figures(), await parts.cache.measure(), traffic.current() !== null);
+    const now = judge(window.figures(), await parts.cache.measure(), traffic.current() !== null);
+    const reasons = [...now.reasons, ...((await extras.reasons?.()) ?? [])];
+    return { status: reasons.length === 0 ? 'healthy' : 'unhealthy', reasons };
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    if (ofWorker.some((path) => url.pathname.startsWith(path))) return await shop.serve(request);
+    const special = extras.answer?.(request) ?? null;
+    if (special !== null) return await special;
+    return request.method === 'GET' || request.method === 'HEAD'
+      ? await read(url)
+      : Response.json({ error: 'Not found.' }, { status: 404 });
   }
 
   async function read(url: URL): Promise<Response> {
@@ -46,12 +62,11 @@ export function createRoutes(parts: Parts) {
       }
       default:
         if (url.pathname.startsWith('/site/')) return parts.site.serve(url.pathname.slice('/site'.length));
-        if (url.pathname.startsWith('/api/products/')) return shop.serve(url.href);
         return url.pathname.startsWith('/workers.dev/') ? answerAlone(parts, url) : Response.json({ error: 'Not found.' }, { status: 404 });
     }
   }
 
-  return { read, health };
+  return { answer, health };
 }
 
 export type Routes = ReturnType<typeof createRoutes>;
@@ -93,14 +108,16 @@ function versionOf(served: Served | null): object {
 }
 
 /** A Worker under an address of its own, so that it can be tried before visitors are routed to it. */
-async function answerAlone({ traffic, bindings }: Parts, url: URL): Promise<Response> {
+async function answerAlone({ traffic, bindings, extras }: Parts, url: URL): Promise<Response> {
   const [, , script = '', ...rest] = url.pathname.split('/');
   const served = traffic.of(script);
   if (!served) return Response.json({ error: 'There is nothing here yet.' }, { status: 404 });
   const path = `/${rest.join('/')}`;
   if (path === '/api/version') return Response.json(versionOf(served));
   const asked = path === '/api/health' ? '/api/products/1' : path;
-  const answer = await served.fetch(new Request(new URL(asked, url)), bindings).catch(() => Response.json({}, { status: 500 }));
+  const answer = await served
+    .fetch(new Request(new URL(asked, url)), { ...bindings, ...extras.bind?.(served) })
+    .catch(() => Response.json({}, { status: 500 }));
   if (path !== '/api/health') return answer;
   const status = answer.status === 200 ? 'healthy' : 'unhealthy';
   return Response.json({ status, ...versionOf(served) }, { status: answer.status === 200 ? 200 : 503 });

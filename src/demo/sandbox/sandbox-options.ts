@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/ports.ts';
 import type { RedisChoice } from './redis-source.ts';
+import type { ScenarioName } from './scenarios.ts';
 
 /** What a sandbox is started with; only the folder and the clock have no default. */
 export type SandboxOptions = {
@@ -7,6 +8,8 @@ export type SandboxOptions = {
   readonly dir: string;
   /** Real time: customers, cron jobs and the database follow it. */
   readonly clock: Clock;
+  /** What is wrong with it, by the name of the procedure that repairs it (cache). */
+  readonly scenario?: ScenarioName;
   /** A server of its own unless something else is said. */
   readonly redis?: RedisChoice;
   /** Where git, bash and redis-server are found, as in `PATH`. */

@@ -7,6 +7,7 @@ import { runNaively } from './naive-repair.ts';
 import { SABOTAGES } from './sabotage.ts';
 import type { SabotageName } from './sabotage.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
+import type { ScenarioName } from './scenarios.ts';
 import { breakWorld } from './trouble.ts';
 import { buildWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -29,12 +30,17 @@ export type Sandbox = {
   readonly cloudflare: CloudflareNames;
   /** The value of the Redis key `rollbot:marker`. */
   readonly marker: string;
+  /** The procedure that repairs it, and after it those that are a part of that one. */
+  readonly procedures: readonly [ScenarioName, ...string[]];
+  /** What the target's settings say beside what every sandbox has; secrets with their values. */
+  readonly vars: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
   readonly sabotages: readonly SabotageName[];
   health(): Promise<Health>;
   /** Breaks it again, whatever was done to it since, ends all sabotage, and resolves when the figures show it. */
   break(): Promise<void>;
-  /** Runs the old document's own commands and answers how many milliseconds they took. */
-  repairNaively(): Promise<number>;
+  /** Runs the old document's own commands and answers how many milliseconds they took; null where it has none for this. */
+  repairNaively(): Promise<number | null>;
   sabotage(name: SabotageName): Promise<void>;
   /** Ends a sabotage; one that is not going on is ended already. */
   relent(name: SabotageName): Promise<void>;
@@ -54,11 +60,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await world.close();
     throw error;
   }
-  return handlesOf(world);
+  return handlesOf(world, options.scenario ?? 'cache');
 }
 
-function handlesOf(world: World): Sandbox {
-  const { clock, service, cloudflare, checkout, folders, env, saboteur, cron } = world;
+function handlesOf(world: World, name: ScenarioName): Sandbox {
+  const { clock, service, cloudflare, checkout, folders, env, saboteur, cron, scenario, extras } = world;
   return {
     serviceUrl: service.url,
     redisUrl: env.SANDBOX_REDIS_URL,
@@ -70,22 +76,27 @@ function handlesOf(world: World): Sandbox {
     cloudflareUrl: cloudflare.url,
     cloudflare: { ...CLOUDFLARE_NAMES, token: cloudflare.token },
     marker: MARKER,
+    procedures: [name, ...(scenario.parts ?? [])],
+    vars: extras.vars ?? {},
+    secrets: extras.secrets ?? {},
     sabotages: SABOTAGES,
     health: service.health,
     break: () => breakWorld(world),
     async repairNaively() {
+      const script = scenario.naively;
+      if (script === undefined) return null;
       let tookMs = 0;
       // A job at work would write its entries after they were cleared; the careless way is spared that, so that its time can be told.
       await cron.meanwhile(async () => {
         const startedMs = clock.monotonicMs();
-        await runNaively({ repo: checkout.repo, good: checkout.commits.good, env });
+        await runNaively({ script, repo: checkout.repo, good: checkout.commits.good, env });
         tookMs = clock.monotonicMs() - startedMs;
       });
       return tookMs;
     },
     sabotage: saboteur.begin,
     relent: saboteur.end,
-    sabotaged: () => SABOTAGES.filter((name) => saboteur.isOn(name)),
+    sabotaged: () => SABOTAGES.filter((each) => saboteur.isOn(each)),
     quiet: cron.quiet,
     close: world.close,
   };

@@ -4,10 +4,11 @@ import { createCache } from './cache.ts';
 import { createDatabase } from './database.ts';
 import type { Site } from './cloudflare/site.ts';
 import type { Traffic } from './cloudflare/traffic.ts';
-import { createErrorLog } from './error-log.ts';
+import type { ErrorLog } from './error-log.ts';
 import type { Health } from './health.ts';
 import { listen } from './http-server.ts';
 import { createRoutes } from './routes.ts';
+import type { Extras, Scenario } from './scenario.ts';
 import { createShop } from './shop.ts';
 import { startTraffic } from './traffic.ts';
 import { createWindow } from './window.ts';
@@ -23,6 +24,9 @@ export type ServiceOptions = {
   readonly perSecond: number;
   readonly windowMs: number;
   readonly isSick: () => boolean;
+  readonly errors: ErrorLog;
+  readonly scenario: Pick<Scenario, 'workerPaths'>;
+  readonly extras: Extras;
 };
 
 /** The "production" of the sandbox: it serves what is deployed to customers of its own, on loopback. */
@@ -33,16 +37,16 @@ export type Service = {
   readonly close: () => Promise<void>;
 };
 
-export async function startService({ clock, redis, traffic, site, perSecond, windowMs, isSick }: ServiceOptions): Promise<Service> {
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { clock, redis, perSecond, windowMs, errors } = options;
   const window = createWindow({ clock, windowMs });
-  const errors = createErrorLog({ clock, windowMs });
   const cache = createCache({ redis, clock });
   await cache.setLimit();
   const bindings = { cache, database: createDatabase({ clock, perSecond }), logError: errors.write, now: () => clock.now() };
-  const shop = createShop({ clock, bindings, traffic, errors, window, isSick });
-  const routes = createRoutes({ shop, cache, traffic, site, bindings, errors, window, windowMs });
+  const shop = createShop({ ...options, bindings, window });
+  const routes = createRoutes({ ...options, shop, cache, bindings, window });
   const server = await listen(routes);
-  const visit = (id: number) => void shop.serve(`${server.url}/api/products/${id}`);
+  const visit = (id: number) => void shop.serve(new Request(`${server.url}/api/products/${id}`));
   const stopTraffic = startTraffic({ clock, perSecond, visit });
   return {
     url: server.url,

@@ -9,10 +9,9 @@ import { ACCOUNT } from './cloudflare/account.ts';
 import { startCloudflare } from './cloudflare/cloudflare.ts';
 import type { Cloudflare } from './cloudflare/cloudflare.ts';
 import { clearRedis, seedRedis, warmingCommand, writeExport } from './contents.ts';
-import type { Site } from './cloudflare/site.ts';
-import type { Traffic } from './cloudflare/traffic.ts';
 import { startCron } from './cron.ts';
 import type { Cron } from './cron.ts';
+import { createErrorLog } from './error-log.ts';
 import { createFolders, isolatedEnv } from './folders.ts';
 import type { Folders } from './folders.ts';
 import { openGate } from './redis-gate.ts';
@@ -22,8 +21,10 @@ import type { RedisChoice } from './redis-source.ts';
 import { createSaboteur } from './sabotage.ts';
 import type { Saboteur } from './sabotage.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
+import type { Extras, Scenario } from './scenario.ts';
+import { scenarioOf } from './scenarios.ts';
 import { startService } from './service.ts';
-import type { Service } from './service.ts';
+import type { Service, ServiceOptions } from './service.ts';
 import { installTools } from './tools.ts';
 import type { ToolSettings } from './tools/sandbox-folder.ts';
 
@@ -41,6 +42,8 @@ export type World = {
   readonly checkout: Checkout;
   readonly cron: Cron;
   readonly saboteur: Saboteur;
+  readonly scenario: Scenario;
+  readonly extras: Extras;
   readonly close: () => Promise<void>;
 };
 
@@ -53,7 +56,9 @@ export async function buildWorld(options: SandboxOptions): Promise<World> {
     for (let next = closers.pop(); next; next = closers.pop()) await next();
   }
   try {
-    return { ...(await build(options, (closer) => closers.push(closer))), close };
+    const world = { ...(await build(options, (closer) => closers.push(closer))), close };
+    await world.scenario.prepare?.(world);
+    return world;
   } catch (error) {
     await close();
     throw error;
@@ -61,7 +66,8 @@ export async function buildWorld(options: SandboxOptions): Promise<World> {
 }
 
 async function build(options: SandboxOptions, closeLater: CloseLater): Promise<Omit<World, 'close'>> {
-  const { dir, clock, hostPath = HOST_PATH, cronEveryMs = 1000, wranglerLatencyMs = 0 } = options;
+  const { dir, clock, hostPath = HOST_PATH, cronEveryMs = 1000, wranglerLatencyMs = 0, perSecond = 100, windowMs = 2000 } = options;
+  const scenario = scenarioOf(options.scenario ?? 'cache');
   if ((await readdir(dir)).length > 0) throw new Error(`The folder ${dir} is not empty: give the sandbox one of its own.`);
   const folders = await createFolders(dir);
   const { redis, gate } = await openRedis({ ...options, hostPath, dir: folders.redis }, closeLater);
@@ -69,7 +75,11 @@ async function build(options: SandboxOptions, closeLater: CloseLater): Promise<O
   const isSick = () => saboteur.isOn('service-stays-sick');
   const cloudflare = await startCloudflare({ clock, folder: folders.deployments, faults: saboteur });
   closeLater(cloudflare.close);
-  const service = await startProduction({ ...options, traffic: cloudflare.traffic, site: cloudflare.site, gate, isSick }, closeLater);
+  const errors = createErrorLog({ clock, windowMs });
+  const extras = (await scenario.open?.({ clock, folders, hostPath, perSecond, windowMs, errors })) ?? {};
+  closeLater(() => extras.close?.());
+  const { traffic, site } = cloudflare;
+  const service = await startProduction({ clock, perSecond, windowMs, traffic, site, gate, isSick, errors, scenario, extras }, closeLater);
   const env = {
     ...isolatedEnv(folders, hostPath),
     SANDBOX_SERVICE_URL: service.url,
@@ -79,25 +89,26 @@ async function build(options: SandboxOptions, closeLater: CloseLater): Promise<O
     CLOUDFLARE_API_BASE_URL: cloudflare.url,
     CLOUDFLARE_API_TOKEN: cloudflare.token,
     CLOUDFLARE_ACCOUNT_ID: ACCOUNT.id,
+    ...extras.env,
   };
   const settings: ToolSettings = { latencyMs: wranglerLatencyMs };
   await writeFile(join(dir, 'sandbox.json'), JSON.stringify(settings));
   await installTools({ dir, path: folders.path, hostPath });
   await writeExport(folders);
-  const checkout = await createCheckout({ dir, home: folders.home, env });
+  const checkout = await createCheckout({ dir, home: folders.home, env, history: scenario });
   await deployGood({ checkout, folders, env });
   const forgotten = [warmingCommand(checkout.jobs, 'catalogue'), warmingCommand(checkout.jobs, 'best-sellers')];
   const others = () => (saboteur.isOn('warming-returns') ? forgotten : []);
   const cron = startCron({ clock, table: folders.crontab, home: folders.home, env, everyMs: cronEveryMs, others });
   closeLater(cron.stop);
-  return { clock, folders, env, redis, service, cloudflare, checkout, cron, saboteur };
+  return { clock, folders, env, redis, service, cloudflare, checkout, cron, saboteur, scenario, extras };
 }
 
 /** Deploys the commit that is known to be good, so that there is a version to go back to. */
 async function deployGood({ checkout, folders, env }: Pick<World, 'checkout' | 'folders' | 'env'>): Promise<void> {
   const run = { cwd: checkout.repo, env, extendEnv: false };
   await execa('git', ['checkout', '--quiet', '--detach', checkout.commits.good], run);
-  await execa(join(folders.path, 'wrangler'), ['deploy', '--env', 'production', '--message', 'A read-through cache'], run);
+  await execa(join(folders.path, 'wrangler'), ['deploy', '--env', 'production', '--message', 'Known to be good'], run);
   await execa('git', ['checkout', '--quiet', 'main'], run);
 }
 
@@ -118,18 +129,12 @@ async function openRedis(
   return { redis, gate };
 }
 
-type Production = SandboxOptions & {
-  readonly traffic: Traffic;
-  readonly site: Site;
-  readonly gate: Address;
-  readonly isSick: () => boolean;
-};
+type Production = Omit<ServiceOptions, 'redis'> & { readonly gate: Address };
 
-async function startProduction(production: Production, closeLater: CloseLater): Promise<Service> {
-  const { clock, perSecond = 100, windowMs = 2000, traffic, site, gate, isSick } = production;
+async function startProduction({ gate, ...options }: Production, closeLater: CloseLater): Promise<Service> {
   const redis = connectTo(gate, closeLater);
   await redis.connect();
-  const service = await startService({ clock, redis, traffic, site, perSecond, windowMs, isSick });
+  const service = await startService({ ...options, redis });
   closeLater(service.close);
   return service;
 }

@@ -20,6 +20,7 @@ const began: string[] = [];
 
 /** A shop of which only the names are real, because nothing here asks how it is. */
 const sandbox: PageParts['sandbox'] = {
+  procedures: ['cache'],
   serviceUrl: 'http://127.0.0.1:9',
   commits: { good: 'a', bad: 'b', newest: 'c' },
   health: async () => ({ status: 'healthy', reasons: [] }),

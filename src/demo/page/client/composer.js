@@ -1,9 +1,9 @@
 import { byId, h } from './dom.js';
 import { deed } from './server.js';
 
-const COMMANDS = [
-  ['/rollback cache', 'roll the cache back, on the default target'],
-  ['/rollback cache --dry-run', 'only show what it would do'],
+const commandsFor = ({ procedure }) => [
+  [`/rollback ${procedure}`, 'do this rollback, on the default target'],
+  [`/rollback ${procedure} --dry-run`, 'only show what it would do'],
   ['/rollback', 'open a form'],
   ['/rollback status', 'what is running, and what it waits for'],
   ['/rollback list', 'which procedures there are'],
@@ -29,7 +29,7 @@ export function createComposer(state) {
 
   function offered() {
     return field.value.startsWith('/')
-      ? COMMANDS.filter(([command]) => command.startsWith(field.value.trimEnd()) && command !== field.value)
+      ? commandsFor(state.scene).filter(([command]) => command.startsWith(field.value.trimEnd()) && command !== field.value)
       : [];
   }
 
