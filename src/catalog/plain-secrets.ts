@@ -19,7 +19,9 @@ const WORDS = String.raw`(?:password|passwd|passphrase|pwd|secret|token|credenti
 const VALUE = String.raw`['"]?(?![$<*{\['"\s]|(?:file|env|from)\b)[^\s'",}\]]+`;
 const NAME = String.raw`[\w.-]*(?:password|passwd|passphrase|pwd)`;
 const ASSIGNED = new RegExp(String.raw`${NAME}=${VALUE}|(?:^|[{,])\s*(?:- )?['"]?${NAME}['"]?\s*:\s+${VALUE}`, 'i');
-const ANNOUNCED = new RegExp(String.raw`${WORDS}\b[^\n]{0,40}?['"=:\s]([A-Za-z0-9+/_=-]{24,})(?![\w.])`, 'i');
+/** Where a secret is found is no secret, however random its folder's name. */
+const PLACE = String.raw`(?<!\b(?:file|env|from):\s*['"]?)`;
+const ANNOUNCED = new RegExp(String.raw`${WORDS}\b[^\n]{0,40}?['"=:\s]${PLACE}([A-Za-z0-9+/_=-]{24,})(?![\w.])`, 'i');
 
 /** Finds secrets that stand in the open, in comments too. What was found is never repeated. */
 export function plainSecrets(text: string): readonly Slip[] {

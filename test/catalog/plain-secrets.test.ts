@@ -36,6 +36,7 @@ describe('not taken for a secret', () => {
     ['a URL with a reference', "x: 'postgres://app:${secrets.db_password}@db.internal/app'"],
     ['where a secret is', 'db_password: { env: PRODUCTION_DB_PASSWORD }'],
     ['where a secret is, in two lines', 'db_password:\n  env: PRODUCTION_DB_PASSWORD'],
+    ['where a secret is, in a folder with a random name', 'secret: { file: /tmp/aB3dE6gH9jK2mN5pQ8rS1tU4vW7x/ci-secret }'],
     ['a variable of a script', 'PGPASSWORD="$DB_PASSWORD" psql'],
     ['the output of a program', 'PASSWORD=$(cat /run/secrets/db)'],
     ['a commit', `worker:api: ${HEX.slice(0, 40)}`],
