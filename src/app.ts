@@ -13,7 +13,7 @@ import { createSlack } from './slack/app.ts';
 import type { Slack } from './slack/app.ts';
 import { createSteps } from './steps/index.ts';
 import { openSqliteStore, StoreFailed, StoreOwned, StoreRefused } from './store/index.ts';
-import { targetAccess } from './target-access.ts';
+import { readCiSecret, targetAccess } from './target-access.ts';
 import type { Environment } from './target-access.ts';
 
 export type AppParts = {
@@ -65,7 +65,13 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     catalog,
   });
   const runner = createRunner({ ...parts, store, steps, people: slack.people, catalog, executor, access, reports: config.reports });
-  const intake = createIntake({ ...config.intake, log, unready: async () => await unready(store, slack) });
+  const intake = createIntake({
+    ...config.intake,
+    log,
+    unready: async () => await unready(store, slack),
+    releases: runner.releases,
+    ciSecret: async () => await readCiSecret(catalog.settings(), parts.environment),
+  });
 
   // Side by side: a Slack that does not answer must not use up the time in which a running step has to be ended.
   async function stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PinnedTarget } from './core/incident/event.ts';
 import type { TargetAccess } from './core/ports.ts';
+import type { SecretSource, Settings } from './core/settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,16 +22,25 @@ export function targetAccess(target: PinnedTarget, environment: Environment, own
   };
 }
 
+/** What CI has to show; null where rollbot.yml names nothing for it. */
+export async function readCiSecret({ ci }: Settings, environment: Environment): Promise<string | null> {
+  return ci ? await readSource(ci.secret, 'The secret of CI', environment) : null;
+}
+
 async function readSecret(target: PinnedTarget, name: string, environment: Environment): Promise<string> {
   const source = Object.hasOwn(target.secretSources, name) ? target.secretSources[name] : undefined;
   if (!source) throw new Error(`${target.name} has no secret "${name}": add it under targets: ${target.name}: secrets in rollbot.yml.`);
+  return await readSource(source, `The secret "${name}" of ${target.name}`, environment);
+}
+
+async function readSource(source: SecretSource, what: string, environment: Environment): Promise<string> {
   if ('env' in source) {
     const value = environment[source.env];
-    if (!value) throw new Error(`The secret "${name}" of ${target.name} is read from the variable ${source.env}, which is not set.`);
+    if (!value) throw new Error(`${what} is read from the variable ${source.env}, which is not set.`);
     return value;
   }
   const value = await readFile(source.file, 'utf8').catch(() => null);
-  if (value === null) throw new Error(`The secret "${name}" of ${target.name} is read from ${source.file}, which can't be read.`);
-  if (value.trim() === '') throw new Error(`The secret "${name}" of ${target.name} is read from ${source.file}, which is empty.`);
+  if (value === null) throw new Error(`${what} is read from ${source.file}, which can't be read.`);
+  if (value.trim() === '') throw new Error(`${what} is read from ${source.file}, which is empty.`);
   return value.trimEnd();
 }

@@ -1,5 +1,6 @@
 import type { Action, Expect, Filled, GitEdit, Tree } from './procedure/action.ts';
 import { itemsOf, listText } from './procedure/list-text.ts';
+import type { ReleaseRule } from './procedure/planned-step.ts';
 import { parseText, writeReference } from './reference.ts';
 import type { Reference } from './reference.ts';
 
@@ -14,6 +15,9 @@ export type FillContext = {
   /** Leave what is not known yet as it stands, for a dry run. */
   readonly lenient?: boolean;
 };
+
+/** A release with its versions, as far as they are known. */
+export type FilledRelease = { readonly deployable: string; readonly version: string | null; readonly insteadOf: string | null };
 
 /** A reference that has no value here, as a sentence for whoever runs the procedure. */
 export class Unfillable extends Error {
@@ -88,6 +92,20 @@ export function fillExpect(expect: Expect, context: FillContext): Expect<Filled>
     ...(expect.not === undefined ? {} : { not: fillTree(expect.not, context) }),
     ...(expect.contains === undefined ? {} : { contains: fillText(expect.contains, context) }),
   };
+}
+
+/** The versions that a step is about; null where one has no value yet. */
+export function fillRelease(rule: ReleaseRule, context: FillContext): FilledRelease {
+  const fill = (text: string | undefined): string | null => {
+    try {
+      const filled = text === undefined ? null : fillText(text, context);
+      return typeof filled === 'string' ? filled : null;
+    } catch (error) {
+      if (error instanceof Unfillable) return null;
+      throw error;
+    }
+  };
+  return { deployable: rule.deployable, version: fill(rule.version), insteadOf: fill(rule.insteadOf) };
 }
 
 /** Writes a filled text for people: secrets as `${secrets.name}`. */

@@ -1,10 +1,13 @@
+import { releasesAfter } from './incident/releases.ts';
 import type { AnyChange, Kind, Kinds } from './kinds.ts';
+
+type Follows<K extends Kind> = (state: Kinds[K]['state'], facts: readonly Kinds[K]['fact'][]) => readonly AnyChange[];
 
 /**
  * What has to happen in other streams because of what was just decided in one; it is written in the same append. `state` is
  * that after the facts.
  */
-export const FOLLOWS: { readonly [K in Kind]: (state: Kinds[K]['state'], facts: readonly Kinds[K]['fact'][]) => readonly AnyChange[] } = {
-  incident: () => [],
+export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
+  incident: releasesAfter,
   component: () => [],
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RoleId } from './brand.ts';
 import { Expect, probes, Probe } from './procedure/action-schema.ts';
-import { DurationText, EnvName, Id, Pattern, Pointer } from './procedure/scalar-schema.ts';
+import { DeployableName, DurationText, EnvName, Id, Pattern, Pointer } from './procedure/scalar-schema.ts';
 
 /** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
@@ -10,7 +10,6 @@ const SlackGroup = z.string().regex(/^S[A-Z0-9]{2,}$/, "a Slack user group's id 
 const SlackChannel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, "a channel's id such as C012ABCDEF");
 const ChannelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'a channel name without #');
 const Var = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name of lower-case letters, digits and underscores');
-const DeployableName = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/, 'a deployable such as worker:api');
 
 export const SecretSource = z
   .union([z.strictObject({ env: EnvName }), z.strictObject({ file: z.string().min(1) })])
@@ -72,6 +71,10 @@ const Role = z
   .describe('Who holds a role.');
 export type Role = z.infer<typeof Role>;
 
+const Ci = z
+  .strictObject({ secret: SecretSource.describe('What CI shows in its Authorization header: Bearer, and this.') })
+  .describe('What deploys, and reports what it has deployed.');
+
 export const Settings = z
   .strictObject({
     platform: z.string().max(75).optional().describe('What is looked after, as it is called in reports.'),
@@ -93,6 +96,7 @@ export const Settings = z
       .min(1)
       .optional()
       .describe('Roles whose holders may close an incident and stop a run; those who may start anything (*) where it is left out.'),
+    ci: Ci.optional(),
     approvals: z
       .strictObject({ within: DurationText.optional().describe('How long an approval waits where its step does not say; 15m otherwise.') })
       .optional(),

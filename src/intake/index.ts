@@ -1,7 +1,9 @@
 import fastify from 'fastify';
 import type { Log } from '../core/ports.ts';
+import { addReleases } from './releases.ts';
+import type { ReleaseIntakeParts } from './releases.ts';
 
-export type IntakeParts = {
+export type IntakeParts = ReleaseIntakeParts & {
   readonly port: number;
   /** Loopback unless the installation says otherwise; a container listens on all addresses. */
   readonly host: string;
@@ -10,15 +12,27 @@ export type IntakeParts = {
   readonly unready: () => Promise<readonly string[]>;
 };
 
+/** Of a part of a path: a version may be longer than what a router usually takes. */
+const LONGEST_NAME = 300;
+
 export type Intake = {
   /** Answers with the port that is listened on. */
   start(): Promise<number>;
   stop(): Promise<void>;
 };
 
-/** The bot's own HTTP server, apart from Slack's: whether it lives (`/healthz`) and whether it can take commands (`/readyz`). */
-export function createIntake({ port, host, log, unready }: IntakeParts): Intake {
-  const server = fastify({ logger: false, bodyLimit: 1024 * 1024, forceCloseConnections: true });
+/**
+ * The bot's own HTTP server, apart from Slack's: whether it lives (`/healthz`), whether it can take commands (`/readyz`), and
+ * what CI asks and says about releases.
+ */
+export function createIntake({ port, host, log, unready, ...releases }: IntakeParts): Intake {
+  const server = fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_NAME },
+  });
+  addReleases(server, releases);
   server.get('/healthz', () => ({ status: 'alive' }));
   server.get('/readyz', async (_request, reply) => {
     const reasons = await unready();

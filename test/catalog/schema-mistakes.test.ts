@@ -13,7 +13,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'a key is like no other',
     'effect: idempotent',
     'effect: idempotent\n    owner: dana',
-    '17:5: Unknown key "owner"; expected id, title, run, shell, http, redis, sql, git, file, manual, announce, wait, procedure, effect, when, after, check, undo, approve, because, outputs, timeout or allow.',
+    '17:5: Unknown key "owner"; expected id, title, run, shell, http, redis, sql, git, file, manual, announce, wait, procedure, effect, when, after, check, undo, approve, releases, because, outputs, timeout or allow.',
   ],
   ['a number is no text', 'title: Try out', 'title: 5', '1:8: Found 5, expected a text.'],
   ['a value is missing', 'title: Try out', 'title:', '1:7: Found nothing, expected a text.'],

@@ -43,6 +43,7 @@ test('every key of a schema that editors complete is explained or named so that 
       'part',
       'probe',
       'redis',
+      'releases',
       'run',
       'shell',
       'sql',

@@ -8,6 +8,7 @@ import { params } from './params.ts';
 import { programs } from './programs.ts';
 import { databaseUrls } from './database-urls.ts';
 import { references } from './references.ts';
+import { releases } from './releases.ts';
 import { roles } from './roles.ts';
 import { sql } from './sql.ts';
 import type { Check, Subject } from './subject.ts';
@@ -18,6 +19,7 @@ import { undos } from './undos.ts';
 const CHECKS: readonly Check[] = [
   params,
   roles,
+  releases,
   effects,
   programs,
   approvals,

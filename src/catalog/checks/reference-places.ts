@@ -52,6 +52,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   'file.content': VALUE,
   'file.find': VALUE,
   'file.with': VALUE,
+  'releases.version': VALUE,
+  'releases.instead-of': VALUE,
   'expect.equals': VALUE,
   'expect.not': VALUE,
   'expect.contains': VALUE,

@@ -66,7 +66,7 @@ function unknownOutput(id: string, output: string, path: Path, subject: Subject)
     return `"${id}" has no output "${output}".${didYouMean(output, outputs)} Expected one of its outputs: ${known}.`;
   }
   if (!by) return undefined;
-  const own = by.id === giver.id && path[2] === 'undo';
+  const own = by.id === giver.id && (path[2] === 'undo' || path[2] === 'releases');
   if (!own && !before(by, items).has(giver.id)) return `"${id}" may not be finished when this begins; expected it in "after".`;
   return mayBeSkipped(giver, by) ? `"${id}" may be skipped, and then has no outputs; expected the same "when" here.` : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Digest, StepId } from '../brand.ts';
 import { digestOf } from '../digest.ts';
-import { fillAction, fillExpect, Unfillable } from '../fill.ts';
-import type { FillContext } from '../fill.ts';
+import { fillAction, fillExpect, fillRelease, Unfillable } from '../fill.ts';
+import type { FillContext, FilledRelease } from '../fill.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
 import type { Run, RunStep } from './state.ts';
 
@@ -17,7 +17,8 @@ export function bind(run: Run, step: RunStep): Binding | { readonly mistake: str
     const { action: source, expect } = step.plan.probe;
     const action = fillAction(source, fillContextOf(run));
     if (expect) fillExpect(expect, fillContextOf(run));
-    return { action, digest: digestOfStep(run, step, action) };
+    const releases = step.plan.releases && fillRelease(step.plan.releases, fillContextOf(run));
+    return { action, digest: digestOfStep(run, step, { action, ...(releases && { releases }) }) };
   } catch (error) {
     if (error instanceof Unfillable) return { mistake: error.message };
     throw error;
@@ -31,8 +32,10 @@ export function fillContextOf(run: Run): FillContext {
   return { run: run.id, params: run.params, target: run.target.vars, secrets: run.target.secrets, outputs };
 }
 
-function digestOfStep(run: Run, { plan, attempt }: RunStep, action: ResolvedAction): Digest {
+type Filled = { readonly action: ResolvedAction; readonly releases?: FilledRelease };
+
+function digestOfStep(run: Run, { plan, attempt }: RunStep, filled: Filled): Digest {
   const quorum = plan.approve ?? null;
   const { procedure, target, params } = run;
-  return digestOf({ v: 1, run: run.id, step: plan.id, attempt, procedure, target, params, action, quorum });
+  return digestOf({ v: 1, run: run.id, step: plan.id, attempt, procedure, target, params, ...filled, quorum });
 }

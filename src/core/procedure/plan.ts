@@ -4,7 +4,7 @@ import type { Params } from '../incident/event.ts';
 import type { Probe } from './action.ts';
 import { defaultEffect } from './effect.ts';
 import { actionOf, ms, probeOf } from './normal-action.ts';
-import type { ApprovalRule, PlannedStep, UndoRule } from './planned-step.ts';
+import type { ApprovalRule, PlannedStep, ReleaseRule, UndoRule } from './planned-step.ts';
 import type { Check, Procedure, Step } from './schema.ts';
 
 const READ_TIMEOUT_MS = 30_000;
@@ -105,9 +105,14 @@ function stepOf(step: Step, after: readonly StepId[], defaults: PlanDefaults): P
     ...(step.approve && { approve: approvalOf(step.approve, defaults) }),
     ...(step.because !== undefined && { because: step.because }),
     outputs: step.outputs ?? {},
+    ...(step.releases && { releases: releaseOf(step.releases) }),
     ...(step.manual && { ask: step.manual.by as RoleId }),
     ...(step.when && { when: textsOf(step.when) }),
   };
+}
+
+function releaseOf({ deployable, version, 'instead-of': insteadOf }: NonNullable<Step['releases']>): ReleaseRule {
+  return { deployable, version, ...(insteadOf !== undefined && { insteadOf }) };
 }
 
 function undoOf(step: Step): UndoRule | undefined {

@@ -32,6 +32,8 @@ export type PlannedStep = {
   readonly approve?: ApprovalRule;
   readonly because?: string;
   readonly outputs: Readonly<Record<string, OutputRule>>;
+  /** Which release it brings about, for the registry of releases. */
+  readonly releases?: ReleaseRule;
   /** Set where a person answers instead of a probe. */
   readonly ask?: RoleId;
   /** The parameter values for which this item is meant; it is always meant where this is left out. */
@@ -39,6 +41,9 @@ export type PlannedStep = {
   /** Why this item is left out of this run (its `when` does not match the parameters). */
   readonly skip?: string;
 };
+
+/** What is deployed by a step, and instead of what; texts with references. */
+export type ReleaseRule = { readonly deployable: string; readonly version: string; readonly insteadOf?: string };
 
 export type UndoRule =
   | {

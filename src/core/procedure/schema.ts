@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Expect, Probe, deeds, polling, probes, stepActions } from './action-schema.ts';
-import { DurationText, Estimate, Id, Name, Pattern, Pointer, Reason, Sentence, Title } from './scalar-schema.ts';
+import { DeployableName, DurationText, Estimate, Id, Name, Pattern, Pointer, Reason, Sentence, Title } from './scalar-schema.ts';
 
 /** All that may stand in a file of `procedures/`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
@@ -85,6 +85,14 @@ const Part = z
   .meta({ id: 'part', description: 'The steps of another procedure in this place.' });
 export type Part = z.infer<typeof Part>;
 
+const Releases = z
+  .strictObject({
+    deployable: DeployableName,
+    version: z.string().min(1).describe('Which version runs when the step is done.'),
+    'instead-of': z.string().min(1).optional().describe('What ran before: it is doubted and held when the run is verified.'),
+  })
+  .meta({ id: 'releases', description: 'Which release the step brings about. It is noted when the run ends verified.' });
+
 export const Step = z
   .strictObject({
     id: Id,
@@ -97,6 +105,7 @@ export const Step = z
     check: Probe.optional().describe('Holds when the effect has happened already.'),
     undo: Undo.optional(),
     approve: Approve.optional(),
+    releases: Releases.optional(),
     because: Sentence.optional().describe('What a destructive step takes away, for those who approve it.'),
     outputs: Outputs.optional(),
     timeout: DurationText.optional(),

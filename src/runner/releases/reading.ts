@@ -10,7 +10,7 @@ import type { Deployable } from '../../core/settings.ts';
 
 export type ReadingParts = { readonly steps: Steps; readonly access: (target: PinnedTarget) => TargetAccess };
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 30_000;
 const LONGEST_VERSION = 200;
 
 /**
