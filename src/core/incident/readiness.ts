@@ -1,3 +1,4 @@
+import type { PlannedStep } from '../procedure/planned-step.ts';
 import type { Run, RunStep } from './state.ts';
 import { hasEffect } from './undo.ts';
 
@@ -33,9 +34,15 @@ export function isOver(step: RunStep): boolean {
 
 /** Whether no step had anything to do, whatever was announced beside it, so that there is nothing to ask people about either. */
 export function nothingWasDone(run: Run): boolean {
-  const steps = run.steps.filter(({ plan }) => plan.phase === 'step' && plan.effect !== 'read');
-  const changing = steps.filter(({ plan }) => plan.probe.action.kind !== 'announce');
-  return (changing.length > 0 ? changing : steps).every((step) => isOver(step) && !hasEffect(step));
+  const counting = changingAmong(run.steps.map(({ plan }) => plan));
+  return run.steps.filter(({ plan }) => counting.includes(plan)).every((step) => isOver(step) && !hasEffect(step));
+}
+
+/** The steps by which it is told whether a run had anything to do: what is only said counts where nothing else is done. */
+export function changingAmong(items: readonly PlannedStep[]): readonly PlannedStep[] {
+  const deeds = items.filter(({ phase, effect }) => phase === 'step' && effect !== 'read');
+  const changing = deeds.filter(({ probe }) => probe.action.kind !== 'announce');
+  return changing.length > 0 ? changing : deeds;
 }
 
 /** A question about the result of a run that changed nothing. */

@@ -1,3 +1,4 @@
+import { changingAmong } from '../incident/readiness.ts';
 import { undoStep } from '../incident/undo.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import { failed, NOBODY, one, RETRY, STOP, UNDO, undoneOr, wrongTurn } from './generated-one.ts';
@@ -15,7 +16,7 @@ export function generatedFor(plan: readonly PlannedStep[]): readonly Generated[]
   const good: EndWord = deeds.length === 0 ? 'nothing-to-do' : 'verified';
   return [
     one('all goes well', null, {}, NOBODY, () => good),
-    one('all is done already', null, 'already-done', NOBODY, () => (deeds.every(canTell) ? 'nothing-to-do' : 'verified')),
+    one('all is done already', null, 'already-done', NOBODY, () => (changingAmong(items).every(canTell) ? 'nothing-to-do' : 'verified')),
     ...items.filter(({ phase }) => phase === 'preflight').map(preflightFails),
     ...steps.flatMap((item) => [...failed(item, 'a step fails'), failsOnce(item, good)]),
     ...steps.filter(({ check }) => check !== undefined).map(checkIsUnclear),

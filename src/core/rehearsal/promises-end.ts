@@ -1,4 +1,5 @@
 import type { StepId } from '../brand.ts';
+import { changingAmong } from '../incident/readiness.ts';
 import { anythingBegan, standing, wellOverAt, wrongAt } from './reading.ts';
 import type { Promised } from './reading.ts';
 
@@ -7,7 +8,9 @@ export const endsAsItSays: Promised = (played) => {
   const { progress, steps } = played.run;
   if (progress.status !== 'finished') return [];
   if (progress.outcome === 'nothing-to-do') {
-    return standing(played).map(({ id }) => `the run says that there was nothing to do, and ${id} was done`);
+    const counting = changingAmong(steps.map(({ plan }) => plan)).map(({ id }) => id);
+    const done = standing(played).filter(({ id }) => counting.includes(id));
+    return done.map(({ id }) => `the run says that there was nothing to do, and ${id} was done`);
   }
   if (progress.outcome !== 'verified') return [];
   const well = new Set<StepId>();

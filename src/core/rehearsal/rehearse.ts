@@ -1,5 +1,6 @@
 import { canonicalJson } from '../digest.ts';
 import type { Params } from '../incident/event.ts';
+import { changingAmong } from '../incident/readiness.ts';
 import { repeatsByItself } from '../procedure/effect.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import { difference } from './difference.ts';
@@ -113,7 +114,12 @@ function distinct(castings: readonly Casting[]): readonly Casting[] {
 
 function notesOf({ procedure: { steps } }: Casting): readonly string[] {
   const deeds = steps.filter((item) => item.phase === 'step' && item.effect !== 'read' && item.skip === undefined);
-  return [...deeds.filter((item) => !canTell(item)).map(sayBlind), ...deeds.flatMap((item) => sayStranded(item, steps))];
+  return [
+    ...changingAmong(deeds)
+      .filter((item) => !canTell(item))
+      .map(sayBlind),
+    ...deeds.flatMap((item) => sayStranded(item, steps)),
+  ];
 }
 
 function sayBlind({ id }: PlannedStep): string {
