@@ -10,6 +10,8 @@ export type Directory = {
   /** User groups by handle: their id, and the names of those in them. */
   readonly groups: Readonly<Record<string, { readonly id: string; readonly members: readonly string[] }>>;
   readonly bot: { readonly id: string; readonly name: string };
+  /** The id of the channel in which everybody reads what is announced. */
+  readonly announce: string;
 };
 
 const KINDS: Readonly<Record<string, string>> = { guest: 'Guest', stranger: 'From another company' };
@@ -26,5 +28,6 @@ export function readDirectory(slack: SlackEmulator, installed: Installation): Di
     })),
     groups: Object.fromEntries(groups.map((group) => [group.handle, { id: slack.admin.setGroup(group), members: group.members }])),
     bot: { id: installed.botUserId, name: 'rollbot' },
+    announce: slack.person('dana').screen().channels.find(({ name }) => name === '#general')?.id ?? '',
   };
 }

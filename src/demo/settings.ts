@@ -22,6 +22,8 @@ export type SandboxPlace = {
   readonly people: Readonly<Record<string, string>>;
   /** Ids by handle: `devops-engineer` … */
   readonly groups: Readonly<Record<string, string>>;
+  /** The id of the channel for announcements. */
+  readonly announce?: string;
 };
 
 /** The variable of the bot's environment in which the address of the sandbox's Redis stands. */
@@ -40,7 +42,7 @@ export function sandboxSettings(place: SandboxPlace): string {
   return `# Written by the demo: the sandbox is the only target.\n${stringify(settingsOf(place), { lineWidth: 0 })}`;
 }
 
-function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settings {
+function settingsOf({ sandbox, stateDir, people, groups, announce }: SandboxPlace): Settings {
   const person = (name: string): string[] => (people[name] === undefined ? [] : [people[name]]);
   const group = (handle: string): string[] => (groups[handle] === undefined ? [] : [groups[handle]]);
   // The address of Redis is a secret of the target and no part of what its programs see; the token is one that wrangler has to see.
@@ -67,6 +69,8 @@ function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settin
           worker_route: cloudflare.route,
           worker_route_pattern: cloudflare.pattern,
           workers_url: `${sandbox.serviceUrl}/workers.dev`,
+          emergency_url: `${sandbox.serviceUrl}/workers.dev/${cloudflare.emergencyWorker}`,
+          health_pause: '0.5s',
           hyperdrive: cloudflare.hyperdrive,
           pages_project: cloudflare.pages,
           site_url: `${sandbox.serviceUrl}/site`,
@@ -101,7 +105,11 @@ function settingsOf({ sandbox, stateDir, people, groups }: SandboxPlace): Settin
     },
     start: { '*': ['lead-developer', 'devops-engineer'] },
     commanders: ['lead-developer', 'devops-engineer'],
-    channels: { prefix: 'inc', invite: ['lead-developer', 'devops-engineer', 'database-admin', 'product-owner'] },
+    channels: {
+      prefix: 'inc',
+      invite: ['lead-developer', 'devops-engineer', 'database-admin', 'product-owner'],
+      ...(announce !== undefined && { announce }),
+    },
     approvals: { within: '15m' },
   };
 }

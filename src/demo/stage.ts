@@ -82,7 +82,7 @@ async function build({ terminal, say, keep, scenario, reports }: StageOptions, c
 function settingsText({ sandbox, directory, stateDir }: { sandbox: Sandbox; directory: Directory; stateDir: string }): string {
   const people = Object.fromEntries(directory.people.map(({ name, id }) => [name, id]));
   const groups = Object.fromEntries(Object.entries(directory.groups).map(([handle, { id }]) => [handle, id]));
-  return sandboxSettings({ sandbox, stateDir, people, groups });
+  return sandboxSettings({ sandbox, stateDir, people, groups, announce: directory.announce });
 }
 
 /** The sandbox's environment, in which its own tools come first, and what the bot is told; nothing of the visitor's. */

@@ -35,8 +35,12 @@ export type StoryWorld = Readonly<Record<Name, Person>> & {
   restarts(meanwhile?: () => Promise<void>): Promise<void>;
 };
 
-/** Ids by name of a person and by handle of a user group, for `rollbot.yml`. */
-export type Ids = { readonly people: Readonly<Record<string, string>>; readonly groups: Readonly<Record<string, string>> };
+/** Ids by name of a person and by handle of a user group, and of the channel for announcements, for `rollbot.yml`. */
+export type Ids = {
+  readonly people: Readonly<Record<string, string>>;
+  readonly groups: Readonly<Record<string, string>>;
+  readonly announce: string;
+};
 
 /** What the bot works on in a story. */
 export type Place = {
@@ -122,7 +126,7 @@ async function prepare(folder: string, slack: SlackEmulator, place: Place): Prom
   const directory = readDirectory(slack, installed);
   const people = Object.fromEntries(directory.people.map(({ name, id }) => [name, id]));
   const groups = Object.fromEntries(Object.entries(directory.groups).map(([handle, { id }]) => [handle, id]));
-  await writeFile(path.join(folder, 'rollbot.yml'), place.settings({ people, groups }, folder));
+  await writeFile(path.join(folder, 'rollbot.yml'), place.settings({ people, groups, announce: directory.announce }, folder));
   return {
     SLACK_BOT_TOKEN: installed.botToken,
     SLACK_APP_TOKEN: installed.appToken,
