@@ -1,10 +1,12 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { RunId } from '../../src/core/brand.ts';
 import { realClock } from '../../src/clock.ts';
-import { fillAction, fillExpect } from '../../src/core/fill.ts';
+import { fillAction, fillExpect, Unfillable } from '../../src/core/fill.ts';
 import type { Probe } from '../../src/core/procedure/action.ts';
+import { inlineParts } from '../../src/core/procedure/parts.ts';
 import { planOf, withParams } from '../../src/core/procedure/plan.ts';
 import type { PlannedStep, UndoRule } from '../../src/core/procedure/planned-step.ts';
 import { Procedure } from '../../src/core/procedure/schema.ts';
@@ -19,24 +21,25 @@ const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 export type Walked = { readonly id: string; readonly status: StepAnswer['status']; readonly says: string };
 
 /**
- * Performs the items of the procedure that a sandbox needs on it, one after another, each after its own check: without people,
+ * Performs the items of a procedure, of the one that a sandbox needs unless another is named, on it, one after another, each after its own check: without people,
  * approvals and journal, which are tested elsewhere. A poll is cut short to `patienceMs`. The target is the one of the demo.
  */
 export async function createWalk(
   sandbox: Sandbox,
-  params: Readonly<Record<string, string>>,
-  options: { run: string; patienceMs?: number },
+  given: Readonly<Record<string, string>>,
+  options: { run: string; procedure?: string; patienceMs?: number },
 ) {
   const stateDir = join(sandbox.env['TMPDIR'] ?? '', 'state');
   await mkdir(stateDir, { recursive: true });
   const scratch = join(sandbox.env['TMPDIR'] ?? '', 'scratch');
   const steps = createSteps({ clock: realClock, log: QUIET, scratch, graceMs: 500 });
-  const file = `procedures/${sandbox.procedures[0]}.yml`;
-  const items = withParams(planOf(Procedure.parse(parse(await readFile(file, 'utf8')))), params);
+  const { procedure } = inlineParts(shipped(options.procedure ?? sandbox.procedures[0]), shipped);
+  const params = { ...defaultsOf(procedure), ...given };
+  const items = withParams(planOf(procedure), params);
   const outputs: Record<string, Readonly<Record<string, string>>> = {};
   const settings = Settings.parse(parse(sandboxSettings({ sandbox, stateDir, people: {}, groups: {} })));
-  const given = Object.entries(settings.targets['production']?.vars ?? {});
-  const vars = Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+  const entries = Object.entries(settings.targets['production']?.vars ?? {});
+  const vars = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
   const values: Readonly<Record<string, string>> = {
     ...sandbox.secrets,
     redis_url: sandbox.redisUrl,
@@ -62,10 +65,20 @@ export async function createWalk(
     return await steps.perform(request, { signal: new AbortController().signal, onProcess: async () => {}, onOutput: () => {} });
   }
 
+  /** What is asked with a value that nothing has given fails, as in a run. */
+  async function tried(item: PlannedStep, probe: Probe): Promise<StepAnswer> {
+    try {
+      return await ask(item, probe);
+    } catch (error) {
+      if (error instanceof Unfillable) return { status: 'failed', says: error.message };
+      throw error;
+    }
+  }
+
   async function walkOne(item: PlannedStep): Promise<Walked> {
-    const checked = item.check && (await ask({ ...item, effect: 'read', outputs: {} }, item.check));
+    const checked = item.check && (await tried({ ...item, effect: 'read', outputs: {} }, item.check));
     const done = checked && (checked.status === 'ok' || checked.status === 'already-done');
-    const answer = done ? { ...checked, status: 'already-done' as const } : await ask(item, item.probe);
+    const answer = done ? { ...checked, status: 'already-done' as const } : await tried(item, item.probe);
     if ('outputs' in answer) outputs[item.id] = answer.outputs;
     return { id: item.id, status: answer.status, says: answer.says };
   }
@@ -81,19 +94,37 @@ export async function createWalk(
       }
       return walked;
     },
+    /** One item by itself. */
+    async only(id: string): Promise<Walked> {
+      return await walkOne(named(items, id));
+    },
     /** What the check of a step says by itself. */
     async check(id: string): Promise<StepAnswer> {
-      const item = items.find((each) => each.id === id);
-      if (!item?.check) throw new Error(`${id} has no check.`);
+      const item = named(items, id);
+      if (!item.check) throw new Error(`${id} has no check.`);
       return await ask({ ...item, effect: 'read', outputs: {} }, item.check);
     },
     async undo(id: string): Promise<Walked> {
-      const item = items.find((each) => each.id === id);
-      const rule = item?.undo;
-      if (!item || rule?.kind !== 'action') throw new Error(`${id} has no undo.`);
-      return await walkOne(undoItem(item, rule));
+      const item = named(items, id);
+      if (item.undo?.kind !== 'action') throw new Error(`${id} has no undo.`);
+      return await walkOne(undoItem(item, item.undo));
     },
   };
+}
+
+function shipped(id: string): Procedure {
+  return Procedure.parse(parse(readFileSync(`procedures/${id}.yml`, 'utf8')));
+}
+
+function defaultsOf({ params = {} }: Procedure): Readonly<Record<string, string>> {
+  const given = Object.entries(params).filter(([, { default: value }]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, param]) => [name, String(param.default)]));
+}
+
+function named(items: readonly PlannedStep[], id: string): PlannedStep {
+  const item = items.find((each) => each.id === id);
+  if (!item) throw new Error(`There is no item ${id}.`);
+  return item;
 }
 
 function undoItem(item: PlannedStep, { action, effect, check, timeoutMs }: Extract<UndoRule, { kind: 'action' }>): PlannedStep {
