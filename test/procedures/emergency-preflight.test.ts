@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { PATIENCE_MS, run } from '../demo/sandbox/sandboxes.ts';
+import { emergencySandbox, wrong } from './emergency-sandbox.ts';
+
+const { sandbox, cloudflare, walk, worker } = emergencySandbox();
+const failing = async (more: Parameters<typeof walk>[0] = {}) =>
+  wrong(await (await walk(more)).phase('preflight', { all: true })).map(({ id }) => id);
+
+describe('what is not as it should be is found before anything is touched', () => {
+  test('a token that is not good any more, and a Cloudflare that is down', { timeout: PATIENCE_MS }, async () => {
+    for (const sabotage of ['cloudflare-token-revoked', 'cloudflare-down'] as const) {
+      await sandbox().sabotage(sabotage);
+      expect(await failing()).toEqual(expect.arrayContaining(['preflight.1', 'deployed', 'route']));
+      await sandbox().relent(sabotage);
+    }
+  });
+
+  test('a rollout that somebody is in the middle of', { timeout: PATIENCE_MS }, async () => {
+    const { deployments } = (await cloudflare('GET', `${worker()}/deployments`)).result as {
+      deployments: { versions: { version_id: string }[] }[];
+    };
+    const ids = [...new Set(deployments.flatMap(({ versions }) => versions.map(({ version_id }) => version_id)))];
+    const versions = ids.slice(0, 2).map((version_id) => ({ version_id, percentage: 50 }));
+    await cloudflare('POST', `${worker()}/deployments`, { strategy: 'percentage', versions });
+    expect(await failing()).toEqual(['deployed']);
+  });
+
+  test('visitors who are on the emergency Worker already, at another version', { timeout: PATIENCE_MS * 2 }, async () => {
+    const first = await walk();
+    await first.phase('preflight');
+    expect(wrong(await first.phase('step'))).toEqual([]);
+    expect(await failing({ ref: sandbox().commits.bad })).toEqual(['preflight.8']);
+  });
+
+  test('a version that is not on the main branch', { timeout: PATIENCE_MS }, async () => {
+    const { stdout } = await run(sandbox(), 'git', ['commit-tree', 'HEAD^{tree}', '-m', 'elsewhere']);
+    expect(await failing({ ref: stdout })).toContain('wanted');
+  });
+});
+
+// The last one, because nothing takes a secret away again.
+test('a secret that the emergency Worker lacks, by its name', { timeout: PATIENCE_MS }, async () => {
+  await cloudflare('PUT', `${worker()}/secrets`, { name: 'PAYMENTS_KEY', text: 'x', type: 'secret_text' });
+  const it = await walk();
+  const [found] = wrong(await it.phase('preflight', { all: true }));
+  expect(found).toMatchObject({ id: 'preflight.9', status: 'failed' });
+  expect(found?.says).toContain('It lacks PAYMENTS_KEY: wrangler secret put PAYMENTS_KEY --name shop-api-emergency');
+});
