@@ -28,6 +28,10 @@ export function readDirectory(slack: SlackEmulator, installed: Installation): Di
     })),
     groups: Object.fromEntries(groups.map((group) => [group.handle, { id: slack.admin.setGroup(group), members: group.members }])),
     bot: { id: installed.botUserId, name: 'rollbot' },
-    announce: slack.person('dana').screen().channels.find(({ name }) => name === '#general')?.id ?? '',
+    announce:
+      slack
+        .person('dana')
+        .screen()
+        .channels.find(({ name }) => name === '#general')?.id ?? '',
   };
 }

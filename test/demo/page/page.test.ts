@@ -125,7 +125,13 @@ test('the page may load nothing from elsewhere and be framed by nobody', async (
 });
 
 test('a port that is in use is passed over', async () => {
-  const parts = { slack, directory: { people: [], groups: {}, bot: { id: 'B', name: 'rollbot' }, announce: '' }, sandbox, clock: realClock, reports: '' };
+  const parts = {
+    slack,
+    directory: { people: [], groups: {}, bot: { id: 'B', name: 'rollbot' }, announce: '' },
+    sandbox,
+    clock: realClock,
+    reports: '',
+  };
   const second = await startPage({ ...parts, port: page.port });
   expect(second.port).toBeGreaterThan(page.port);
   await second.close();
