@@ -126,7 +126,8 @@ It is told by its environment:
   ROLLBOT_CONFIG         rollbot.yml
   ROLLBOT_PROCEDURES     procedures/
   ROLLBOT_REPORTS        incidents/
-  ROLLBOT_INTAKE_PORT    8080, for /healthz and /readyz
+  ROLLBOT_INTAKE_PORT    8080, for /healthz, /readyz and /releases
+  ROLLBOT_INTAKE_HOST    127.0.0.1, where that port listens
   LOG_LEVEL              info
 
 Example:

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openLedgerWorld, until } from './ledger-world.ts';
+import type { LedgerWorld } from './ledger-world.ts';
+
+let world: LedgerWorld;
+beforeEach(async () => {
+  world = await openLedgerWorld();
+});
+afterEach(async () => await world.close());
+
+/** Starts Rollbot, and reads its output only until it says this. */
+async function readUntil(text: string, args: readonly string[]) {
+  const child = spawn(process.execPath, ['bin/rollbot.js', ...args], { env: world.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const exited = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
+  let stdout = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    if (stdout.includes(text)) child.stdout.destroy();
+  });
+  await once(child.stdout, 'close');
+  return { child, exited, stderr: () => stderr };
+}
+
+test('a command whose reader has left ends well', async () => {
+  const { exited, stderr } = await readUntil('sed-in-place', ['check', '--rules']);
+  expect(await exited).toBe(0);
+  expect(stderr()).toBe('');
+});
+
+test('the bot goes on when nobody reads its log any more', async () => {
+  const { child, exited, stderr } = await readUntil('"ready"', ['start']);
+  try {
+    await world.slack.person('dana').types('/rollback ledger', { in: '#ops' });
+    await world.slack.person('omar').sees(/Write a destructive line.*Approve/s, { within: 20_000 });
+    await until(async () => (await world.lines()).length === 1, 'the first line');
+  } finally {
+    child.kill('SIGTERM');
+  }
+  expect(await exited).toBe(0);
+  expect(stderr()).toBe('');
+});
