@@ -1,0 +1,36 @@
+import { cache } from './cache.ts';
+import { emergency } from './emergency.ts';
+import type { Wanted } from './row.ts';
+
+/** The procedures of the document that are there, each with what serves it. */
+export const WANTED: readonly Wanted[] = [cache, emergency];
+
+/** Those that are not there yet, by the names that they will have. When one is there, its table has to be, too. */
+export const PENDING: Readonly<Record<string, string>> = {
+  'performance-middleware': '1. Performance Middleware Rollback',
+  'database-pooling': '2. Database Connection Pooling Rollback',
+  monitoring: '4. Monitoring and Alerting Rollback',
+  hyperdrive: '5. Hyperdrive Configuration Rollback',
+  'database-schema': 'Database Schema Rollback',
+  'database-restore': 'Data Recovery from Backup',
+  frontend: 'Frontend Build Rollback',
+  'cdn-purge': 'CDN Cache Purge',
+  websocket: 'Durable Objects Rollback',
+};
+
+/** Headings that only hold others together. */
+export const FRAMES = [
+  'Comprehensive Rollback Procedures',
+  'Overview',
+  'Emergency Rollback Triggers',
+  'Rollback Procedures by Optimization',
+  'Complete System Rollback',
+  'Database Rollback Procedures',
+  'Frontend Rollback Procedures',
+  'WebSocket Rollback Procedures',
+  'Monitoring During Rollback',
+  'Post-Rollback Actions',
+  'Rollback Testing',
+  'Emergency Contacts',
+  'Automation Scripts Location',
+];
