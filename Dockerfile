@@ -7,7 +7,8 @@
 #
 # There is no crontab in here, on purpose: it would read the container's own empty table and find nothing to remove, while the
 # operations host's jobs went on. So procedures/cache.yml, which removes such jobs, stops at its preflight here, and
-# "rollbot check" says so: run Rollbot on the operations host for it.
+# "rollbot check" says so: run Rollbot on the operations host for it. So it is with promtool and procedures/monitoring.yml, which
+# changes files that a Prometheus on the host reads, by the rules of that Prometheus' own version.
 #
 # test/image/ shows each COPY, the npm and git commands, the start, the health check and the end, read-only and as another user.
 # Tried by hand on a Debian 12 root: its packages, and tini as process 1. Not shown: an engine that builds and runs all of it.

@@ -83,7 +83,7 @@ function settingsOf({ sandbox, stateDir, people, groups, announce }: SandboxPlac
           ...Object.fromEntries(Object.keys(sandbox.secrets).map((name) => [name, { env: variableOf(name) }])),
         },
         env: { ...env, [TOKEN_VARIABLE]: { from: TOKEN_VARIABLE } },
-        'last-good': { 'worker:api': sandbox.commits.good },
+        'last-good': { 'worker:api': sandbox.commits.good, 'pages:site': sandbox.commits.good, 'monitoring:stack': sandbox.commits.good },
         deployables: {
           'worker:api': {
             version: { http: '${target.api_url}/api/version', pointer: '/version' },

@@ -27,7 +27,7 @@ export type Walked = { readonly id: string; readonly status: StepAnswer['status'
 export async function createWalk(
   sandbox: Sandbox,
   given: Readonly<Record<string, string>>,
-  options: { run: string; procedure?: string; patienceMs?: number },
+  options: { run: string; procedure?: string; patienceMs?: number; vars?: Readonly<Record<string, string>> },
 ) {
   const stateDir = join(sandbox.env['TMPDIR'] ?? '', 'state');
   await mkdir(stateDir, { recursive: true });
@@ -38,7 +38,7 @@ export async function createWalk(
   const items = withParams(planOf(procedure), params);
   const outputs: Record<string, Readonly<Record<string, string>>> = {};
   const settings = Settings.parse(parse(sandboxSettings({ sandbox, stateDir, people: {}, groups: {} })));
-  const entries = Object.entries(settings.targets['production']?.vars ?? {});
+  const entries = Object.entries({ ...settings.targets['production']?.vars, ...options.vars });
   const vars = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
   const values: Readonly<Record<string, string>> = {
     ...sandbox.secrets,

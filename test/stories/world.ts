@@ -15,7 +15,7 @@ export type World = StoryWorld & { readonly sandbox: Sandbox };
 export const story = storyOf('cache');
 
 /** The same for another one, in a production that it is needed for. */
-function storyOf(scenario: ScenarioName) {
+export function storyOf(scenario: ScenarioName) {
   return storiesIn(async () => await openWorld(scenario));
 }
 

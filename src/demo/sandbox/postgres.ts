@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { Client } from 'pg';
+import { freePort, spawnGuarded } from './guarded-program.ts';
 import { findPostgres } from './postgres-programs.ts';
 import type { PostgresPrograms } from './postgres-programs.ts';
 
@@ -30,8 +27,6 @@ const NOBODY = 65_534;
 const AS_NOBODY = ['setpriv', '--reuid', String(NOBODY), '--regid', String(NOBODY), '--clear-groups', '--'];
 const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin';
 const CARELESS = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
-/** Ends the server and removes its folder as soon as nobody holds the other end of its input, so that neither outlives us, however we end. */
-const GUARD = '"$@" & server=$!; cat >/dev/null; kill -INT "$server" 2>/dev/null; wait "$server"; rm -rf -- "$FOLDER"';
 const ATTEMPTS = 3;
 const STARTING_MS = 20_000;
 
@@ -83,18 +78,6 @@ async function commandFor({ initdb, postgres, dir, password, port, settings }: P
   return asUser([postgres, '-D', data, '-p', String(port), ...all]);
 }
 
-function spawnGuarded(command: readonly string[], dir: string): { close: () => Promise<void> } {
-  const env = { PATH: SYSTEM_PATH, FOLDER: dir };
-  const child = spawn('/bin/sh', ['-c', GUARD, 'postgres-guard', ...command], { stdio: ['pipe', 'ignore', 'ignore'], env, cwd: '/' });
-  const exited = once(child, 'exit');
-  return {
-    async close() {
-      child.stdin.end();
-      await exited;
-    },
-  };
-}
-
 async function answers(url: string): Promise<boolean> {
   const until = performance.now() + STARTING_MS;
   while (performance.now() < until) {
@@ -128,13 +111,4 @@ function isRoot(): boolean {
 
 function asUser(command: readonly string[]): readonly string[] {
   return isRoot() ? [...AS_NOBODY, ...command] : command;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -53,6 +53,8 @@ export function createRoutes(parts: Parts) {
         return cacheHealth(parts);
       case '/api/metrics':
         return Response.json(metricsOf(parts));
+      case '/metrics':
+        return new Response(figuresOf(parts), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
       case '/api/version':
         return Response.json(versionOf(traffic.current()));
       case '/api/logs': {
@@ -95,6 +97,15 @@ function metricsOf({ window, windowMs }: Parts): object {
     window_seconds: windowMs / 1000,
     requests_since_start: window.served(),
   };
+}
+
+/** The same for Prometheus; what is not known is left out. */
+function figuresOf({ window }: Parts): string {
+  const { errorRate, hitRate, p95Ms } = window.figures();
+  const named = { error_rate: errorRate, cache_hit_rate: hitRate, response_time_p95: p95Ms };
+  return Object.entries(named)
+    .flatMap(([name, figure]) => (figure === null ? [] : [`# TYPE ${name} gauge\n${name} ${figure}\n`]))
+    .join('');
 }
 
 /** What a Worker says of itself, from its own variables: its commit, and the version that it is. */

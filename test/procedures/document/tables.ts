@@ -1,15 +1,15 @@
 import { cache } from './cache.ts';
 import { emergency } from './emergency.ts';
+import { monitoring } from './monitoring.ts';
 import type { Wanted } from './row.ts';
 
 /** The procedures of the document that are there, each with what serves it. */
-export const WANTED: readonly Wanted[] = [cache, emergency];
+export const WANTED: readonly Wanted[] = [cache, emergency, monitoring];
 
 /** Those that are not there yet, by the names that they will have. When one is there, its table has to be, too. */
 export const PENDING: Readonly<Record<string, string>> = {
   'performance-middleware': '1. Performance Middleware Rollback',
   'database-pooling': '2. Database Connection Pooling Rollback',
-  monitoring: '4. Monitoring and Alerting Rollback',
   hyperdrive: '5. Hyperdrive Configuration Rollback',
   'database-schema': 'Database Schema Rollback',
   'database-restore': 'Data Recovery from Backup',
