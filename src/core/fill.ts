@@ -116,7 +116,8 @@ export function sayFilled(filled: Filled): string {
 
 function fillEdit(edit: GitEdit<string>, fill: (text: string) => Filled): GitEdit<Filled> {
   const find = 'text' in edit.find ? { text: fill(edit.find.text) } : edit.find;
-  return { ...edit, find, with: fill(edit.with) };
+  const count = typeof edit.count === 'number' ? edit.count : fill(edit.count);
+  return { ...edit, find, with: fill(edit.with), count };
 }
 
 function fillOptional<Key extends string>(

@@ -25,7 +25,9 @@ export async function writeFiles(git: Git, writes: readonly GitWrite<string>[]):
   }
 }
 
-function edited(file: string, text: string, { find, with: replacement, count }: GitEdit<string>): string {
+function edited(file: string, text: string, { find, with: replacement, count: given }: GitEdit<string>): string {
+  const count = Number(given);
+  if (!Number.isSafeInteger(count) || count < 1) throw new Ended(failed(`${file} was left alone: "${given}" is no number of times.`));
   const wanted = asBytes(replacement);
   // What stands in the new text already is not found in it once more.
   const segments = text.split(wanted);

@@ -69,6 +69,11 @@ describe('editing files of a repository', () => {
     expect(again.answer).toMatchObject({ status: 'already-done', outputs: { commit } });
   });
 
+  test('takes the number of times from elsewhere', async () => {
+    const { read } = treeOf(await change({ edits: [{ ...SWITCH, count: '2' }] }));
+    expect(read('src/worker.ts')).not.toContain('PerformanceMiddleware');
+  });
+
   test('replaces a text by one that contains it, once', async () => {
     const edit = { ...SWITCH, find: { text: 'use' }, with: 'useless', count: 1 };
     const { commit, read } = treeOf(await change({ edits: [edit] }));
@@ -79,6 +84,8 @@ describe('editing files of a repository', () => {
   test.each([
     ['a text that is not there', { ...SWITCH, find: { text: 'NoMiddleware' } }, /stands there 0 times, and it should stand there 2 times/],
     ['a text that is there more often', { ...SWITCH, count: 1 }, /stands there 2 times, and it should stand there once/],
+    ['another number, from elsewhere', { ...SWITCH, count: '3' }, /stands there 2 times, and it should stand there 3 times/],
+    ['what is no number of times', { ...SWITCH, count: 'many' }, /"many" is no number of times/],
     ['a file that is not there', { ...SWITCH, file: 'src/wroker.ts' }, /There is no file src\/wroker\.ts to change/],
   ])('does nothing at all with %s', async (_, edit, says) => {
     const { answer } = await change({ paths: ['src/retry.ts'], at: first, edits: [edit] });

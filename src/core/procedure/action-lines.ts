@@ -47,7 +47,7 @@ export function linesOfAction(action: ResolvedAction): readonly string[] {
       return [`write ${sayFilled(action.path)}${action.mode === undefined ? '' : ` (mode ${action.mode})`}:`, sayFilled(action.content)];
     case 'file-replace':
       return [
-        `in ${sayFilled(action.path)}, exactly ${action.count === 1 ? 'once' : `${action.count} times`}, replace`,
+        `in ${sayFilled(action.path)}, exactly ${sayTimes(action.count)}, replace`,
         sayFilled(action.find),
         'by',
         sayFilled(action.with),
@@ -85,7 +85,7 @@ function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): r
     `on top of ${word(onto)}:`,
     ...(at === undefined ? [] : [`take ${paths.join(', ')} back to how they were at ${word(at)}`]),
     ...edits.flatMap(({ file, find, with: replacement, count }) => [
-      `in ${file}, exactly ${count === 1 ? 'once' : `${count} times`}, replace`,
+      `in ${file}, exactly ${sayTimes(count)}, replace`,
       'text' in find ? sayFilled(find.text) : `/${find.pattern}/`,
       'by',
       sayFilled(replacement),
@@ -95,6 +95,11 @@ function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): r
     sayFilled(message),
     ...(publish ? [`push to ${publish.remote} ${sayFilled(publish.branch)}${straight}`] : []),
   ];
+}
+
+function sayTimes(count: number | Filled): string {
+  const times = typeof count === 'number' ? String(count) : sayFilled(count);
+  return times === '1' ? 'once' : `${times} times`;
 }
 
 function optional(label: string, text: Filled | undefined): readonly string[] {

@@ -90,13 +90,17 @@ const Sql = z
   .meta({ id: 'sql', description: 'One statement in a transaction of its own on PostgreSQL; a check only reads.' });
 
 const Repo = Text.min(1).describe('The folder of the repository.');
+const Reference = z.string().regex(/^\$\{(target|params)\.[a-z][a-z0-9_]*\}$/, 'a number, or a reference such as ${target.mentions}');
 const Edit = z
   .strictObject({
     file: RepoPath,
     find: Text.min(1).optional().describe('The text that has to stand there.'),
     pattern: Pattern.optional().describe('Or a regular expression for it, in which ^ and $ are the ends of lines.'),
     with: Text.min(1).describe('What stands there afterwards; where it does so already, nothing is done.'),
-    count: z.int().min(1).optional().describe('How often it has to stand there, no more and no less; once where it is left out.'),
+    count: z
+      .union([z.int().min(1), Reference])
+      .optional()
+      .describe('How often it has to stand there, no more and no less, or ${target.x} with that number; once where it is left out.'),
   })
   .refine(({ find, pattern }) => (find === undefined) !== (pattern === undefined), 'either find or pattern');
 const Write = z.strictObject({ file: RepoPath, content: Text });

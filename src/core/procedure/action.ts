@@ -64,7 +64,7 @@ export type RowCount = { readonly atLeast?: number; readonly atMost?: number };
 /** Resolves a ref to a full commit, optionally one that `within` already contains; output `commit`. */
 export type GitResolve<T> = { kind: 'git-resolve'; repo: T; ref: T; fetch?: string; within?: T };
 /** A text in a file of a repository that becomes another one; it has to stand there exactly `count` times. */
-export type GitEdit<T> = { file: string; find: { text: T } | { pattern: string }; with: T; count: number };
+export type GitEdit<T> = { file: string; find: { text: T } | { pattern: string }; with: T; count: number | T };
 export type GitWrite<T> = { file: string; content: T };
 /**
  * Takes `paths` back to how they were at `at`, then edits and writes files, on top of `onto`, in a worktree of the run, and commits there.

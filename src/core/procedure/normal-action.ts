@@ -177,7 +177,7 @@ function editOf({
   find?: string | undefined;
   pattern?: string | undefined;
   with: string;
-  count?: number | undefined;
+  count?: number | string | undefined;
 }): GitEdit<string> {
   return { file, find: pattern === undefined ? { text: find ?? '' } : { pattern }, with: replacement, count: count ?? 1 };
 }
