@@ -1,4 +1,4 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -63,8 +63,13 @@ export async function createCheckout({
     return stdout;
   }
 
-  async function commit({ folder, by, says, on }: Layer): Promise<string> {
+  async function commit({ folder, edits = [], by, says, on }: Layer): Promise<string> {
     await cp(fileURLToPath(new URL(`./platform/${folder}`, import.meta.url)), repo, { recursive: true });
+    for (const edit of edits) {
+      const text = await readFile(join(repo, edit.file), 'utf8');
+      if (!text.includes(edit.find)) throw new Error(`"${edit.find}" does not stand in ${edit.file}.`);
+      await writeFile(join(repo, edit.file), text.replaceAll(edit.find, edit.with));
+    }
     await git(repo, ['add', '--all']);
     await git(repo, ['commit', '--quiet', '--message', says], signed(by, on));
     return git(repo, ['rev-parse', 'HEAD']);

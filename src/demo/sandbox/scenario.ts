@@ -4,8 +4,14 @@ import type { ErrorLog } from './error-log.ts';
 import type { Folders } from './folders.ts';
 import type { World } from './world.ts';
 
-/** One commit of the platform's repository: the files of a folder in `platform/`, laid over those before. */
-export type Layer = { readonly folder: string; readonly by: string; readonly says: string; readonly on: string };
+/** One commit of the platform's repository: the files of a folder in `platform/`, laid over those before, and texts that are replaced everywhere in a file. */
+export type Layer = {
+  readonly folder: string;
+  readonly edits?: readonly { readonly file: string; readonly find: string; readonly with: string }[];
+  readonly by: string;
+  readonly says: string;
+  readonly on: string;
+};
 
 /** What is wrong in a sandbox: everything that one procedure needs to be really broken, and to be really repaired. */
 export type Scenario = {

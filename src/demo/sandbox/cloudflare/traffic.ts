@@ -12,6 +12,8 @@ export type Served = {
   readonly commit: string | null;
   readonly deployedAt: string;
   readonly fetch: Handler;
+  readonly exports: Version['code']['exports'];
+  readonly bindings: Version['bindings'];
 };
 
 /** Where the requests of visitors go. */
@@ -68,5 +70,7 @@ function served(script: Script | undefined, version: Version | null | undefined)
     commit: typeof commit === 'string' ? commit : null,
     deployedAt: deployment.createdOn,
     fetch: version.code.fetch,
+    exports: version.code.exports,
+    bindings: version.bindings,
   };
 }

@@ -6,10 +6,16 @@ import { z } from 'zod';
 import type { Handler } from '../../bindings.ts';
 
 /** What was uploaded, ready to be run. */
-export type Code = { readonly fetch: Handler; readonly handlers: readonly string[]; readonly etag: string };
+export type Code = {
+  readonly fetch: Handler;
+  /** Everything that the main module exports, the classes of Durable Objects among it. */
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly handlers: readonly string[];
+  readonly etag: string;
+};
 export type Module = { readonly name: string; readonly content: Uint8Array };
 
-const Loaded = z.object({ default: z.looseObject({ fetch: z.custom<Handler>((value) => typeof value === 'function') }) });
+const Loaded = z.looseObject({ default: z.looseObject({ fetch: z.custom<Handler>((value) => typeof value === 'function') }) });
 /** A name that stays inside the folder. */
 const MODULE_NAME = /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w@. -]+(?:\/[\w@. -]+)*$/;
 
@@ -27,9 +33,10 @@ export async function loadCode(folder: string, modules: readonly Module[], main:
       etag.update(name).update(content);
     }
     const loaded: unknown = await import(pathToFileURL(join(folder, main)).href);
-    const worker = Loaded.parse(loaded).default;
+    const exported = Loaded.parse(loaded);
+    const worker = exported.default;
     const handlers = Object.keys(worker).filter((name) => typeof worker[name] === 'function');
-    return { fetch: worker.fetch, handlers, etag: etag.digest('hex') };
+    return { fetch: worker.fetch, exports: exported, handlers, etag: etag.digest('hex') };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
