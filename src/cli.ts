@@ -113,7 +113,7 @@ command line makes no sense.
 Examples:
   npm run demo
   npm run demo -- --auto
-  npm run demo -- --auto --procedure cache
+  npm run demo -- --auto --procedure hyperdrive
   npm run demo -- --auto --sabotage deploy-fails`;
 
 const START_HELP = `

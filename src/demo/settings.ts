@@ -75,6 +75,8 @@ function settingsOf({ sandbox, stateDir, people, groups, announce }: SandboxPlac
           pages_project: cloudflare.pages,
           site_url: `${sandbox.serviceUrl}/site`,
           site_host: cloudflare.siteHost,
+          websocket_url: `${sandbox.serviceUrl}/api/live`,
+          probes_url: `${sandbox.serviceUrl}/api/probes`,
           ...sandbox.vars,
         },
         secrets: {

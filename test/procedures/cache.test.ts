@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { PATIENCE_MS, ask, crontabLines, freshSandbox, run, untilHealthy } from '../demo/sandbox/sandboxes.ts';
 import { withRedis } from '../demo/sandbox/repairs.ts';
-import { createWalk } from './walk.ts';
-import type { Walked } from './walk.ts';
+import { createWalk, statuses, wrong } from './walk.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -20,8 +19,6 @@ const walk = async (clear: 'prefix' | 'everything' = 'prefix', patienceMs?: numb
     { run: `r${runs}`, ...(patienceMs !== undefined && { patienceMs }) },
   );
 };
-const statuses = (walked: readonly Walked[]) => Object.fromEntries(walked.map(({ id, status }) => [id, status]));
-const wrong = (walked: readonly Walked[]) => walked.filter(({ status }) => status !== 'ok' && status !== 'already-done');
 const version = async () => (await ask(sandbox, 'version')).body['version'];
 
 beforeEach(async () => await sandbox.break(), PATIENCE_MS);

@@ -127,6 +127,16 @@ function named(items: readonly PlannedStep[], id: string): PlannedStep {
   return item;
 }
 
+/** What became of each item. */
+export function statuses(walked: readonly Walked[]): Readonly<Record<string, StepAnswer['status']>> {
+  return Object.fromEntries(walked.map(({ id, status }) => [id, status]));
+}
+
+/** The items that did not go well. */
+export function wrong(walked: readonly Walked[]): readonly Walked[] {
+  return walked.filter(({ status }) => status !== 'ok' && status !== 'already-done');
+}
+
 function undoItem(item: PlannedStep, { action, effect, check, timeoutMs }: Extract<UndoRule, { kind: 'action' }>): PlannedStep {
   const id = `undo.${item.id}` as PlannedStep['id'];
   const { check: _check, ...rest } = item;

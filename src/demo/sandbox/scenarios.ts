@@ -1,15 +1,21 @@
 import type { Scenario } from './scenario.ts';
 import { cache } from './scenarios/cache.ts';
+import { connectionPooling } from './scenarios/connection-pooling.ts';
 import { emergency } from './scenarios/emergency.ts';
+import { hyperdrive } from './scenarios/hyperdrive.ts';
 import { monitoring } from './scenarios/monitoring.ts';
 import { performanceMiddleware } from './scenarios/performance-middleware.ts';
+import { websocket } from './scenarios/websocket.ts';
 
 /** Everything that can be wrong with a sandbox, each under the name of the procedure that repairs it. */
 export const SCENARIOS = {
   cache,
-  emergency,
-  monitoring,
   'performance-middleware': performanceMiddleware,
+  'connection-pooling': connectionPooling,
+  monitoring,
+  hyperdrive,
+  emergency,
+  websocket,
 } satisfies Readonly<Record<string, Scenario>>;
 export type ScenarioName = keyof typeof SCENARIOS;
 

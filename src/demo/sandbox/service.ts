@@ -34,6 +34,8 @@ export type Service = {
   readonly url: string;
   readonly health: () => Promise<Health>;
   readonly figures: () => Figures;
+  /** Begins the figures anew, so that they say nothing of what was before. */
+  readonly forget: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -52,6 +54,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     url: server.url,
     health: routes.health,
     figures: () => window.figures(),
+    forget: () => window.forget(),
     async close() {
       stopTraffic();
       cache.close();

@@ -7,13 +7,14 @@ const LOOK_EVERY_MS = 50;
 
 /** Brings the trouble back, whatever state the sandbox is in, and resolves when the figures of the service show it. */
 export async function breakWorld(world: World): Promise<void> {
-  const { checkout, cloudflare, redis, saboteur, scenario, extras } = world;
+  const { checkout, cloudflare, redis, saboteur, scenario, extras, service } = world;
   for (const name of SABOTAGES) await saboteur.end(name);
   await checkout.rewind();
   cloudflare.rewind(checkout.commits);
   await seedRedis(redis);
   await extras.rewind?.();
   await scenario.trouble(world);
+  service.forget();
   await untilBroken(world);
 }
 

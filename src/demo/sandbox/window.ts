@@ -30,6 +30,8 @@ export function createWindow({ clock, windowMs }: { clock: Clock; windowMs: numb
       samples.push({ atMs: clock.monotonicMs(), outcome, tookMs });
     },
     served: () => served,
+    /** Forgets how the last requests went, but not how many there were. */
+    forget: (): void => void (samples = []),
     figures(): Figures {
       return figuresOf(recent());
     },

@@ -98,4 +98,4 @@ export const AROUND: readonly Around[] = [
 ];
 
 /** The scripts that the document says there are, as procedures; it has none for the other five. */
-export const SCRIPTS = ['emergency', 'performance-middleware', 'database-pooling', 'cache', 'monitoring', 'frontend'];
+export const SCRIPTS = ['emergency', 'performance-middleware', 'connection-pooling', 'cache', 'monitoring', 'frontend'];

@@ -2,20 +2,17 @@ import { cache } from './cache.ts';
 import { emergency } from './emergency.ts';
 import { monitoring } from './monitoring.ts';
 import type { Wanted } from './row.ts';
+import { connectionPooling, hyperdrive, performanceMiddleware, websocket } from './worker.ts';
 
 /** The procedures of the document that are there, each with what serves it. */
-export const WANTED: readonly Wanted[] = [cache, emergency, monitoring];
+export const WANTED: readonly Wanted[] = [performanceMiddleware, connectionPooling, cache, monitoring, hyperdrive, emergency, websocket];
 
 /** Those that are not there yet, by the names that they will have. When one is there, its table has to be, too. */
 export const PENDING: Readonly<Record<string, string>> = {
-  'performance-middleware': '1. Performance Middleware Rollback',
-  'database-pooling': '2. Database Connection Pooling Rollback',
-  hyperdrive: '5. Hyperdrive Configuration Rollback',
   'database-schema': 'Database Schema Rollback',
   'database-restore': 'Data Recovery from Backup',
   frontend: 'Frontend Build Rollback',
   'cdn-purge': 'CDN Cache Purge',
-  websocket: 'Durable Objects Rollback',
 };
 
 /** Headings that only hold others together. */

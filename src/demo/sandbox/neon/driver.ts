@@ -7,7 +7,9 @@ type Row = Readonly<Record<string, unknown>>;
 /** Asks over HTTP, with a connection for each query. */
 export function neon(url: string): { query(text: string, values: readonly unknown[]): Promise<readonly Row[]> } {
   const base = baseOf(url);
-  return { query: async (text, values) => (await ask<{ rows: readonly Row[] }>('POST', `${base}/sql`, { query: text, params: values })).rows };
+  return {
+    query: async (text, values) => (await ask<{ rows: readonly Row[] }>('POST', `${base}/sql`, { query: text, params: values })).rows,
+  };
 }
 
 /** Connections that are kept for the next query. */

@@ -20,11 +20,15 @@ export function createTimes({ clock, windowMs }: { clock: Clock; windowMs: numbe
   return {
     connected: (ms: number) => add('connected', ms),
     answered: (ms: number) => add('answered', ms),
-    failed: () => add('failed', 0),
+    failed: (ms: number) => add('failed', ms),
     figures() {
       const recent = samples.filter(({ atMs }) => atMs > clock.monotonicMs() - windowMs);
       const of = (kind: Kind): readonly Sample[] => recent.filter((each) => each.kind === kind);
-      return { query_ms_average: average(of('answered')), connection_ms_average: average(of('connected')), failed: of('failed').length };
+      return {
+        query_ms_average: average([...of('answered'), ...of('failed')]),
+        connection_ms_average: average(of('connected')),
+        failed: of('failed').length,
+      };
     },
   };
 }

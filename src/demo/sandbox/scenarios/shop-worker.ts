@@ -11,7 +11,12 @@ import type { World } from '../world.ts';
 export const WORKER_PATHS = ['/api/shelves/', '/api/probes', '/api/health/websocket', '/api/live'];
 
 /** The Worker as it was when all was well; it is the first layer of each of these scenarios. */
-export const GOOD_WORKER: Layer = { folder: 'worker/1-shop', by: 'dana', says: 'Serve products, shelves and live news', on: '2026-11-16T09:12:00Z' };
+export const GOOD_WORKER: Layer = {
+  folder: 'worker/1-shop',
+  by: 'dana',
+  says: 'Serve products, shelves and live news',
+  on: '2026-11-16T09:12:00Z',
+};
 
 /** What somebody else has done since, in the file that a rollback has to change as well. */
 export const OTHER_WORK: Layer = {
@@ -22,7 +27,16 @@ export const OTHER_WORK: Layer = {
   edits: [{ file: 'src/worker-production-db.ts', find: 'in_stock: stock', with: 'pieces_in_stock: stock' }],
 };
 
-export const LIMITS = { queryMs: 500, utilization: 0.8 } as const;
+const LIMITS = { queryMs: 500, utilization: 0.8 } as const;
+
+const PROBE_TOKEN = 'a-token-of-the-sandbox';
+const VARS = {
+  endpoints: '/api/products/1 /api/products/120 /api/shelves/1 /api/version',
+  middleware_mentions: '3',
+  pooling_mentions: '1',
+  hyperdrive_mentions: '3',
+  durable_object_blocks: '1',
+};
 
 /** The database of the Worker, its Durable Objects, and what the service says about both. */
 export async function openShopWorker({ clock, folders, windowMs }: Place): Promise<Extras & { readonly database: DatabaseServer }> {
@@ -32,9 +46,12 @@ export async function openShopWorker({ clock, folders, windowMs }: Place): Promi
   return {
     database,
     close: database.close,
+    vars: VARS,
+    secrets: { probe_token: PROBE_TOKEN },
     bind(served) {
       const has = (name: string): boolean => served.bindings.some((binding) => binding.name === name);
       return {
+        PROBE_TOKEN,
         ...(has('DATABASE_URL') && { DATABASE_URL: database.directUrl }),
         ...(has('HYPERDRIVE') && { HYPERDRIVE: { connectionString: database.hyperdriveUrl } }),
         ...durableObjects(served),

@@ -1,6 +1,7 @@
 /** What Cloudflare gives the Worker. */
 export type Env = {
   readonly DATABASE_URL: string;
+  readonly PROBE_TOKEN: string;
   readonly HYPERDRIVE: { readonly connectionString: string };
   /** Not there where its binding is taken out. */
   readonly STOCK_ROOM?: { idFromName(name: string): string; get(id: string): { fetch(request: Request): Promise<Response> } };

@@ -30,7 +30,7 @@ async function route(request: Request, env: Env): Promise<Response> {
     case 'shelves':
       return Response.json(await shelfOf(getDatabaseConnection(env.DATABASE_URL), Number(id)));
     case 'probes':
-      return await answerProbe(getDatabaseConnection(env.DATABASE_URL), request, id);
+      return await answerProbe(getDatabaseConnection(env.DATABASE_URL), request, { id, token: env.PROBE_TOKEN });
     case 'health':
       return await saysHealth(env);
     case 'live':

@@ -1,7 +1,8 @@
 import type { Database } from './retry-logic.ts';
 
 /** Records that nobody needs, so that somebody can try whether records can be written, read, changed and removed. */
-export async function answerProbe(database: Database, request: Request, id: string): Promise<Response> {
+export async function answerProbe(database: Database, request: Request, { id, token }: { id: string; token: string }): Promise<Response> {
+  if (request.headers.get('authorization') !== `Bearer ${token}`) return Response.json({ error: 'Who are you?' }, { status: 401 });
   const { note = '' } = request.method === 'POST' || request.method === 'PUT' ? ((await request.json()) as { note?: string }) : {};
   switch (request.method) {
     case 'POST': {

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
+import { freshSandbox, PATIENCE_MS, run } from '../demo/sandbox/sandboxes.ts';
+import { wrong } from './walk.ts';
+import { fileOnMain, servedVersion, workerWalks } from './worker-walk.ts';
+
+// What is true of every procedure that deploys the Worker, shown with one of them.
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await freshSandbox({ scenario: 'performance-middleware' });
+}, PATIENCE_MS);
+afterAll(async () => await sandbox.close(), PATIENCE_MS);
+beforeEach(async () => await sandbox.break(), PATIENCE_MS);
+
+const walk = workerWalks(() => sandbox);
+
+test('nobody is served anything new, and main stays as it is, until it is deployed', async () => {
+  const [before, main] = [await servedVersion(sandbox), await fileOnMain(sandbox, 'src/worker-production-db.ts')];
+  const it = await walk();
+  await it.phase('preflight');
+  await sandbox.sabotage('cloudflare-down');
+  expect((await it.phase('step')).at(-1)).toMatchObject({ id: 'upload', status: 'failed' });
+  await sandbox.relent('cloudflare-down');
+  expect(await servedVersion(sandbox)).toBe(before);
+  expect(await fileOnMain(sandbox, 'src/worker-production-db.ts')).toBe(main);
+});
+
+test('a rollout that somebody is in the middle of is not touched', async () => {
+  const { stdout } = await run(sandbox, 'wrangler', ['versions', 'list', '--env', 'production', '--json']);
+  const [older, newer] = (JSON.parse(stdout) as { id: string }[]).slice(-2).map(({ id }) => id);
+  const shares = [`${older}@10%`, `${newer}@90%`];
+  expect(await run(sandbox, 'wrangler', ['versions', 'deploy', ...shares, '--env', 'production', '--yes'])).toMatchObject({ exitCode: 0 });
+  expect(wrong(await (await walk()).phase('preflight'))).toMatchObject([{ id: 'serving', status: 'failed' }]);
+});
+
+test('a secret that was set since stops the undo, which never forces anything', async () => {
+  const it = await walk();
+  await it.phase('preflight');
+  await it.phase('step');
+  const { cloudflareUrl: url, cloudflare } = sandbox;
+  await fetch(`${url}/accounts/${cloudflare.account}/workers/scripts/${cloudflare.worker}/secrets`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${cloudflare.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'DATABASE_URL', text: 'postgres://new', type: 'secret_text' }),
+  });
+  const served = await servedVersion(sandbox);
+  expect(await it.undo('deploy')).toMatchObject({ status: 'failed', says: expect.stringContaining('10220') });
+  expect(await servedVersion(sandbox)).toBe(served);
+});
+
+test('a deployment whose answer is lost is recognised', async () => {
+  const it = await walk();
+  await it.phase('preflight');
+  await sandbox.sabotage('cloudflare-answer-lost');
+  expect((await it.phase('step')).at(-1)).toMatchObject({ id: 'deploy', status: 'unknown' });
+  expect(await it.check('deploy')).toMatchObject({ status: 'ok' });
+});
