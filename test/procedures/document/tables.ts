@@ -1,8 +1,11 @@
 import { cache } from './cache.ts';
+import { connectionPooling } from './connection-pooling.ts';
 import { emergency } from './emergency.ts';
+import { hyperdrive } from './hyperdrive.ts';
 import { monitoring } from './monitoring.ts';
+import { performanceMiddleware } from './performance-middleware.ts';
 import type { Wanted } from './row.ts';
-import { connectionPooling, hyperdrive, performanceMiddleware, websocket } from './worker.ts';
+import { websocket } from './websocket.ts';
 
 /** The procedures of the document that are there, each with what serves it. */
 export const WANTED: readonly Wanted[] = [performanceMiddleware, connectionPooling, cache, monitoring, hyperdrive, emergency, websocket];
