@@ -51,6 +51,8 @@ export function createRoutes(parts: Parts) {
       }
       case '/api/health/cache':
         return cacheHealth(parts);
+      case '/api/health/database':
+        return Response.json({ query_ms_average: parts.bindings.database.averageMs() });
       case '/api/metrics':
         return Response.json(metricsOf(parts));
       case '/metrics':
