@@ -1,6 +1,7 @@
 import type { Scenario } from './scenario.ts';
 import { cache } from './scenarios/cache.ts';
 import { connectionPooling } from './scenarios/connection-pooling.ts';
+import { databaseRestore } from './scenarios/database-restore.ts';
 import { emergency } from './scenarios/emergency.ts';
 import { hyperdrive } from './scenarios/hyperdrive.ts';
 import { monitoring } from './scenarios/monitoring.ts';
@@ -15,6 +16,7 @@ export const SCENARIOS = {
   monitoring,
   hyperdrive,
   emergency,
+  'database-restore': databaseRestore,
   websocket,
 } satisfies Readonly<Record<string, Scenario>>;
 export type ScenarioName = keyof typeof SCENARIOS;
