@@ -22,7 +22,7 @@ FROM node:24-bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends bash ca-certificates curl git openssh-client postgresql-client procps tini \
  && rm -rf /var/lib/apt/lists/*
-RUN npm install --global --ignore-scripts wrangler@4.156.0 && npm cache clean --force
+RUN npm install --global --ignore-scripts wrangler@4.156.0 deno@2.9.6 && npm cache clean --force
 # A mounted repository belongs to somebody else, and git would not touch it.
 RUN git config --system --add safe.directory '*'
 WORKDIR /app

@@ -17,7 +17,9 @@ const context = await openContext();
 /** Where the programs come from that procedures may need. */
 const PACKAGE_OF: Readonly<Record<string, string>> = {
   bash: 'bash',
+  createdb: 'postgresql-client',
   curl: 'curl',
+  dropdb: 'postgresql-client',
   git: 'git',
   pg_dump: 'postgresql-client',
   pg_restore: 'postgresql-client',
@@ -26,7 +28,7 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   ssh: 'openssh-client',
 };
 /** By npm, and what must not be there: a container's own crontab would say that there is nothing to remove. */
-const FROM_NPM = ['wrangler'];
+const FROM_NPM = ['deno', 'wrangler'];
 const ONLY_ON_A_HOST = ['crontab', 'promtool'];
 
 test('it stands on Node 24 of a named Debian, the same in both stages', () => {

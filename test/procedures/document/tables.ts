@@ -1,5 +1,6 @@
 import { cache } from './cache.ts';
 import { connectionPooling } from './connection-pooling.ts';
+import { databaseRestore } from './database-restore.ts';
 import { emergency } from './emergency.ts';
 import { hyperdrive } from './hyperdrive.ts';
 import { monitoring } from './monitoring.ts';
@@ -8,12 +9,20 @@ import type { Wanted } from './row.ts';
 import { websocket } from './websocket.ts';
 
 /** The procedures of the document that are there, each with what serves it. */
-export const WANTED: readonly Wanted[] = [performanceMiddleware, connectionPooling, cache, monitoring, hyperdrive, emergency, websocket];
+export const WANTED: readonly Wanted[] = [
+  performanceMiddleware,
+  connectionPooling,
+  cache,
+  monitoring,
+  hyperdrive,
+  emergency,
+  websocket,
+  databaseRestore,
+];
 
 /** Those that are not there yet, by the names that they will have. When one is there, its table has to be, too. */
 export const PENDING: Readonly<Record<string, string>> = {
   'database-schema': 'Database Schema Rollback',
-  'database-restore': 'Data Recovery from Backup',
   frontend: 'Frontend Build Rollback',
   'cdn-purge': 'CDN Cache Purge',
 };
