@@ -61,7 +61,7 @@ export function connectApp({ host, port, appPassword }: DatabaseNames): App {
       );
       const status = says === null ? 'healthy' : 'unreachable';
       return Response.json(
-        { status, query_avg_ms: average, connection_pool: pooled, ...(says !== null && { reason: says }) },
+        { status, query_ms_average: average, connection_pool: pooled, ...(says !== null && { reason: says }) },
         { status: says === null ? 200 : 503 },
       );
     },
