@@ -28,7 +28,7 @@ export function createDatabase({ clock, perSecond }: { clock: Clock; perSecond: 
 
   function remember(askedMs: number): void {
     const atMs = clock.monotonicMs();
-    recent = [...recent.filter((query) => query.atMs > atMs - WINDOW_MS), { atMs, tookMs: atMs - askedMs }];
+    recent = [...recent.filter((each) => each.atMs > atMs - WINDOW_MS), { atMs, tookMs: atMs - askedMs }];
   }
 
   async function query<T>(ms: number, answer: T): Promise<T> {

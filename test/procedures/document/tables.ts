@@ -1,12 +1,9 @@
 import { cache } from './cache.ts';
-import { connectionPooling } from './connection-pooling.ts';
 import { databaseRestore } from './database-restore.ts';
 import { emergency } from './emergency.ts';
-import { hyperdrive } from './hyperdrive.ts';
 import { monitoring } from './monitoring.ts';
-import { performanceMiddleware } from './performance-middleware.ts';
 import type { Wanted } from './row.ts';
-import { websocket } from './websocket.ts';
+import { connectionPooling, hyperdrive, performanceMiddleware, websocket } from './worker.ts';
 
 /** The procedures of the document that are there, each with what serves it. */
 export const WANTED: readonly Wanted[] = [
