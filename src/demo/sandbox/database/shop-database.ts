@@ -52,7 +52,10 @@ async function layOut(server: PostgresServer, dir: string, path: string): Promis
 }
 
 function extrasOf({ host, port, adminPassword, appPassword }: DatabaseNames, backups: string, app: App): Extras {
-  const database: Database = { product: async (id) => await app.product(id), shelf: async (id) => await app.shelf(id) };
+  const database: Pick<Database, 'product' | 'shelf'> = {
+    product: async (id) => await app.product(id),
+    shelf: async (id) => await app.shelf(id),
+  };
   return {
     vars: {
       database: LIVE,
