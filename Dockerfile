@@ -20,7 +20,7 @@ RUN npm ci --omit=dev --omit=optional
 FROM node:24-bookworm-slim
 # What procedures call. pg_dump is version 15 here and refuses a newer server; trixie instead of bookworm brings 17.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends bash ca-certificates curl git openssh-client postgresql-client procps tini \
+ && apt-get install -y --no-install-recommends bash ca-certificates curl git jq openssh-client postgresql-client procps tini \
  && rm -rf /var/lib/apt/lists/*
 RUN npm install --global --ignore-scripts wrangler@4.156.0 deno@2.9.6 && npm cache clean --force
 # A mounted repository belongs to somebody else, and git would not touch it.

@@ -103,6 +103,7 @@ What can go wrong (or name the step that it should happen to):
   cloudflare-answer-lost    it does what it is asked, and its answer is lost
   cloudflare-token-revoked  it does not know the token any more
   cloudflare-rate-limit     it has been asked too often
+  cloudflare-purge-ignored  its edge keeps what it was told to forget
 
 Everything happens in a temporary folder and on this machine. Reports are written to incidents/ in the
 folder that you are in. Ctrl+C ends everything and removes the temporary folder.

@@ -21,14 +21,15 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   curl: 'curl',
   dropdb: 'postgresql-client',
   git: 'git',
+  jq: 'jq',
   pg_dump: 'postgresql-client',
   pg_restore: 'postgresql-client',
   pgrep: 'procps',
   psql: 'postgresql-client',
   ssh: 'openssh-client',
 };
-/** By npm, and what must not be there: a container's own crontab would say that there is nothing to remove. */
-const FROM_NPM = ['deno', 'wrangler'];
+/** With Node itself and by it, and what must not be there: a container's own crontab would say that there is nothing to remove. */
+const FROM_NODE = ['deno', 'npm', 'wrangler'];
 const ONLY_ON_A_HOST = ['crontab', 'promtool'];
 
 test('it stands on Node 24 of a named Debian, the same in both stages', () => {
@@ -48,7 +49,7 @@ test('every program that a shipped procedure needs is installed, or is one that 
   expect(needed).toContain('git');
   const installed = packagesOf(stages);
   const missing = needed
-    .filter((program) => !FROM_NPM.includes(program) && !ONLY_ON_A_HOST.includes(program))
+    .filter((program) => !FROM_NODE.includes(program) && !ONLY_ON_A_HOST.includes(program))
     .filter((program) => !installed.includes(PACKAGE_OF[program] ?? `the package of ${program}`));
   expect(missing).toEqual([]);
   expect(text).toMatch(/npm install --global --ignore-scripts wrangler@\d+\.\d+\.\d+ /);

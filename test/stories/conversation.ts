@@ -13,7 +13,7 @@ export async function danaAsks(world: StoryWorld, command = '/rollback cache'): 
 /** The same for anybody. */
 export async function asks(person: Person, command: string): Promise<Asked> {
   await person.types(command, { in: '#ops' });
-  const said = await person.sees(/Started \w+ \(run (\w+)\)/);
+  const said = await person.sees(/Started [\w-]+ \(run (\w+)\)/);
   const run = /run (\w+)/.exec(said.text)?.[1] ?? '';
   await person.sees(new RegExp(`Opened by [^]*run ${run}`));
   return { run, channel: channelOf(person) };

@@ -47,6 +47,8 @@ const SEEN: Readonly<Record<SabotageName, readonly RegExp[]>> = {
   'cloudflare-answer-lost': [/A step failed: “Deploy/, /omar: clicks \[Retry\]/, /was done already/, /last word: Done and verified/],
   'cloudflare-token-revoked': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
   'cloudflare-rate-limit': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
+  // Nothing of the cache procedure purges the edge.
+  'cloudflare-purge-ignored': [/last word: Done and verified/],
   'service-stays-sick': [/dana: clicks \[No\]/, /The result could not be verified/, /dana: clicks \[Undo\]/, /last word: Undone/],
 };
 

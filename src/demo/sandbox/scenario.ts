@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/ports.ts';
+import type { Cloudflare } from './cloudflare/cloudflare.ts';
 import type { Served } from './cloudflare/traffic.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { Folders } from './folders.ts';
@@ -43,6 +44,7 @@ export type Place = {
   readonly perSecond: number;
   readonly windowMs: number;
   readonly errors: ErrorLog;
+  readonly cloudflare: Cloudflare;
 };
 
 /** What a scenario adds to the sandbox. */

@@ -1,8 +1,10 @@
 import type { Scenario } from './scenario.ts';
 import { cache } from './scenarios/cache.ts';
+import { cdnPurge } from './scenarios/cdn-purge.ts';
 import { connectionPooling } from './scenarios/connection-pooling.ts';
 import { databaseRestore } from './scenarios/database-restore.ts';
 import { emergency } from './scenarios/emergency.ts';
+import { frontend } from './scenarios/frontend.ts';
 import { hyperdrive } from './scenarios/hyperdrive.ts';
 import { monitoring } from './scenarios/monitoring.ts';
 import { performanceMiddleware } from './scenarios/performance-middleware.ts';
@@ -17,6 +19,8 @@ export const SCENARIOS = {
   hyperdrive,
   emergency,
   'database-restore': databaseRestore,
+  frontend,
+  'cdn-purge': cdnPurge,
   websocket,
 } satisfies Readonly<Record<string, Scenario>>;
 export type ScenarioName = keyof typeof SCENARIOS;

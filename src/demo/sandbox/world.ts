@@ -76,7 +76,7 @@ async function build(options: SandboxOptions, closeLater: CloseLater): Promise<O
   const cloudflare = await startCloudflare({ clock, folder: folders.deployments, faults: saboteur });
   closeLater(cloudflare.close);
   const errors = createErrorLog({ clock, windowMs });
-  const extras = (await scenario.open?.({ clock, folders, hostPath, perSecond, windowMs, errors })) ?? {};
+  const extras = (await scenario.open?.({ clock, folders, hostPath, perSecond, windowMs, errors, cloudflare })) ?? {};
   closeLater(() => extras.close?.());
   const { traffic, site } = cloudflare;
   const service = await startProduction({ clock, perSecond, windowMs, traffic, site, gate, isSick, errors, scenario, extras }, closeLater);

@@ -1,5 +1,6 @@
 import { cache } from './cache.ts';
 import { databaseRestore } from './database-restore.ts';
+import { cdnPurge, frontend } from './edge.ts';
 import { emergency } from './emergency.ts';
 import { monitoring } from './monitoring.ts';
 import type { Wanted } from './row.ts';
@@ -15,13 +16,13 @@ export const WANTED: readonly Wanted[] = [
   emergency,
   websocket,
   databaseRestore,
+  frontend,
+  cdnPurge,
 ];
 
 /** Those that are not there yet, by the names that they will have. When one is there, its table has to be, too. */
 export const PENDING: Readonly<Record<string, string>> = {
   'database-schema': 'Database Schema Rollback',
-  frontend: 'Frontend Build Rollback',
-  'cdn-purge': 'CDN Cache Purge',
 };
 
 /** Headings that only hold others together. */

@@ -23,12 +23,14 @@ export const PAGES = { project: 'shop-web', subdomain: 'shop-web.pages.dev', hos
 export const CLOUDFLARE_NAMES = {
   account: ACCOUNT.id,
   zone: ZONE.id,
+  zoneName: ZONE.name,
   route: API_ROUTE.id,
   pattern: API_ROUTE.pattern,
   worker: SCRIPTS.production,
   emergencyWorker: SCRIPTS.emergency,
   hyperdrive: HYPERDRIVE,
   pages: PAGES.project,
+  pagesBranch: PAGES.branch,
   siteHost: PAGES.host,
 } as const;
 export type CloudflareNames = typeof CLOUDFLARE_NAMES & { readonly token: string };

@@ -8,7 +8,7 @@ import type { Hyperdrives } from './hyperdrive.ts';
 import { rewindPages } from './pages-history.ts';
 import type { PagesCommits } from './pages-history.ts';
 import { servePages } from './pages.ts';
-import type { Pages } from './pages.ts';
+import type { Pages, PagesDeployment } from './pages.ts';
 import { servePurge } from './purge.ts';
 import { newRoutes, serveRoutes } from './routes.ts';
 import { createSite } from './site.ts';
@@ -29,6 +29,10 @@ export type Cloudflare = {
   readonly site: Site;
   /** Brings everything but the versions of the Worker back to where the trouble begins. */
   readonly rewind: (commits: PagesCommits) => void;
+  /** The build that Pages has for visitors, whatever the edge still has of another. */
+  readonly canonical: () => PagesDeployment | null;
+  /** Has Pages return to its first build, behind the back of the edge. */
+  readonly returnUnseen: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -45,7 +49,7 @@ export async function startCloudflare({ clock, folder, faults }: Options): Promi
   const routes = newRoutes(SCRIPTS.production);
   const configs: Hyperdrives = new Map();
   const pages: Pages = { deployments: [], canonical: null };
-  const site = createSite(pages);
+  const site = createSite(pages, { clock, isDeaf: () => faults.isOn('cloudflare-purge-ignored') });
   const now = createCalendar(clock);
   rewindHyperdrives(configs, now());
   const door = await openDoor({ token, faults }, (serve) => {
@@ -67,6 +71,10 @@ export async function startCloudflare({ clock, folder, faults }: Options): Promi
       rewindHyperdrives(configs, now());
       rewindPages(pages, commits, { newId: randomUUID, now });
       site.purge(() => true);
+    },
+    canonical: () => pages.canonical,
+    returnUnseen() {
+      pages.canonical = pages.deployments[0] ?? null;
     },
     close: door.close,
   };

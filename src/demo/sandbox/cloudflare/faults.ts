@@ -12,6 +12,8 @@ export const CLOUDFLARE_FAULTS = [
   'cloudflare-token-revoked',
   /** There were too many requests. */
   'cloudflare-rate-limit',
+  /** A purge is answered as done, and the edge keeps its copies. */
+  'cloudflare-purge-ignored',
 ] as const;
 
 export type CloudflareFault = (typeof CLOUDFLARE_FAULTS)[number];

@@ -1,6 +1,7 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { untilCalm } from '../calm.ts';
 import { startAlertmanager } from '../monitoring/alertmanager.ts';
 import { startPrometheus } from '../monitoring/prometheus.ts';
 import { whatIsWrong } from '../monitoring/what-is-wrong.ts';
@@ -52,7 +53,9 @@ async function open({ clock, folders, hostPath }: Place): Promise<Extras> {
 }
 
 /** Puts one configuration after the other in place, as a deployment would, and has Prometheus read it; it refuses the last one. */
-async function trouble({ folders, service, extras }: World): Promise<void> {
+async function trouble(world: World): Promise<void> {
+  const { folders, service, extras } = world;
+  await untilCalm(world);
   const { prometheus_url: url = '', alertmanager_url: alertmanager = '' } = extras.vars ?? {};
   const dir = join(folders.dir, 'monitoring');
   await layOut(dir, [GOOD, BAD]);

@@ -99,6 +99,18 @@ describe('the cache before it', () => {
     expect((await look()).cache).toBe('HIT');
   });
 
+  test('says how old a copy is, and has forgotten nothing where it is told in vain', async () => {
+    await look();
+    await stand.clock.pass(90_000);
+    expect(stand.cloudflare().site.serve('/build.json').headers.get('age')).toBe('90');
+    stand.faults.add('cloudflare-purge-ignored');
+    expect(await purge({ purge_everything: true })).toMatchObject({ success: true });
+    stand.faults.delete('cloudflare-purge-ignored');
+    expect((await look()).cache).toBe('HIT');
+    expect(await purge({ purge_everything: true })).toMatchObject({ success: true });
+    expect(stand.cloudflare().site.serve('/build.json').headers.has('age')).toBe(false);
+  });
+
   test('is purged so and so often, and again when a second has passed', async () => {
     const statuses: number[] = [];
     for (let each = 0; each < 26; each += 1) statuses.push((await purge({ tags: ['pages'] })).status);
