@@ -35,6 +35,14 @@ export function handDatabase(sandbox: Sandbox) {
         (error: { code?: number }) => error.code ?? -1,
       );
     },
+    /** The repository's own tool for migrations, by hand; its exit status. */
+    async migrate(...args: readonly string[]): Promise<number> {
+      const env = { ...sandbox.env, ...ownerOf(sandbox) };
+      return await run('deno', ['run', '--allow-all', 'src/db/migrate.ts', ...args], { env, cwd: sandbox.repo }).then(
+        () => 0,
+        (error: { code?: number }) => error.code ?? -1,
+      );
+    },
     pathOf: (file: string) => join(backups, file),
     /** Changes what is written down about a backup. */
     async rewrite(file: string, change: object): Promise<void> {

@@ -3,6 +3,7 @@ import { cache } from './scenarios/cache.ts';
 import { cdnPurge } from './scenarios/cdn-purge.ts';
 import { connectionPooling } from './scenarios/connection-pooling.ts';
 import { databaseRestore } from './scenarios/database-restore.ts';
+import { databaseSchema } from './scenarios/database-schema.ts';
 import { emergency } from './scenarios/emergency.ts';
 import { frontend } from './scenarios/frontend.ts';
 import { hyperdrive } from './scenarios/hyperdrive.ts';
@@ -21,6 +22,7 @@ export const SCENARIOS = {
   'database-restore': databaseRestore,
   frontend,
   'cdn-purge': cdnPurge,
+  'database-schema': databaseSchema,
   websocket,
 } satisfies Readonly<Record<string, Scenario>>;
 export type ScenarioName = keyof typeof SCENARIOS;

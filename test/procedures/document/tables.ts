@@ -1,6 +1,7 @@
 import { cache } from './cache.ts';
 import { databaseRestore } from './database-restore.ts';
 import { cdnPurge, frontend } from './edge.ts';
+import { databaseSchema } from './database-schema.ts';
 import { emergency } from './emergency.ts';
 import { monitoring } from './monitoring.ts';
 import type { Wanted } from './row.ts';
@@ -16,14 +17,13 @@ export const WANTED: readonly Wanted[] = [
   emergency,
   websocket,
   databaseRestore,
+  databaseSchema,
   frontend,
   cdnPurge,
 ];
 
 /** Those that are not there yet, by the names that they will have. When one is there, its table has to be, too. */
-export const PENDING: Readonly<Record<string, string>> = {
-  'database-schema': 'Database Schema Rollback',
-};
+export const PENDING: Readonly<Record<string, string>> = {};
 
 /** Headings that only hold others together. */
 export const FRAMES = [
