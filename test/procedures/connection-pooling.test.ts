@@ -21,6 +21,7 @@ test('each reading of the checklist fails against the pool that leaks', async ()
     'verify.3': 'failed',
     'verify.4': 'failed',
     'verify.5': 'failed',
+    'verify.6': 'failed',
   });
 });
 

@@ -22,6 +22,7 @@ test('each reading of the checklist fails against the sick Hyperdrive', async ()
     'verify.4': 'failed',
     'verify.5': 'failed',
     'verify.6': 'failed',
+    'verify.7': 'failed',
   });
 });
 

@@ -78,6 +78,7 @@ export async function createWalk(
   async function walkOne(item: PlannedStep): Promise<Walked> {
     const checked = item.check && (await tried({ ...item, effect: 'read', outputs: {} }, item.check));
     const done = checked && (checked.status === 'ok' || checked.status === 'already-done');
+    if (checked && isMute(item, checked)) return { id: item.id, status: 'failed', says: checked.says };
     const answer = done ? { ...checked, status: 'already-done' as const } : await tried(item, item.probe);
     if ('outputs' in answer) outputs[item.id] = answer.outputs;
     return { id: item.id, status: answer.status, says: answer.says };
@@ -135,6 +136,12 @@ export function statuses(walked: readonly Walked[]): Readonly<Record<string, Ste
 /** The items that did not go well. */
 export function wrong(walked: readonly Walked[]): readonly Walked[] {
   return walked.filter(({ status }) => status !== 'ok' && status !== 'already-done');
+}
+
+/** A script that says neither 0 for done nor 1 for not done could not tell, and then nothing is begun. */
+function isMute({ check }: PlannedStep, answer: StepAnswer): boolean {
+  const isScript = check?.action.kind === 'shell' || check?.action.kind === 'run';
+  return isScript && answer.status === 'failed' && answer.exit !== 1;
 }
 
 function undoItem(item: PlannedStep, { action, effect, check, timeoutMs }: Extract<UndoRule, { kind: 'action' }>): PlannedStep {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { freshSandbox, PATIENCE_MS, run } from '../demo/sandbox/sandboxes.ts';
-import { wrong } from './walk.ts';
+import { statuses, wrong } from './walk.ts';
 import { fileOnMain, servedVersion, workerWalks } from './worker-walk.ts';
 
 // What is true of every procedure that deploys the Worker, shown with one of them.
@@ -15,6 +15,12 @@ beforeEach(async () => await sandbox.break(), PATIENCE_MS);
 
 const walk = workerWalks(() => sandbox);
 
+/** Of all versions that were uploaded, the oldest first. */
+async function versionIds(): Promise<readonly string[]> {
+  const { stdout } = await run(sandbox, 'wrangler', ['versions', 'list', '--env', 'production', '--json']);
+  return (JSON.parse(stdout) as { id: string }[]).map(({ id }) => id);
+}
+
 test('nobody is served anything new, and main stays as it is, until it is deployed', async () => {
   const [before, main] = [await servedVersion(sandbox), await fileOnMain(sandbox, 'src/worker-production-db.ts')];
   const it = await walk();
@@ -27,14 +33,13 @@ test('nobody is served anything new, and main stays as it is, until it is deploy
 });
 
 test('a rollout that somebody is in the middle of is not touched', async () => {
-  const { stdout } = await run(sandbox, 'wrangler', ['versions', 'list', '--env', 'production', '--json']);
-  const [older, newer] = (JSON.parse(stdout) as { id: string }[]).slice(-2).map(({ id }) => id);
+  const [older, newer] = (await versionIds()).slice(-2);
   const shares = [`${older}@10%`, `${newer}@90%`];
   expect(await run(sandbox, 'wrangler', ['versions', 'deploy', ...shares, '--env', 'production', '--yes'])).toMatchObject({ exitCode: 0 });
   expect(wrong(await (await walk()).phase('preflight'))).toMatchObject([{ id: 'serving', status: 'failed' }]);
 });
 
-test('a secret that was set since stops the undo, which never forces anything', async () => {
+test('a secret that was set since, which is a version of its own, stops the undo', async () => {
   const it = await walk();
   await it.phase('preflight');
   await it.phase('step');
@@ -45,7 +50,7 @@ test('a secret that was set since stops the undo, which never forces anything', 
     body: JSON.stringify({ name: 'DATABASE_URL', text: 'postgres://new', type: 'secret_text' }),
   });
   const served = await servedVersion(sandbox);
-  expect(await it.undo('deploy')).toMatchObject({ status: 'failed', says: expect.stringContaining('10220') });
+  expect(await it.undo('deploy')).toMatchObject({ status: 'failed', says: expect.stringContaining('Somebody has deployed since') });
   expect(await servedVersion(sandbox)).toBe(served);
 });
 
@@ -55,4 +60,21 @@ test('a deployment whose answer is lost is recognised', async () => {
   await sandbox.sabotage('cloudflare-answer-lost');
   expect((await it.phase('step')).at(-1)).toMatchObject({ id: 'deploy', status: 'unknown' });
   expect(await it.check('deploy')).toMatchObject({ status: 'ok' });
+});
+
+test('what somebody else has deployed since is not taken for the restored version, and no undo goes over it', async () => {
+  const it = await walk({ patienceMs: 1000 });
+  await it.phase('preflight');
+  const older = (await versionIds()).at(-2);
+  expect(wrong(await it.phase('step'))).toEqual([]);
+  expect(statuses(await it.phase('verify', { all: true }))).toMatchObject({ 'verify.1': 'ok', 'verify.6': 'ok' });
+
+  await run(sandbox, 'wrangler', ['versions', 'deploy', `${older}@100%`, '--env', 'production', '--yes']);
+  expect(statuses(await it.phase('verify', { all: true }))).toMatchObject({ 'verify.1': 'ok', 'verify.6': 'failed' });
+  expect(await it.undo('deploy')).toMatchObject({ status: 'failed' });
+  expect(await servedVersion(sandbox)).toBe(`${older}@100`);
+
+  const shares = [`${older}@10%`, `${(await versionIds()).at(-1)}@90%`];
+  await run(sandbox, 'wrangler', ['versions', 'deploy', ...shares, '--env', 'production', '--yes']);
+  expect(await it.undo('deploy')).toMatchObject({ status: 'failed' });
 });

@@ -1,7 +1,7 @@
 import { by } from './row.ts';
 import type { Wanted } from './row.ts';
 
-const DEPLOYED = by('it is deployed', 'upload', 'deploy', 'publish', 'verify.1');
+const deployed = (looked: string) => by('it is deployed, to all and by its commit', 'upload', 'deploy', 'publish', 'verify.1', looked);
 
 export const performanceMiddleware: Wanted = {
   heading: '1. Performance Middleware Rollback',
@@ -13,7 +13,7 @@ export const performanceMiddleware: Wanted = {
     by('the middleware goes back', 'change-code'),
     by('the enhanced caching goes', 'change-code'),
     by('the Worker uses the basic middleware', 'change-code'),
-    DEPLOYED,
+    deployed('verify.6'),
     by('it is looked at', 'verify.2', 'verify.4'),
   ],
   checklist: [
@@ -34,7 +34,7 @@ export const connectionPooling: Wanted = {
     by('the simple connection is written', 'change-code'),
     by('the Worker uses it', 'change-code'),
     by('the retry logic goes back', 'wanted', 'change-code'),
-    DEPLOYED,
+    deployed('verify.6'),
     by('connections are watched, for a time that ends', 'verify.2'),
   ],
   checklist: [
@@ -54,7 +54,7 @@ export const hyperdrive: Wanted = {
     by('the configuration is kept, in the history', 'running', 'preflight.4'),
     by('Hyperdrive leaves the configuration', 'change-code'),
     by('the Worker uses the direct connection, which it has the secret for', 'preflight.5', 'change-code'),
-    DEPLOYED,
+    deployed('verify.7'),
     by('connections are watched, for a time that ends', 'verify.2', 'verify.4'),
   ],
   checklist: [
@@ -73,7 +73,7 @@ export const websocket: Wanted = {
   steps: [
     by('WebSockets are switched off', 'change-code'),
     by('the bindings are taken out, across no migration', 'migrated', 'preflight.6', 'preflight.7', 'change-code'),
-    DEPLOYED,
+    deployed('verify.10'),
     by('it is looked at', 'verify.2', 'verify.8'),
   ],
   checklist: [
