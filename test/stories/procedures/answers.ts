@@ -9,7 +9,7 @@ export async function answers(
   const asked = await person.sees(new RegExp(`Verification: [^]*${question.source}[^\\n]*\\n\\s*_?for `), { in: channel, within: 60_000 });
   const blocks: readonly { readonly text?: { readonly text?: string }; readonly block_id?: string; readonly elements?: unknown }[] =
     asked.blocks;
-  const place = blocks.findIndex(({ text }) => question.test(text?.text ?? '') && /for /.test(text?.text ?? ''));
+  const place = blocks.findIndex(({ text }) => question.test(text?.text ?? '') && /^_for /m.test(text?.text ?? ''));
   const buttons = blocks[place + 1];
   const elements = Array.isArray(buttons?.elements)
     ? (buttons.elements as readonly { text?: { text?: string }; action_id?: string }[])
