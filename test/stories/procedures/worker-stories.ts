@@ -11,8 +11,8 @@ type WorkerStory = {
   readonly deploys: string;
   /** What only a person can say. */
   readonly question?: RegExp;
-  /** What is true of production when all is done. */
-  readonly repaired: (world: World) => Promise<void>;
+  /** With which status `/api/<path>` answers when all is done. */
+  readonly repaired: { readonly path: string; readonly status: number };
 };
 
 const MINUTE = 60_000;
@@ -51,7 +51,7 @@ export function tellWorkerStories({ procedure, deploys, question, repaired }: Wo
       await goesOn(world, channel);
       await dana.sees(/done and verified/i, { in: channel, ...PATIENCE });
       expect((await sandbox.health()).status).toBe('healthy');
-      await repaired(world);
+      expect(await statusOf(world, repaired.path)).toBe(repaired.status);
 
       dana.reloads();
       const again = await asks(dana, `/rollback ${procedure}`);
@@ -102,7 +102,7 @@ export function tellWorkerStories({ procedure, deploys, question, repaired }: Wo
     await sandbox.relent('cloudflare-answer-lost');
     await goesOn(world, channel);
     await dana.sees(/done and verified/i, { in: channel, ...PATIENCE });
-    await repaired(world);
+    expect(await statusOf(world, repaired.path)).toBe(repaired.status);
   });
 }
 
@@ -122,7 +122,6 @@ async function served({ sandbox }: World): Promise<unknown> {
   return ((await answer.json()) as { version_id: unknown }).version_id;
 }
 
-/** With which status `/api/<path>` answers. */
-export async function status({ sandbox }: World, path: string): Promise<number> {
+async function statusOf({ sandbox }: World, path: string): Promise<number> {
   return (await fetch(`${sandbox.serviceUrl}/api/${path}`)).status;
 }
