@@ -59,11 +59,11 @@ type Content = {
 async function readAll({ proceduresFolder, settingsFile }: CatalogParts, lastGood: Settings | null): Promise<Content> {
   const [folder, file] = await Promise.all([readProcedureFiles(proceduresFolder), readYamlFile(settingsFile)]);
   const ids = folder.files.map(({ id }) => id);
-  const checked = checkFile(file, Settings, (settings) => settingsMistakes({ settings, procedures: ids }));
+  const sources = readSources(folder.files);
+  const checked = checkFile(file, Settings, (settings) => settingsMistakes({ settings, procedures: ids, locks: locksIn(sources) }));
   const settings = 'content' in checked ? checked.content : lastGood;
   const mistakes = [...('mistakes' in checked ? checked.mistakes : []), ...folder.mistakes];
   const entries: CatalogEntry[] = [];
-  const sources = readSources(folder.files);
   for (const each of folder.files) {
     const procedure = readProcedure(each, settings, sources);
     if ('content' in procedure) entries.push(procedure.content);
@@ -71,6 +71,12 @@ async function readAll({ proceduresFolder, settingsFile }: CatalogParts, lastGoo
   }
   const hash = digestOf([file.hash, mistakes, folder.files.map((each) => [each.id, each.hash])]);
   return { entries, settings, mistakes, hash };
+}
+
+/** Everything that procedures claim; nothing where one of them can't be read, because nobody knows what it claims. */
+function locksIn({ ids, find }: ReturnType<typeof readSources>): readonly string[] {
+  const all = ids.map((id) => find(id)?.locks);
+  return all.includes(undefined) ? [] : [...new Set(all.flatMap((locks) => locks ?? []))];
 }
 
 function hashOfTarget(settings: Settings, name: string): Digest | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RoleId } from './brand.ts';
 import { Expect, probes, Probe } from './procedure/action-schema.ts';
-import { DeployableName, DurationText, EnvName, Id, Pattern, Pointer } from './procedure/scalar-schema.ts';
+import { DeployableName, DurationText, EnvName, Id, LockName, Pattern, Pointer } from './procedure/scalar-schema.ts';
 
 /** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
@@ -79,6 +79,11 @@ export const Settings = z
   .strictObject({
     platform: z.string().max(75).optional().describe('What is looked after, as it is called in reports.'),
     targets: z.record(Id, Target),
+    shared: z
+      .array(LockName)
+      .min(1)
+      .optional()
+      .describe('Locks on what several targets have in common, such as repo:main: a run that claims one keeps out runs on every target.'),
     roles: z.record(Id, Role),
     start: z
       .record(z.union([Id, z.literal('*')]), z.array(Id).min(1))

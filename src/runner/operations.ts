@@ -1,4 +1,5 @@
 import type { IncidentId, RunId, StreamId } from '../core/brand.ts';
+import { isShared } from '../core/claims.ts';
 import type { Command, PersonAct } from '../core/incident/command.ts';
 import { refuse } from '../core/incident/refusal.ts';
 import { isOfKind } from '../core/kinds.ts';
@@ -102,7 +103,7 @@ async function sayHeld(store: Store, journal: Journal, clock: Clock, held: Extra
   const { state } = stream === null ? { state: null } : await journal.load(stream);
   const run = state && state.status !== 'none' ? state.runs.find((each) => each.id === held.by) : undefined;
   const who = run
-    ? `${run.procedure.id} (run ${run.id}, started by ${run.startedBy.kind === 'person' ? run.startedBy.name : 'Rollbot'})`
+    ? `${run.procedure.id} (run ${run.id}, started by ${run.startedBy.kind === 'person' ? run.startedBy.name : 'Rollbot'}${isShared(held.key) ? ` on ${run.target.name}` : ''})`
     : `run ${held.by}`;
   const since = sayDuration(clock.now() - held.since);
   return `${held.key} is held by ${who} since ${since} ago. Wait until it is finished, or stop it with \`/rollback stop ${held.by}\`.`;

@@ -100,6 +100,7 @@ function pinProcedure(entry: CatalogEntry, params: Params): PinnedProcedure {
 export function pinTarget(catalog: Catalog, { name, target }: NamedTarget): PinnedTarget {
   const vars = Object.fromEntries(Object.entries(target.vars ?? {}).map(([key, value]) => [key, String(value)]));
   const secretSources = target.secrets ?? {};
+  const { shared } = catalog.settings();
   return {
     name,
     protected: target.protected ?? false,
@@ -107,6 +108,7 @@ export function pinTarget(catalog: Catalog, { name, target }: NamedTarget): Pinn
     secrets: Object.keys(secretSources),
     secretSources,
     env: target.env ?? {},
+    ...(shared && { shared }),
     hash: catalog.targetHash(name) ?? (digestOf(target) satisfies Digest),
   };
 }

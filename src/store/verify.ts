@@ -1,5 +1,6 @@
 import type { StreamId } from '../core/brand.ts';
 import { JournalBroken } from '../core/journal-broken.ts';
+import { claimKeys } from '../core/claims.ts';
 import type { Run } from '../core/incident/state.ts';
 import { isOfKind } from '../core/kinds.ts';
 import type { Loaded, VerifyFinding } from '../core/ports.ts';
@@ -27,7 +28,7 @@ async function everyStream(db: Db): Promise<readonly StreamId<string>[]> {
   return rows.map((row) => row.stream);
 }
 
-/** Claims are held by runs that have not finished, and a run that has not finished holds one for each of its locks. */
+/** Claims are held by runs that have not finished, and a run that has not finished holds all that its locks stand for. */
 async function claimFaults(db: Db, loading: Loading): Promise<readonly VerifyFinding[]> {
   const claims = await db.selectFrom('claims').selectAll().orderBy('key').execute();
   const { runs, unreadable } = await openRuns(db, loading);
@@ -39,9 +40,9 @@ async function claimFaults(db: Db, loading: Loading): Promise<readonly VerifyFin
   }
   for (const run of runs.values()) {
     const held = claims.filter((claim) => claim.holder === run.id).length;
-    const locks = new Set(run.procedure.locks).size;
-    if (held < locks)
-      findings.push({ stream: CLAIMS, seq: null, says: `Run ${run.id} is open and needs ${locks} claims, but holds ${held}.` });
+    const wanted = claimKeys(run.target, run.procedure.locks).length;
+    if (held < wanted)
+      findings.push({ stream: CLAIMS, seq: null, says: `Run ${run.id} is open and needs ${wanted} claims, but holds ${held}.` });
   }
   return findings;
 }

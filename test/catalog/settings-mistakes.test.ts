@@ -79,6 +79,13 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
       ['a deployable is wrong', 'protected: true', `deployables: { 'worker:api': ${deployable} }`, expected] as const,
   ),
   [
+    'what targets share has a typo',
+    'roles:\n',
+    'shared: [cache:mian, cache:main]\nroles:\n',
+    '10:10: No procedure claims "cache:mian". Did you mean "cache:main"? Expected one of their "locks".',
+  ],
+  ['what targets share is no lock', 'roles:\n', "shared: ['*']\nroles:\n", '10:10: Found "*", expected a lock such as repo:main.'],
+  [
     'a variable refers to a secret',
     "'https://staging.example'",
     "'https://x/${secrets.api_token}'",

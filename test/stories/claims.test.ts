@@ -49,6 +49,24 @@ story('two procedures that change one and the same thing keep each other out; on
   await isAsked(dana, 'Clear the banner');
 });
 
+story('what two targets share is changed on one of them at a time, and whoever waits reads on which', async ({ world }) => {
+  const { dana, omar } = world;
+  furniture(world);
+  await world.edit('rollbot.yml', (text) => `shared: [shop:front]\n${text}`);
+  const { run, channel } = await danaAsks(world, '/rollback banner staging');
+  await isAsked(omar, 'Clear the banner');
+  await dana.types('/rollback prices', { in: '#ops' });
+  await dana.sees(new RegExp(`^shop:front is held by banner \\(run ${run}, started by dana on staging\\) since`));
+  await dana.types('/rollback status', { in: '#ops' });
+  await dana.sees(new RegExp(`Held: shop:front by run ${run} since [^·]* · staging/shop:front by run ${run} since`));
+
+  await denies(omar, 'production comes first');
+  await dana.sees(/Ended: it was denied/, { in: channel });
+  await dana.types('/rollback prices', { in: '#ops' });
+  await dana.sees(/Started prices/);
+  await isAsked(omar, 'Clear the cached prices');
+});
+
 story('a denied run gives back what it held', async ({ world }) => {
   const { dana, omar, slack } = world;
   // Whoever asks can't approve, so omar is not alone in his role.

@@ -4,12 +4,18 @@ import type { Settings } from '../../core/settings.ts';
 import type { Finding, Path } from '../finding.ts';
 import { deployableMistakes } from './deployables.ts';
 
-type Names = { readonly settings: Settings; readonly procedures: readonly string[] };
+type Names = {
+  readonly settings: Settings;
+  readonly procedures: readonly string[];
+  /** What procedures claim, where that is known of all of them. */
+  readonly locks: readonly string[];
+};
 
 /** What `rollbot.yml` says about itself and about the procedures that there are. */
-export function settingsMistakes({ settings, procedures }: Names): readonly Finding[] {
+export function settingsMistakes({ settings, procedures, locks }: Names): readonly Finding[] {
   return [
     ...defaultTarget(settings),
+    ...sharedMistakes(settings, locks),
     ...Object.entries(settings.targets).flatMap(([name, target]) => targetMistakes(target, ['targets', name], procedures)),
     ...namedRoles(settings).flatMap(({ role, path }) => roleMistakes(role, path, settings)),
     ...Object.keys(settings.start)
@@ -23,6 +29,16 @@ function defaultTarget({ targets }: Settings): readonly Finding[] {
   if (names.length === 1) return [];
   if (names.length === 0) return [{ path: ['targets'], says: 'No target is the default; expected "default: true" on exactly one.' }];
   return [{ path: ['targets', names[1]!, 'default'], says: `${sayList(names, 'and')} are both the default; expected exactly one.` }];
+}
+
+/** A lock with a typo in it would keep nobody out. */
+function sharedMistakes({ shared = [] }: Settings, locks: readonly string[]): readonly Finding[] {
+  if (locks.length === 0) return [];
+  return shared.flatMap((lock, index) =>
+    locks.includes(lock)
+      ? []
+      : [{ path: ['shared', index], says: `No procedure claims "${lock}".${didYouMean(lock, locks)} Expected one of their "locks".` }],
+  );
 }
 
 function targetMistakes(target: Settings['targets'][string], path: Path, procedures: readonly string[]): readonly Finding[] {

@@ -27,6 +27,8 @@ export type PinnedTarget = {
   readonly secrets: readonly string[];
   readonly secretSources: Readonly<Record<string, SecretSource>>;
   readonly env: Readonly<Record<string, string | { readonly from: string }>>;
+  /** Locks on what other targets have too. */
+  readonly shared?: readonly string[];
   readonly hash: Digest;
 };
 export type Params = Readonly<Record<string, string>>;

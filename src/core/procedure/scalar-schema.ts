@@ -6,6 +6,7 @@ import { parseDuration } from '../duration.ts';
 export const Id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name of lower-case letters, digits and dashes');
 export const Name = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name of lower-case letters, digits and underscores');
 export const DeployableName = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/, 'a deployable such as worker:api');
+export const LockName = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/, 'a lock such as repo:main');
 export const Title = z.string().min(1).max(150);
 export const Sentence = z.string().min(1).max(300);
 export const Reason = Sentence.refine((text) => /\S\s+\S/.test(text.trim()), 'a sentence that says why it is right here');

@@ -1,4 +1,5 @@
 import type { StepId } from '../brand.ts';
+import { claimKeys } from '../claims.ts';
 import { changingAmong } from '../incident/readiness.ts';
 import { anythingBegan, standing, wellOverAt, wrongAt } from './reading.ts';
 import type { Promised } from './reading.ts';
@@ -41,7 +42,7 @@ export const nothingAfterTheEnd: Promised = ({ events }) => {
 
 /** A run holds its claims to its end, and not a moment longer. */
 export const claimsGivenBack: Promised = ({ run, claims }) => {
-  const { locks } = run.procedure;
+  const wanted = claimKeys(run.target, run.procedure.locks).length;
   if (run.progress.status === 'finished') return claims.map((key) => `${key} is still claimed after the end`);
-  return claims.length === locks.length ? [] : [`${claims.length} of ${locks.length} claims are held while the run goes on`];
+  return claims.length === wanted ? [] : [`${claims.length} of ${wanted} claims are held while the run goes on`];
 };
