@@ -23,8 +23,6 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: ['test/torture/**', 'test/browser/**', 'test/image/**', ...BY_THE_CLOCK, ...SANDBOXED],
-          // Stories live on a clock that flows ten times as fast as the real one, which a busy machine can overtake; each time stands in the output.
-          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -17,6 +17,8 @@ import type { StoryClock } from './story-clock.ts';
 
 const PEOPLE = ['dana', 'omar', 'mina', 'priya', 'lee', 'gus', 'eve'] as const;
 type Name = (typeof PEOPLE)[number];
+/** After this the bot makes its second connection. */
+const STAGGER_MS = 30_000;
 
 /** What every story is told in: a bot over its own database and files, and a Slack with the sandbox's people. */
 export type StoryWorld = Readonly<Record<Name, Person>> & {
@@ -82,7 +84,12 @@ export async function openStoryWorld(place: Place): Promise<Opened<StoryWorld>> 
   const environment = { ...(await prepare(folder, slack, place)), ...place.environment };
   const log: string[] = [];
   const forgiven: RegExp[] = [];
-  let app = await startBot(environment, clock, log);
+  const startIn = async (): Promise<App> => {
+    const started = await startBot(environment, clock, log);
+    await hasBothLines(slack, clock);
+    return started;
+  };
+  let app = await startIn();
   const world: StoryWorld = {
     slack,
     clock,
@@ -101,7 +108,7 @@ export async function openStoryWorld(place: Place): Promise<Opened<StoryWorld>> 
     async restarts(meanwhile) {
       await app.stop();
       await meanwhile?.();
-      app = await startBot(environment, clock, log);
+      app = await startIn();
     },
   };
   async function close(): Promise<void> {
@@ -138,6 +145,13 @@ async function prepare(folder: string, slack: SlackEmulator, place: Place): Prom
     ROLLBOT_INTAKE_PORT: '0',
     LOG_LEVEL: 'debug',
   };
+}
+
+/** Makes the bot's second connection, so that no jump of the clock overtakes it while it is being made. */
+async function hasBothLines(slack: SlackEmulator, clock: StoryClock): Promise<void> {
+  if (slack.connections() !== 1) return;
+  clock.advance(STAGGER_MS);
+  await expect.poll(() => slack.connections(), { timeout: 20_000 }).toBe(2);
 }
 
 async function startBot(environment: Record<string, string>, clock: StoryClock, log: string[]): Promise<App> {

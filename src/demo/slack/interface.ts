@@ -53,7 +53,7 @@ export interface SlackEmulator {
   unexpected(): Sighting[];
   /** The story so far, one readable line for each thing that happened. */
   transcript(): string[];
-  /** How many Socket Mode connections are open. */
+  /** How many Socket Mode connections are open, without those whose end was announced. */
   connections(): number;
   /** Listens to everything that changes; the returned function stops it. */
   on(listener: (change: Change) => void): () => void;

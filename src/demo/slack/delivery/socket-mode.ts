@@ -31,17 +31,24 @@ const connectionsMax = 10;
 /** Delivers each payload to any one of the open connections, and waits for its acknowledgement there. */
 export function createSocketMode(parts: SocketModeParts): SocketMode {
   const sockets = new Set<WebSocket>();
+  /** Whose end was announced: they get nothing more while there is another. */
+  const leaving = new WeakSet<WebSocket>();
   const waiting = new Map<string, Waiting[]>();
   const known = new Set<string>();
 
   function deliver(parcel: Parcel): Promise<Acknowledgement> {
-    const open = [...sockets];
+    const staying = stayingOnes();
+    const open = staying.length > 0 ? staying : [...sockets];
     const socket = open[parts.ids.below(open.length)];
     if (!socket) return Promise.resolve(closed('no Socket Mode connection was open', false));
     const envelopeId = parcel.envelopeId ?? parts.ids.uuid();
     known.add(envelopeId);
     socket.send(JSON.stringify(envelopeOf({ ...parcel, envelopeId })));
     return acknowledged(envelopeId, socket);
+  }
+
+  function stayingOnes(): WebSocket[] {
+    return [...sockets].filter((socket) => !leaving.has(socket));
   }
 
   function acknowledged(envelopeId: string, socket: WebSocket): Promise<Acknowledgement> {
@@ -99,11 +106,12 @@ export function createSocketMode(parts: SocketModeParts): SocketMode {
           socket.terminate();
           continue;
         }
+        leaving.add(socket);
         socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'applink-1' } }));
         if (reason !== 'warning') socket.close();
       }
     },
-    connections: () => sockets.size,
+    connections: () => stayingOnes().length,
   };
 }
 
