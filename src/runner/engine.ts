@@ -5,7 +5,7 @@ import type { IncidentState, Run, RunStep } from '../core/incident/state.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
 import { isOfKind } from '../core/kinds.ts';
 import type { Clock, Ids, Log, People, PersonReading, Steps, Store } from '../core/ports.ts';
-import type { Command } from '../core/incident/command.ts';
+import type { CheckReading, Command } from '../core/incident/command.ts';
 import type { Applied, Journal } from './journal.ts';
 import type { Performer } from './performer.ts';
 
@@ -103,7 +103,7 @@ export function createEngine(parts: EngineParts): Engine {
       case 'check':
         return job(stream, `${effect.do}/${effect.run}/${effect.step}/${effect.attempt}`, async () => await check(stream, state, effect));
       case 'perform':
-        return job(stream, `${effect.do}/${effect.run}/${effect.step}`, async () => await perform(stream, effect));
+        return job(stream, `${effect.do}/${effect.run}/${effect.step}`, async () => await perform(stream, state, effect));
       case 'kill-orphan':
         return job(stream, `${effect.do}/${effect.run}/${effect.step}`, async () => await parts.steps.kill(effect.process));
       case 'write-report':
@@ -140,21 +140,28 @@ export function createEngine(parts: EngineParts): Engine {
     else await journal.apply(stream, { kind: 'settle-by-check', ...at, as: done ? 'happened' : 'run-again', says });
   }
 
-  async function perform(stream: StreamId, effect: Extract<Effect, { do: 'perform' }>): Promise<void> {
+  async function perform(stream: StreamId, state: IncidentState, effect: Extract<Effect, { do: 'perform' }>): Promise<void> {
     const { run, step } = effect;
+    const checked = await checkedAgain(state, effect);
     const approvers: readonly PersonReading[] = await Promise.all(
       effect.approvers.map((person) => parts.people.read(person, { fresh: true })),
     );
     // What people have approved is done only on a journal that nobody has touched: this reads and checks all of it.
     if (effect.approvers.length > 0) await store.events(stream);
     if (stopping) return;
-    const applied = await intend(stream, { kind: 'intend', run, step, executor: parts.executor, approvers });
+    const applied = await intend(stream, { kind: 'intend', run, step, executor: parts.executor, approvers, ...checked });
     if (applied.status === 'refused' && applied.refusal.refusal === 'entitlement-unreadable') {
       retryAt.set(`${stream}/perform/${run}/${step}`, clock.monotonicMs() + ENTITLEMENT_RETRY_MS);
       log.warn({ run, step }, 'Slack does not say who may approve, so the step waits');
     }
     if (applied.status !== 'done') return;
     await applied.acting;
+  }
+
+  /** Asks the check of an approved step once more: it may have waited for long, and people were busy meanwhile. */
+  async function checkedAgain(state: IncidentState, effect: Extract<Effect, { do: 'perform' }>): Promise<{ checked?: CheckReading }> {
+    const found = effect.approvers.length > 0 ? locate(state, effect) : null;
+    return found?.step.plan.check ? { checked: await parts.performer.check(found.run, found.step) } : {};
   }
 
   /** Writes an intent; what was won is begun at once, and goes on in `acting`. */

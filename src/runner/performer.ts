@@ -1,3 +1,4 @@
+import type { CheckReading } from '../core/incident/command.ts';
 import type { RunId, StreamId, TokenId } from '../core/brand.ts';
 import { sha256 } from '../core/digest.ts';
 import { fillContextOf } from '../core/incident/binding.ts';
@@ -17,7 +18,7 @@ export type Intended = Extract<IncidentFact, { type: 'step-intended' }>;
 export type Performer = {
   perform(stream: StreamId, intended: Intended): Promise<void>;
   /** Asks a step's own check; `done: null` where it could not tell. */
-  check(run: Run, step: RunStep): Promise<{ done: boolean | null; says: string; outputs: Readonly<Record<string, string>> }>;
+  check(run: Run, step: RunStep): Promise<CheckReading>;
   /** Ends what runs of these steps, as somebody asked. */
   abort(run: RunId, why: 'stopped-by-person'): void;
   /** Gives running steps `graceMs` to end by themselves, then ends them; answers when all are recorded. */
@@ -179,7 +180,7 @@ function checkRequest(parts: PerformerParts, run: Run, step: RunStep, check: Pro
 }
 
 /** A script says it by its exit status (0 done, 1 not done); any other probe by whether it holds. */
-function readCheck(step: RunStep, answer: StepAnswer): { done: boolean | null; says: string; outputs: Readonly<Record<string, string>> } {
+function readCheck(step: RunStep, answer: StepAnswer): CheckReading {
   if (answer.status === 'ok' || answer.status === 'already-done')
     return { done: true, says: `nothing to do: ${answer.says}`, outputs: answer.outputs };
   const says = `its check says: ${answer.says}`;

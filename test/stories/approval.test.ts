@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { expect } from 'vitest';
 import { asks, danaAsks, denies, furniture, inTheSameInstant, isAsked } from './conversation.ts';
 import { story } from './light-world.ts';
@@ -35,6 +37,22 @@ story('omar may approve, but not what he has asked for himself; mina does', asyn
   await omar.sees(/done and verified/i, { in: channel });
   expect(await shop.diary()).toEqual(DONE);
 });
+
+story(
+  'while omar makes up his mind somebody clears the cache by hand: it is not cleared again, and his word stays in the record',
+  async ({ world }) => {
+    const { dana, omar, shop } = world;
+    furniture(world);
+    const { channel } = await danaAsks(world, '/rollback banner');
+    await isAsked(omar, 'Clear the banner');
+    await rm(path.join(shop.folder, 'banner-cache'));
+    await omar.clicks('Approve');
+    await dana.sees(/omar approved/, { in: channel });
+    await dana.sees(/Clear the banner.s cache · was done already/, { in: channel });
+    await dana.sees(/done and verified/i, { in: channel });
+    expect(await shop.diary()).toEqual(['banner plain']);
+  },
+);
 
 story('omar clicks Approve twice, and it counts once', async ({ world }) => {
   const { dana, omar, shop } = world;

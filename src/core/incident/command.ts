@@ -2,6 +2,9 @@ import type { Digest, IncidentId, RoleId, RunId, StepId, TokenId } from '../bran
 import type { StepAnswer, PersonReading } from '../ports.ts';
 import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, UnknownReason } from './event.ts';
 
+/** What a step's own check says: done, not done, or (null) that it could not tell. */
+export type CheckReading = { readonly done: boolean | null; readonly says: string; readonly outputs: Readonly<Record<string, string>> };
+
 /** A person who passed the gate, with the roles that were read for this very act. */
 export type Acting = { readonly by: Person; readonly roles: readonly RoleId[] };
 
@@ -38,16 +41,16 @@ export type BotAct =
   | { kind: 'expire-approval'; run: RunId; step: StepId }
   | { kind: 'ask'; run: RunId; step: StepId; token: TokenId }
   /** What the step's own check says before the step begins. */
+  | ({ kind: 'note-check'; run: RunId; step: StepId; attempt: number } & CheckReading)
   | {
-      kind: 'note-check';
+      kind: 'intend';
       run: RunId;
       step: StepId;
-      attempt: number;
-      done: boolean | null;
-      says: string;
-      outputs: Readonly<Record<string, string>>;
+      executor: string;
+      approvers: readonly PersonReading[];
+      /** What its own check says now, where it was asked before the approval: people may have been busy since. */
+      checked?: CheckReading;
     }
-  | { kind: 'intend'; run: RunId; step: StepId; executor: string; approvers: readonly PersonReading[] }
   | { kind: 'note-process'; run: RunId; step: StepId; attempt: number; pgid: number; processStartedAt: string }
   | {
       kind: 'finish-step';

@@ -1,8 +1,8 @@
-import type { Instant } from '../brand.ts';
+import type { Instant, RunId, StepId } from '../brand.ts';
 import type { PersonReading } from '../ports.ts';
 import { repeatsByItself } from '../procedure/effect.ts';
 import { bind } from './binding.ts';
-import type { Command } from './command.ts';
+import type { CheckReading, Command } from './command.ts';
 import { unfillable } from './decide-approval.ts';
 import type { Decision } from './decide.ts';
 import type { IncidentFact, VoidReason } from './event.ts';
@@ -23,7 +23,7 @@ const MOST_REPEATS = 3;
 export function noteCheck(state: IncidentState, command: Of<'note-check'>): Decision {
   const place = findStep(state, command);
   if ('refusal' in place) return place;
-  const { run, step, attempt, done, says, outputs } = command;
+  const { run, step, attempt, done, says } = command;
   const at = { run, step, attempt };
   if (attempt !== place.step.attempt) return refuse('not-due');
   if (place.step.state.status === 'unknown') {
@@ -32,8 +32,11 @@ export function noteCheck(state: IncidentState, command: Of<'note-check'>): Deci
   }
   if (!readySteps(place.run).includes(place.step)) return refuse('not-due');
   if (done === false) return [{ type: 'step-checked', ...at, says }];
-  const outcome = done ? 'already-done' : 'failed';
-  return [{ type: 'step-finished', ...at, executor: 'rules', outcome, says, outputs, durationMs: 0 }];
+  return [endedByCheck(at, command)];
+}
+
+function endedByCheck(at: { run: RunId; step: StepId; attempt: number }, { done, says, outputs }: CheckReading): IncidentFact {
+  return { type: 'step-finished', ...at, executor: 'rules', outcome: done ? 'already-done' : 'failed', says, outputs, durationMs: 0 };
 }
 
 /** Commits the intent to act. For a step that needs approval this is the last gate: content and people are looked at again. */
@@ -51,6 +54,9 @@ export function intend(state: IncidentState, command: Of<'intend'>, now: Instant
     const gate = lastGate(approval, digest, command.approvers, now);
     if (gate === 'unreadable') return refuse('entitlement-unreadable');
     if (gate !== 'open') return [{ type: 'approval-voided', ...at, token: approval.token, reason: gate }];
+    const { checked } = command;
+    if (step.plan.check && !checked) return refuse('not-due');
+    if (checked && checked.done !== false) return [endedByCheck({ ...at, attempt: step.attempt }, checked)];
   } else if (step.plan.approve) return refuse('approval-missing');
   else if (!mayBegin(run, step) || step.plan.ask !== undefined) return refuse('not-due');
   if ('mistake' in bound) return [unfillable({ ...at, attempt: step.attempt }, bound.mistake)];

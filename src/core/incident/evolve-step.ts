@@ -138,12 +138,14 @@ function intended(step: RunStep, event: Of<'step-intended'>): RunStep {
   return { ...step, startedAt: step.startedAt ?? at, state: { status: 'intended', intent } };
 }
 
+const MAY_FINISH: readonly StepState['status'][] = ['pending', 'approved', 'intended'];
+
 /** A result counts for the intent that it belongs to, or for a step that was found done, or impossible, before any intent. */
 function finished(step: RunStep, event: Of<'step-finished'>): RunStep {
   const { state } = step;
-  if (event.attempt !== step.attempt || (state.status !== 'intended' && state.status !== 'pending')) return step;
+  if (event.attempt !== step.attempt || !MAY_FINISH.includes(state.status)) return step;
   const { outcome, says, at, durationMs, outputs, observed, output } = event;
-  const approval = state.status === 'intended' ? state.intent.approval : null;
+  const approval = state.status === 'intended' ? state.intent.approval : state.status === 'approved' ? state.approval : null;
   const result = {
     outcome,
     says,

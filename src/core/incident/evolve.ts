@@ -3,7 +3,7 @@ import { evolveRun } from './evolve-run.ts';
 import type { IncidentCore, IncidentState, Run } from './state.ts';
 
 /** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
-export const FOLD_VERSION = 'incident-3';
+export const FOLD_VERSION = 'incident-4';
 
 /** What a stream is before its first event. */
 export const INITIAL: IncidentState = { status: 'none' };

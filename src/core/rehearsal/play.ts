@@ -1,4 +1,4 @@
-import type { IncidentId, Instant, RoleId } from '../brand.ts';
+import type { IncidentId, Instant, RoleId, StepId } from '../brand.ts';
 import type { Command } from '../incident/command.ts';
 import { claimsOf } from '../claims.ts';
 import { due } from '../incident/due.ts';
@@ -67,13 +67,21 @@ function begin(stage: Stage, script: Script, effect: Effect): void {
     case 'check':
       return check(stage, script, effect);
     case 'perform':
-      return stage.take({ kind: 'intend', run: RUN, step: effect.step, executor: EXECUTOR, approvers: stage.readings(effect.step) });
+      return perform(stage, script, effect.step);
     case 'kill-orphan':
     case 'write-report':
       return undefined;
     default:
       return effect satisfies never;
   }
+}
+
+/** As in the engine: what was approved is looked at once more before it begins. */
+function perform(stage: Stage, script: Script, id: StepId): void {
+  const { run, step } = stage.place(id);
+  const isLate = step.state.status === 'approved' && step.plan.check;
+  const checked = isLate ? { checked: { ...checkSays(run, step, script, 'before'), outputs: {} } } : {};
+  stage.take({ kind: 'intend', run: RUN, step: id, executor: EXECUTOR, approvers: stage.readings(id), ...checked });
 }
 
 function check(stage: Stage, script: Script, { step: id, attempt, when }: Extract<Effect, { do: 'check' }>): void {

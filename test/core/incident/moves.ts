@@ -32,7 +32,9 @@ export function fulfil(effect: Effect, how: number, scene: Scene): readonly Comm
     case 'perform': {
       const { run, step } = effect;
       const where = { run, step, attempt: attemptAt(scene, effect) };
-      const intend = { kind: 'intend', run, step, executor: 'bot-1', approvers: effect.approvers.map((id) => readingOf(id, how)) } as const;
+      const approvers = effect.approvers.map((id) => readingOf(id, how));
+      const checked = { done: how === 8 ? true : how === 7 ? null : false, says: 'checked again', outputs: {} };
+      const intend = { kind: 'intend', run, step, executor: 'bot-1', approvers, checked } as const;
       return [intend, { kind: 'note-process', ...where, pgid: 7, processStartedAt: 'then' }];
     }
     case 'kill-orphan':

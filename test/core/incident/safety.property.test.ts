@@ -124,6 +124,7 @@ function whyNotApproved(deed: Deed, before: readonly IncidentEvent[]): readonly 
     ...(people.size < rule.need ? ['too few people'] : []),
     ...(ended ? ['it had ended'] : []),
     ...(shown && intent.at >= shown.at + rule.withinMs ? ['it was too late'] : []),
+    ...(wasCheckedAgain(deed) ? [] : ['its check was not asked again']),
     ...(same && request.digest === intent.digest && request.attempt === intent.attempt ? [] : ['something else was approved']),
   ];
 }
@@ -139,6 +140,10 @@ function isEntitled(id: PersonId, { leg: { command }, step }: Deed): boolean {
   return readings.some(
     (each) => each.status === 'member' && each.id === id && each.roles.some((role) => step.plan.approve?.by.includes(role)),
   );
+}
+
+function wasCheckedAgain({ leg: { command }, step }: Deed): boolean {
+  return step.plan.check === undefined || (command.kind === 'intend' && command.checked?.done === false);
 }
 
 function isAbout(event: { run: unknown; step: unknown }, { intent }: Deed): boolean {

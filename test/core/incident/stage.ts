@@ -95,11 +95,14 @@ export function startOf(steps: readonly PlannedStep[], run: RunId, startedBy: Na
   return { kind: 'start-run', run, ...pinned, by, roles, mayStart, deciders: DECIDERS, reason: null };
 }
 
+/** What a check says that finds something to do. */
+export const NOT_DONE = { done: false, says: 'there is something to do', outputs: {} } as const;
+
 /** Lets a step act: the intent is committed, with the approvers as Slack has them now. */
 export function begin(stage: Stage, id: string, executor = 'bot-1'): readonly IncidentFact[] {
   const { state } = stage.step(id);
   const approvers = state.status === 'approved' ? state.approval.given.map((each) => reading(each.by.name as Name)) : [];
-  return stage.accept({ kind: 'intend', run: RUN, step: id as StepId, executor, approvers });
+  return stage.accept({ kind: 'intend', run: RUN, step: id as StepId, executor, approvers, checked: NOT_DONE });
 }
 
 /** Reports how the running attempt at a step ended. */
