@@ -13,28 +13,27 @@ const BY_THE_CLOCK = ['test/demo/sandbox/@(recovery|isolation|without-redis).tes
 /** The shipped procedures on a production that is really broken; the cache's is among the fast tests. */
 const SANDBOXED = ['test/procedures/!(cache|rehearsals|source-document).test.ts', 'test/stories/procedures/*.test.ts'];
 
-// `fast` is what `npm test` runs; `slow` kills real processes many times over, opens a real browser, runs the image and all shipped procedures.
+const KILLING = ['test/torture/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/image/**/*.test.ts', ...BY_THE_CLOCK];
+
+const PATIENT = { testTimeout: 600_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
+// `fast` is what `npm test` runs; `slow` kills real processes many times over, opens a real browser and runs the image; `procedures`
+// plays all that is shipped in a sandbox that is really broken.
 export default defineConfig({
   test: {
     maxWorkers: '100%',
     projects: [
       {
         test: {
+          ...PATIENT,
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/torture/**', 'test/browser/**', 'test/image/**', ...BY_THE_CLOCK, ...SANDBOXED],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: [...KILLING, ...SANDBOXED],
+          testTimeout: 180_000,
         },
       },
-      {
-        test: {
-          name: 'slow',
-          include: ['test/torture/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/image/**/*.test.ts', ...BY_THE_CLOCK, ...SANDBOXED],
-          testTimeout: 600_000,
-          hookTimeout: 120_000,
-        },
-      },
+      { test: { ...PATIENT, name: 'slow', include: KILLING } },
+      { test: { ...PATIENT, name: 'procedures', include: SANDBOXED } },
     ],
   },
 });

@@ -56,7 +56,7 @@ export function furniture(world: StoryWorld): void {
 
 /** Waits for the request of an approval of this step, as this person sees it. */
 export async function isAsked(person: Person, step: string): Promise<Sighting> {
-  return await person.sees(new RegExp(`Approval needed: ${step}`), { within: 20_000 });
+  return await person.sees(new RegExp(`Approval needed: ${step}`));
 }
 
 /** The newest incident channel that this person is in, as `#name`. */
@@ -70,9 +70,9 @@ export async function onAGoodDay(world: StoryWorld): Promise<void> {
   const { dana, omar } = world;
   await isAsked(omar, 'Clear the warmed entries');
   await omar.clicks('Approve');
-  await dana.sees(/Please answer above/, { within: 20_000 });
+  await dana.sees(/Please answer above/);
   await dana.clicks('Yes');
-  await dana.sees(/done and verified/i, { within: 30_000 });
+  await dana.sees(/done and verified/i);
 }
 
 /** What the stock rollback does, and all that stands in its channel afterwards, each by its first line. */
@@ -88,7 +88,7 @@ export const STOCK = {
 
 /** Waits until the steps have done this, whether anybody reads of it or not. */
 export async function hasDone({ shop }: LightWorld, lines: readonly string[]): Promise<void> {
-  await expect.poll(async () => await shop.diary(), { timeout: 20_000 }).toEqual(lines);
+  await expect.poll(async () => await shop.diary(), { timeout: 60_000 }).toEqual(lines);
 }
 
 /** Waits until the bot has said all that it has to say. */

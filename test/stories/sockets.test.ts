@@ -78,5 +78,5 @@ async function isAskedOverTwoLines(world: LightWorld): Promise<{ readonly channe
 /** Waits until the bot has asked for so many connections since its start, and has its two. */
 async function hasConnected({ slack }: LightWorld, times: number): Promise<void> {
   const asked = (): number => slack.calls.filter(({ method }) => method === 'apps.connections.open').length;
-  await expect.poll(() => [asked(), slack.connections()], { timeout: 20_000 }).toEqual([times, 2]);
+  await expect.poll(() => [asked(), slack.connections()], { timeout: 60_000 }).toEqual([times, 2]);
 }

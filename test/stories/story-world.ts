@@ -151,7 +151,7 @@ async function prepare(folder: string, slack: SlackEmulator, place: Place): Prom
 async function hasBothLines(slack: SlackEmulator, clock: StoryClock): Promise<void> {
   if (slack.connections() !== 1) return;
   clock.advance(STAGGER_MS);
-  await expect.poll(() => slack.connections(), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => slack.connections(), { timeout: 60_000 }).toBe(2);
 }
 
 async function startBot(environment: Record<string, string>, clock: StoryClock, log: string[]): Promise<App> {

@@ -5,7 +5,7 @@ import { alive, startDemo } from './demo-process.ts';
 import type { DemoProcess } from './demo-process.ts';
 
 /** How long processes may take to notice that nobody holds them any more. */
-const GONE_WITHIN = { timeout: 20_000, interval: 100 };
+const GONE_WITHIN = { timeout: 60_000, interval: 100 };
 
 let demo: DemoProcess;
 afterEach(async () => {

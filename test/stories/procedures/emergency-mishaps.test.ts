@@ -7,7 +7,7 @@ import { answers } from './answers.ts';
 const story = storyOf('emergency');
 const MINUTE = 60_000;
 const LONG = { timeout: 120_000 };
-const PATIENCE = { within: 40_000 };
+const PATIENCE = { within: 90_000 };
 const DEGRADED = /large_yellow_circle: Degraded/;
 
 story('the answer of the switch is lost, and its own check knows; it does not help, and dana takes it back', LONG, async ({ world }) => {

@@ -8,7 +8,7 @@ import { answers } from './answers.ts';
 
 const story = storyOf('emergency');
 const LONG = { timeout: 120_000 };
-const PATIENCE = { within: 40_000 };
+const PATIENCE = { within: 90_000 };
 const DEGRADED = /large_yellow_circle: Degraded\s+Degraded but operational\. Investigation needed\./;
 
 story(

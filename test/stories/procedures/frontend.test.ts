@@ -7,7 +7,7 @@ import { answers } from './answers.ts';
 const story = storyOf('frontend');
 /** A whole production is built, broken and repaired in each of these, and it follows real time. */
 const LONG = { timeout: 90_000 };
-const PATIENCE = { within: 30_000 };
+const PATIENCE = { within: 90_000 };
 const STEP = 'Have Pages return to the wanted build';
 
 story('the site is broken; omar approves the good build, and visitors get it', LONG, async ({ world }) => {

@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 const story = storyOf('monitoring');
 /** A whole production is built, broken and repaired in each of these, and it follows real time. */
 const LONG = { timeout: 90_000 };
-const PATIENCE = { within: 30_000 };
+const PATIENCE = { within: 90_000 };
 const STEP = 'Put the files where Prometheus reads them';
 
 story('the monitoring sees nothing; omar approves the basic one, and alerts reach somebody again', LONG, async ({ world }) => {

@@ -3,7 +3,8 @@ import type { User } from '../state/model.ts';
 import type { PeopleDesk } from './desk.ts';
 import { latest, matches, visibleThings, type Seen } from './looking.ts';
 
-const patienceMs = 20_000;
+/** Long, because it costs nothing where all is well, and a busy machine is no failure. */
+const patienceMs = 60_000;
 
 /** Waits until somebody sees something that matches, looking again whenever anything changes; of several, the last changed counts. */
 export function sees(desk: PeopleDesk, user: User, pattern: Pattern, where: { in?: string; within?: number } = {}): Promise<Sighting> {
