@@ -12,11 +12,12 @@ type Place = {
   readonly hostPath: string;
 };
 
-/** Puts the sandbox's own `crontab` and `wrangler` in a folder, and `redis-cli` and `deno` where the machine has none. */
+/** Puts the sandbox's own `crontab`, `docker` and `wrangler` in a folder, and `redis-cli` and `deno` where the machine has none. */
 export async function installTools({ dir, path, hostPath }: Place): Promise<void> {
   await mkdir(path, { recursive: true });
   await writeTool(join(path, 'crontab'), ['/bin/sh', fileOf('crontab.sh'), dir]);
   await writeTool(join(path, 'wrangler'), [process.execPath, fileOf('wrangler.ts'), dir]);
+  await writeTool(join(path, 'docker'), [process.execPath, fileOf('docker.ts')]);
   if ((await findTool('redis-cli', hostPath)) === null)
     await writeTool(join(path, 'redis-cli'), [process.execPath, fileOf('redis-cli.ts')]);
   if ((await findTool('deno', hostPath)) === null) await writeTool(join(path, 'deno'), [process.execPath, fileOf('deno.ts'), dir]);

@@ -15,7 +15,8 @@ const Labels = z.record(z.string(), z.string());
 const Sent = z.array(
   z.looseObject({ labels: Labels, annotations: Labels.default({}), startsAt: z.iso.datetime(), endsAt: z.iso.datetime() }),
 );
-type Alert = z.infer<typeof Sent>[number];
+/** With when it last came, whenever it began. */
+type Alert = z.infer<typeof Sent>[number] & { readonly updatedAt: string };
 
 export async function startAlertmanager({ clock }: { clock: Clock }): Promise<Alertmanager> {
   const alerts = new Map<string, Alert>();
@@ -24,7 +25,8 @@ export async function startAlertmanager({ clock }: { clock: Clock }): Promise<Al
   app.post('/api/v2/alerts', async (request, reply) => {
     const sent = Sent.safeParse(request.body);
     if (!sent.success) return await reply.code(400).send(z.prettifyError(sent.error));
-    for (const alert of sent.data) alerts.set(canonicalJson(alert.labels), alert);
+    const updatedAt = new Date(clock.now()).toISOString();
+    for (const alert of sent.data) alerts.set(canonicalJson(alert.labels), { ...alert, updatedAt });
     return await reply.code(200).send();
   });
   app.get('/api/v2/alerts', ({ query }) => {
@@ -43,12 +45,13 @@ function matches({ labels }: Alert, filter: string): boolean {
   return value !== undefined && labels[name] === value;
 }
 
-function shown({ labels, annotations, startsAt, endsAt }: Alert): object {
+function shown({ labels, annotations, startsAt, endsAt, updatedAt }: Alert): object {
   return {
     labels,
     annotations,
     startsAt,
     endsAt,
+    updatedAt,
     receivers: [{ name: 'people' }],
     status: { state: 'active', inhibitedBy: [], silencedBy: [] },
   };

@@ -8,6 +8,8 @@ export type Prometheus = {
   readonly url: string;
   /** Has it read its configuration again; answers whether it took it. */
   readonly reload: () => Promise<boolean>;
+  /** Ends it and starts it again under the same address, and does not wait for what becomes of that, as a restart of a container. */
+  readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -27,15 +29,24 @@ export async function startPrometheus({ hostPath, config }: { hostPath: string; 
 }
 
 async function startOnce(program: string, config: string): Promise<Prometheus | null> {
-  const data = await mkdtemp(join(tmpdir(), 'rollbot-prometheus-'));
   const url = `http://127.0.0.1:${await freePort()}`;
+  let server = await spawn(program, config, url);
+  const reload = async () => (await fetch(`${url}/-/reload`, { method: 'POST' })).ok;
+  const close = async () => await server.close();
+  async function restart(): Promise<void> {
+    await close();
+    server = await spawn(program, config, url);
+  }
+  if (await isReady(url)) return { url, reload, restart, close };
+  await close();
+  return null;
+}
+
+async function spawn(program: string, config: string, url: string): Promise<{ readonly close: () => Promise<void> }> {
+  const data = await mkdtemp(join(tmpdir(), 'rollbot-prometheus-'));
   const storage = [`--storage.tsdb.path=${data}`, '--storage.tsdb.retention.time=1h'];
   const ways = [`--web.listen-address=${new URL(url).host}`, '--web.enable-lifecycle', '--rules.alert.resend-delay=1s'];
-  const server = spawnGuarded([program, `--config.file=${config}`, ...storage, ...ways, '--log.level=error'], data);
-  const reload = async () => (await fetch(`${url}/-/reload`, { method: 'POST' })).ok;
-  if (await isReady(url)) return { url, reload, close: server.close };
-  await server.close();
-  return null;
+  return spawnGuarded([program, `--config.file=${config}`, ...storage, ...ways, '--log.level=error'], data);
 }
 
 async function isReady(url: string): Promise<boolean> {

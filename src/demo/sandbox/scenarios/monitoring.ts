@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { untilCalm } from '../calm.ts';
 import { startAlertmanager } from '../monitoring/alertmanager.ts';
+import { startContainers } from '../monitoring/containers.ts';
 import { startPrometheus } from '../monitoring/prometheus.ts';
 import { whatIsWrong } from '../monitoring/what-is-wrong.ts';
 import type { Extras, Place, Scenario } from '../scenario.ts';
@@ -34,7 +35,9 @@ async function open({ clock, folders, hostPath }: Place): Promise<Extras> {
   await layOut(dir, [GOOD]);
   const alertmanager = await startAlertmanager({ clock });
   const prometheus = await startPrometheus({ hostPath, config });
+  const containers = await startContainers({ prometheus: prometheus.restart });
   return {
+    env: { DOCKER_HOST: containers.url },
     vars: {
       prometheus_url: prometheus.url,
       prometheus_config: config,
@@ -46,6 +49,7 @@ async function open({ clock, folders, hostPath }: Place): Promise<Extras> {
     reasons: async () => await whatIsWrong({ prometheus: prometheus.url, alertmanager: alertmanager.url }),
     rewind: alertmanager.forget,
     async close() {
+      await containers.close();
       await prometheus.close();
       await alertmanager.close();
     },
