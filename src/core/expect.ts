@@ -1,6 +1,7 @@
 import { canonicalJson } from './digest.ts';
 import type { Json } from './digest.ts';
 import { sayFilled } from './fill.ts';
+import { resolvePointer } from './pointer.ts';
 import type { Expect, Filled, Tree } from './procedure/action.ts';
 
 /** Whether an observation is what it should be, and a sentence that says what it is. */
@@ -9,6 +10,16 @@ export type Judgement = { readonly holds: boolean; readonly says: string };
 /** Patterns look at no more than this many characters, so that a huge answer can't keep them busy. */
 const MATCHED_CHARS = 65_536;
 const SHOWN_CHARS = 120;
+
+/** Judges it together with another number of the whole answer, where one is expected beside it. */
+export function judgeWithin(expect: Expect<Filled>, observed: Json | undefined, whole: Json | undefined, hide?: Hide): Judgement {
+  const { beside, ...alone } = expect;
+  const judged = judge(alone, observed, hide);
+  if (!beside || !judged.holds) return judged;
+  const { pointer, ...bounds } = beside;
+  const other = judge(bounds, whole === undefined ? undefined : resolvePointer(whole, pointer), hide);
+  return { holds: other.holds, says: `${judged.says} Beside it, at ${pointer}: ${other.says}` };
+}
 
 /**
  * Judges what a probe observed; every key that is given has to hold. Scalars compare by what they say, so the text `3` of a

@@ -61,7 +61,7 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
         ...fillOptional(action, ['at'], fill),
         onto: fill(onto),
         message: fill(message),
-        ...(edits && { edits: edits.map((edit) => fillEdit(edit, fill)) }),
+        ...(edits && { edits: edits.map((edit) => fillEdit(edit, context)) }),
         ...(writes && { writes: writes.map(({ file, content }) => ({ file, content: fill(content) })) }),
         ...publish,
       };
@@ -114,8 +114,10 @@ export function sayFilled(filled: Filled): string {
   return filled.$pieces.map((piece) => (typeof piece === 'string' ? piece : `\${secrets.${piece.secret}}`)).join('');
 }
 
-function fillEdit(edit: GitEdit<string>, fill: (text: string) => Filled): GitEdit<Filled> {
-  const find = 'text' in edit.find ? { text: fill(edit.find.text) } : edit.find;
+function fillEdit(edit: GitEdit<string>, context: FillContext): GitEdit<Filled> {
+  const fill = (text: string): Filled => fillText(text, context);
+  const fillPattern = (text: string): Filled => fillText(text, context, forPattern, forPattern);
+  const find = 'text' in edit.find ? { text: fill(edit.find.text) } : { pattern: fillPattern(edit.find.pattern) };
   const count = typeof edit.count === 'number' ? edit.count : fill(edit.count);
   return { ...edit, find, with: fill(edit.with), count };
 }
@@ -146,18 +148,24 @@ function forGlob(value: string): string {
   return value.replaceAll(/[*?[\]\\]/g, String.raw`\$&`);
 }
 
+/** What is filled in stands for itself. */
+function forPattern(value: string): string {
+  return value.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+}
+
 function asItIs(value: string): string {
   return value;
 }
 
-function fillText(text: string, context: FillContext, encode: Encode = asItIs): Filled {
+/** What the target's settings say is put in as it stands, unless it is said otherwise: it may be a whole address. */
+function fillText(text: string, context: FillContext, encode: Encode = asItIs, encodeTarget: Encode = asItIs): Filled {
   const pieces = parseText(text);
   if ('mistake' in pieces) throw new Unfillable(pieces.mistake);
-  const filled = pieces.map((piece) => (typeof piece === 'string' ? piece : fillReference(piece, context, encode)));
+  const filled = pieces.map((piece) => (typeof piece === 'string' ? piece : fillReference(piece, context, encode, encodeTarget)));
   return filled.every((piece) => typeof piece === 'string') ? filled.join('') : { $pieces: filled };
 }
 
-function fillReference(reference: Reference, context: FillContext, encode: Encode): string | { secret: string } {
+function fillReference(reference: Reference, context: FillContext, encode: Encode, encodeTarget: Encode): string | { secret: string } {
   const [name = '', output = ''] = reference.path;
   switch (reference.scope) {
     case 'run':
@@ -165,7 +173,7 @@ function fillReference(reference: Reference, context: FillContext, encode: Encod
     case 'params':
       return required(own(context.params, name), reference, context, 'is not a parameter of this run', encode);
     case 'target':
-      return required(own(context.target, name), reference, context, 'is not set for this target in rollbot.yml');
+      return required(own(context.target, name), reference, context, 'is not set for this target in rollbot.yml', encodeTarget);
     case 'steps': {
       const outputs = Object.hasOwn(context.outputs, name) ? context.outputs[name] : undefined;
       return required(own(outputs, output), reference, context, 'has no value, because that step has not given it', encode);

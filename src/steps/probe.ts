@@ -1,4 +1,4 @@
-import { judge } from '../core/expect.ts';
+import { judgeWithin } from '../core/expect.ts';
 import type { Json } from '../core/digest.ts';
 import type { StepAnswer, StepRequest } from '../core/ports.ts';
 import type { Action, Expect } from '../core/procedure/action.ts';
@@ -34,7 +34,7 @@ function judged(done: Done, question: Question, redactor: Redactor): StepAnswer 
   const isNeeded = expect !== undefined || Object.keys(rules).length > 0 || (action.kind === 'http' && action.pointer !== undefined);
   if (done.unreadable !== undefined && isNeeded) return unreadable(`${done.says} ${done.unreadable}`, question);
   const observed = isNoted(done, question) ? { observed: done.value } : {};
-  const verdict = expect === undefined ? null : judge(expect, done.value, (text) => redactor.redact(text));
+  const verdict = expect === undefined ? null : judgeWithin(expect, done.value, done.json, (text) => redactor.redact(text));
   const says = verdict ? `${done.says} ${verdict.says}` : done.says;
   if (verdict && !verdict.holds) return { ...failed(says), ...observed };
   const read = readOutputs(rules, done);

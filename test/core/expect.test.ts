@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judge } from '../../src/core/expect.ts';
+import { judge, judgeWithin } from '../../src/core/expect.ts';
 import type { Json } from '../../src/core/digest.ts';
 import type { Expect } from '../../src/core/procedure/action.ts';
 
@@ -62,4 +62,24 @@ test('what is shown of both is hidden first and cut then', () => {
     expect(says).toContain('[re');
     expect(says).not.toContain('hun');
   }
+});
+
+test.each<[string, Json | undefined, boolean, string]>([
+  ['holds where there were requests', { rate: 0, requests: 4 }, true, 'Beside it, at /requests: It is 4, as it should be.'],
+  ['does not hold where there were none', { rate: 0, requests: 0 }, false, 'Beside it, at /requests: It is 0, and it should be above 0.'],
+  [
+    'does not hold where nobody says it',
+    { rate: 0 },
+    false,
+    'Beside it, at /requests: There is nothing to compare, and it should be above 0.',
+  ],
+  ['does not hold in what is no JSON', undefined, false, 'There is nothing to compare, and it should be above 0.'],
+])('a number that says nothing alone %s', (_name, whole, holds, says) => {
+  const judged = judgeWithin({ below: 0.01, beside: { pointer: '/requests', above: 0 } }, 0, whole);
+  expect(judged).toEqual({ holds, says: expect.stringContaining(says) });
+});
+
+test('what is wrong by itself is said alone', () => {
+  const beside = { pointer: '/requests', above: 0 };
+  expect(judgeWithin({ below: 0.01, beside }, 1, { requests: 0 }).says).toBe('It is 1, and it should be below 0.01.');
 });

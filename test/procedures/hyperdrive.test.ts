@@ -33,7 +33,8 @@ test('it repairs the service, tries all that can be done with a record, and a se
   expect(wrong(await first.phase('verify'))).toEqual([]);
   expect(await untilHealthy(sandbox)).toEqual([]);
   const config = await fileOnMain(sandbox, 'wrangler.toml');
-  expect(config).not.toContain('hyperdrive');
+  expect(config).not.toContain('[[env.production.hyperdrive]]');
+  expect(config).toContain('[[env.staging.hyperdrive]]');
   expect(config).toContain('# Hyperdrive was taken out by a rollback');
   expect(config).toContain('[[env.production.durable_objects.bindings]]');
   expect(await fileOnMain(sandbox, 'src/worker-production-db.ts')).not.toContain('HYPERDRIVE');

@@ -160,7 +160,6 @@ describe('the files', () => {
     await chmod(taken, 0o640);
     await chmod(removed, 0o604);
     if (process.getuid?.() === 0) await Promise.all([taken, removed].map(async (file) => await chown(file, 1234, 1234)));
-    const look = async (file: string) => (({ mode, uid, gid }) => ({ mode, uid, gid }))(await stat(file));
     const before = [await look(taken), await look(removed)];
     const it = await walk();
     await it.phase('preflight');
@@ -221,3 +220,8 @@ test('an alert that arrived before the files were read proves nothing', { timeou
   expect(wrong(await it.phase('step'))).toEqual([]);
   expect(await it.only('verify.4')).toMatchObject({ status: 'failed' });
 });
+
+async function look(file: string) {
+  const { mode, uid, gid } = await stat(file);
+  return { mode, uid, gid };
+}

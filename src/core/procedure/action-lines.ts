@@ -86,7 +86,7 @@ function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): r
     ...(at === undefined ? [] : [`take ${paths.join(', ')} back to how they were at ${word(at)}`]),
     ...edits.flatMap(({ file, find, with: replacement, count }) => [
       `in ${file}, exactly ${sayTimes(count)}, replace`,
-      'text' in find ? sayFilled(find.text) : `/${find.pattern}/`,
+      'text' in find ? sayFilled(find.text) : `/${sayFilled(find.pattern)}/`,
       'by',
       sayFilled(replacement),
     ]),

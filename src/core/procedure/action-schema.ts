@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hasPlainLists } from './list-text.ts';
-import { DurationText, EnvName, Figure, FileMode, GitName, Id, Pattern, Pointer, RepoPath } from './scalar-schema.ts';
+import { DurationText, EditPattern, EnvName, Figure, FileMode, GitName, Id, Pattern, Pointer, RepoPath } from './scalar-schema.ts';
 
 /** What a step, check or undo can do. Each kind has a short form and a long one; the plan knows only the long one. */
 
@@ -95,7 +95,9 @@ const Edit = z
   .strictObject({
     file: RepoPath,
     find: Text.min(1).optional().describe('The text that has to stand there.'),
-    pattern: Pattern.optional().describe('Or a regular expression for it, in which ^ and $ are the ends of lines.'),
+    pattern: EditPattern.optional().describe(
+      'Or a regular expression for it, in which ^ and $ are the ends of lines, and ${target.x} or ${params.x} stands for its text.',
+    ),
     with: Text.min(1).describe('What stands there afterwards; where it does so already, nothing is done.'),
     count: z
       .union([z.int().min(1), Reference])
@@ -171,18 +173,24 @@ const Announce = z
   })
   .meta({ id: 'announce', description: 'Tells people something, in the channel of the incident or beyond it.' });
 
+const bounds = { above: Figure.optional(), below: Figure.optional(), 'at-least': Figure.optional(), 'at-most': Figure.optional() };
+const Beside = z
+  .strictObject({ pointer: Pointer.describe('Where it stands in the answer.'), ...bounds })
+  .refine((beside) => Object.keys(beside).length > 1, 'at least one of above, below, at-least, at-most')
+  .describe('Another number in the same JSON answer, without which this one would say nothing, such as how many requests there were.');
 export const Expect = z
   .strictObject({
     equals: z.json().optional(),
     not: z.json().optional(),
     contains: Text.optional(),
     matches: Pattern.optional().describe('A regular expression.'),
-    above: Figure.optional(),
-    below: Figure.optional(),
-    'at-least': Figure.optional(),
-    'at-most': Figure.optional(),
+    ...bounds,
+    beside: Beside.optional(),
   })
-  .refine((expect) => Object.keys(expect).length > 0, 'at least one of equals, not, contains, matches, above, below, at-least, at-most')
+  .refine(
+    (expect) => Object.keys(expect).some((key) => key !== 'beside'),
+    'at least one of equals, not, contains, matches, above, below, at-least, at-most',
+  )
   .meta({ id: 'expect', description: 'What has to be observed; all that is given has to hold. 60% is 0.6.' });
 export type Expect = z.infer<typeof Expect>;
 

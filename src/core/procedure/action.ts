@@ -64,7 +64,7 @@ export type RowCount = { readonly atLeast?: number; readonly atMost?: number };
 /** Resolves a ref to a full commit, optionally one that `within` already contains; output `commit`. */
 export type GitResolve<T> = { kind: 'git-resolve'; repo: T; ref: T; fetch?: string; within?: T };
 /** A text in a file of a repository that becomes another one; it has to stand there exactly `count` times. */
-export type GitEdit<T> = { file: string; find: { text: T } | { pattern: string }; with: T; count: number | T };
+export type GitEdit<T> = { file: string; find: { text: T } | { pattern: T }; with: T; count: number | T };
 export type GitWrite<T> = { file: string; content: T };
 /**
  * Takes `paths` back to how they were at `at`, then edits and writes files, on top of `onto`, in a worktree of the run, and commits there.
@@ -96,16 +96,16 @@ export type ManualAction = { kind: 'manual'; instructions: string; by: string };
 export type AnnounceAction<T> = { kind: 'announce'; text: T; status?: SystemStatus; to: readonly string[] };
 export type SystemStatus = 'operational' | 'degraded' | 'outage';
 
+/** Bounds that a number has to be within. */
+export type Bounds = { readonly above?: number; readonly below?: number; readonly atLeast?: number; readonly atMost?: number };
 /** What a probe has to observe; every key that is given has to hold. Numbers given as `60%` are read as 0.6. */
-export type Expect<T = string> = {
+export type Expect<T = string> = Bounds & {
   readonly equals?: Tree<T>;
   readonly not?: Tree<T>;
   readonly contains?: T;
   readonly matches?: string;
-  readonly above?: number;
-  readonly below?: number;
-  readonly atLeast?: number;
-  readonly atMost?: number;
+  /** Another number in the same answer, without which this one would say nothing: there are no errors where nobody has asked. */
+  readonly beside?: Bounds & { readonly pointer: string };
 };
 
 /** Ask again every `everyMs` until it holds `times` times in a row, for at most `withinMs`. */

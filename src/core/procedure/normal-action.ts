@@ -1,5 +1,5 @@
 import { parseDuration } from '../duration.ts';
-import type { Action, Expect, GitEdit, Poll, Probe, RowCount } from './action.ts';
+import type { Action, Bounds, Expect, GitEdit, Poll, Probe, RowCount } from './action.ts';
 import type { Actions, Expect as ExpectSource, Probe as ProbeSource } from './action-schema.ts';
 
 /** Where a Redis action goes that names no database of its own. */
@@ -62,12 +62,20 @@ function pollOf(source: Polling): Poll | undefined {
 }
 
 function expectOf(source: ExpectSource): Expect {
-  const { above, below, 'at-least': atLeast, 'at-most': atMost, equals, not, contains, matches } = source;
+  const { equals, not, contains, matches, beside } = source;
   return {
     ...(equals !== undefined && { equals }),
     ...(not !== undefined && { not }),
     ...(contains !== undefined && { contains }),
     ...(matches !== undefined && { matches }),
+    ...boundsOf(source),
+    ...(beside && { beside: { pointer: beside.pointer, ...boundsOf(beside) } }),
+  };
+}
+
+function boundsOf(source: Pick<ExpectSource, 'above' | 'below' | 'at-least' | 'at-most'>): Bounds {
+  const { above, below, 'at-least': atLeast, 'at-most': atMost } = source;
+  return {
     ...(above !== undefined && { above: figure(above) }),
     ...(below !== undefined && { below: figure(below) }),
     ...(atLeast !== undefined && { atLeast: figure(atLeast) }),

@@ -16,6 +16,13 @@ export const Figure = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?%$/, 
 export const Pointer = z.string().regex(/^(\/.*)?$/, 'a JSON pointer such as /hit_rate');
 export const EnvName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "an environment variable's name");
 export const Pattern = z.string().min(1).refine(isPattern, 'a regular expression');
+export const EditPattern = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => isPattern(text.replaceAll(/\$\{(target|params)\.[a-z][a-z0-9_]*\}/g, 'x')),
+    'a regular expression, with ${target.x} for a text',
+  );
 export const RepoPath = z.string().min(1).refine(isInsideRepo, 'a path inside the repository, without .. and without references');
 export const GitName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'the name of a branch or remote');
 export const FileMode = z.string().regex(/^0[0-7]{3}$/, "a file mode in quotes, such as '0644'");
