@@ -82,7 +82,7 @@ function settingsOf({ sandbox, stateDir, people, groups, announce }: SandboxPlac
           site_version_url: `${sandbox.serviceUrl}/site/build.json`,
           edge_sample_url: `${sandbox.serviceUrl}/site/assets/app.js`,
           pages_branch: cloudflare.pagesBranch,
-          emergency_pages_project: `${cloudflare.pages}-emergency`,
+          emergency_pages_project: cloudflare.emergencyPages,
           emergency_site_version_url: `${sandbox.serviceUrl}/emergency-site/build.json`,
           ...sandbox.vars,
         },

@@ -1,6 +1,11 @@
+import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
-import { PATIENCE_MS, freshSandbox, untilHealthy } from '../demo/sandbox/sandboxes.ts';
+import { PATIENCE_MS, freshSandbox, run, untilHealthy } from '../demo/sandbox/sandboxes.ts';
 import { createWalk } from './walk.ts';
 import type { Walked } from './walk.ts';
 
@@ -31,13 +36,13 @@ test('the readings about the site fail while visitors get the broken build', { t
 test('it returns to the good build at the edge too, and a second run does no harm', { timeout: PATIENCE_MS }, async () => {
   const first = await walk();
   expect(wrong(await first.phase('preflight'))).toEqual([]);
-  expect(statuses(await first.phase('step'))).toEqual({ 'go-back': 'ok', 'purge_purge-site': 'ok', since: 'ok' });
+  expect(statuses(await first.phase('step'))).toEqual({ 'go-back': 'ok', arrive: 'ok', since: 'ok', 'purge_purge-site': 'ok' });
   expect(wrong(await first.phase('verify'))).toEqual([]);
   expect(await untilHealthy(sandbox)).toEqual([]);
 
   const second = await walk();
   expect(wrong(await second.phase('preflight'))).toEqual([]);
-  expect(statuses(await second.phase('step'))).toEqual({ 'go-back': 'already-done', 'purge_purge-site': 'ok', since: 'ok' });
+  expect(statuses(await second.phase('step'))).toEqual({ 'go-back': 'already-done', arrive: 'ok', since: 'ok', 'purge_purge-site': 'ok' });
   expect(wrong(await second.phase('verify'))).toEqual([]);
 });
 
@@ -100,6 +105,131 @@ test('an answer that is lost has its effect all the same, and the check finds it
   await sandbox.relent('cloudflare-answer-lost');
   expect(await it.check('go-back')).toMatchObject({ status: 'ok' });
 });
+
+describe('what somebody has deployed since', () => {
+  test('is left alone where it comes before the approval', { timeout: PATIENCE_MS }, async () => {
+    const it = await walk();
+    await it.phase('preflight');
+    const newer = await deploysByHand();
+    expect(await it.check('go-back')).toMatchObject({ status: 'failed', exit: 2 });
+    expect(await it.only('go-back')).toMatchObject({ status: 'failed' });
+    expect(await canonical()).toBe(newer);
+  });
+
+  test('is left alone by an undo', { timeout: PATIENCE_MS }, async () => {
+    const it = await walk();
+    await it.phase('preflight');
+    await it.phase('step');
+    const newer = await deploysByHand();
+    expect(await it.undo('go-back')).toMatchObject({ status: 'failed' });
+    expect(await canonical()).toBe(newer);
+  });
+});
+
+test('a copy that a visitor has fetched right after the purge is a new one', { timeout: PATIENCE_MS }, async () => {
+  const it = await walk(sandbox.commits.good, 3000);
+  await it.phase('preflight');
+  for (const id of ['go-back', 'arrive', 'since', 'purge_purge-site']) expect(await it.only(id)).toMatchObject({ status: 'ok' });
+  await fetch(`${sandbox.serviceUrl}/site/`);
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(await it.only('verify.4')).toMatchObject({ status: 'ok' });
+});
+
+test('a page that stands where a file should be is no file', { timeout: PATIENCE_MS }, async () => {
+  const everything = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end('<!doctype html><script src="/assets/app.js"></script>');
+  });
+  await once(everything.listen(0, '127.0.0.1'), 'listening');
+  const { port } = everything.address() as AddressInfo;
+  const vars = { site_url: `http://127.0.0.1:${port}` };
+  const it = await createWalk(sandbox, { deployment: sandbox.commits.good }, { run: 'fallback', patienceMs: 1000, vars });
+  expect(await it.only('verify.3')).toMatchObject({ status: 'failed' });
+  everything.close();
+});
+
+describe('built again', () => {
+  const rebuild = async (patienceMs = 10_000) => {
+    runs += 1;
+    return await createWalk(sandbox, { deployment: sandbox.commits.good, how: 'rebuild' }, { run: `b${runs}`, patienceMs });
+  };
+
+  test('it is uploaded beside the site, and visitors get it when the host is given to it', { timeout: 2 * PATIENCE_MS }, async () => {
+    const before = await served();
+    const it = await rebuild();
+    expect(wrong(await it.phase('preflight'))).toEqual([]);
+    for (const id of ['build', 'upload', 'try']) expect(await it.only(id)).toMatchObject({ status: 'ok' });
+    expect(await it.only('upload')).toMatchObject({ status: 'already-done' });
+    expect(await served()).toEqual(before);
+    expect(await it.check('switch')).toMatchObject({ status: 'failed' });
+    await switchHost('shop-web', 'shop-web-emergency');
+    expect(await it.check('switch')).toMatchObject({ status: 'ok' });
+    for (const id of ['arrive-rebuilt', 'since', 'purge_purge-site']) expect(await it.only(id)).toMatchObject({ status: 'ok' });
+    expect(wrong(await it.phase('verify'))).toEqual([]);
+    expect(await served()).toEqual({ commit: sandbox.commits.good, status: 'healthy' });
+    expect(await untilHealthy(sandbox)).toEqual([]);
+  });
+
+  test('what runs in a build does not get the token', { timeout: PATIENCE_MS }, async () => {
+    const it = await rebuild();
+    const npm = join(sandbox.path, 'npm');
+    await writeFile(npm, '#!/bin/sh\nmkdir -p dist && env >dist/index.html\n', { mode: 0o755 });
+    try {
+      await it.phase('preflight');
+      expect(await it.only('build')).toMatchObject({ status: 'ok' });
+      const { stdout } = await run(sandbox, 'sh', ['-c', `cat "$TMPDIR"/state/frontend-b${runs}/frontend/dist/index.html`]);
+      expect(stdout).toContain('PATH=');
+      expect(stdout).not.toContain(sandbox.cloudflare.token);
+    } finally {
+      await rm(npm);
+    }
+  });
+
+  test('undoing purges what the project for emergencies has left at the edge', { timeout: PATIENCE_MS }, async () => {
+    const it = await rebuild();
+    await it.phase('preflight');
+    for (const id of ['build', 'upload', 'try']) await it.only(id);
+    const before = await served();
+    await switchHost('shop-web', 'shop-web-emergency');
+    await it.only('purge_purge-site');
+    expect((await served())['commit']).toBe(sandbox.commits.good);
+    await switchHost('shop-web-emergency', 'shop-web');
+    expect((await served())['commit']).toBe(sandbox.commits.good);
+    expect(await it.undo('permit')).toMatchObject({ status: 'ok' });
+    expect(await served()).toEqual(before);
+  });
+});
+
+async function cloudflare(method: string, path: string, body?: object): Promise<Response> {
+  const { account, token } = sandbox.cloudflare;
+  const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
+  const answer = await fetch(`${sandbox.cloudflareUrl}/accounts/${account}/pages/projects/${path}`, {
+    method,
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer;
+}
+
+/** What a person does in the dashboard. */
+async function switchHost(from: string, to: string): Promise<void> {
+  const { siteHost } = sandbox.cloudflare;
+  await cloudflare('DELETE', `${from}/domains/${siteHost}`);
+  await cloudflare('POST', `${to}/domains`, { name: siteHost });
+}
+
+/** Somebody else deploys a build of their own; answers with its id. */
+async function deploysByHand(): Promise<string> {
+  const words = ['--project-name', 'shop-web', '--branch', 'main', '--commit-hash', sandbox.commits.newest, '--commit-dirty=true'];
+  expect(await run(sandbox, 'wrangler', ['pages', 'deploy', 'frontend', ...words])).toMatchObject({ exitCode: 0 });
+  return await canonical();
+}
+
+async function canonical(): Promise<string> {
+  const { result } = (await (await cloudflare('GET', 'shop-web')).json()) as { result: { canonical_deployment: { id: string } } };
+  return result.canonical_deployment.id;
+}
 
 /** The newest deployment of a commit, as Pages has it. */
 async function idOf(commit: string, environment = 'production'): Promise<string> {

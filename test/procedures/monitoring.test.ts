@@ -173,7 +173,11 @@ describe('the files', () => {
     const name = 'alerts/größe.yml';
     const file = path.join(sandbox.repo, 'monitoring', name);
     await writeFile(file, 'groups: []\n');
-    for (const args of [['add', file], ['commit', '--quiet', '--message', 'Alert on sizes'], ['push', '--quiet', 'origin', 'HEAD:main']])
+    for (const args of [
+      ['add', file],
+      ['commit', '--quiet', '--message', 'Alert on sizes'],
+      ['push', '--quiet', 'origin', 'HEAD:main'],
+    ])
       expect(await run(sandbox, 'git', args)).toMatchObject({ exitCode: 0 });
     await copyFile(file, live(name));
     const it = await walk();

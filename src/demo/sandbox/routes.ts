@@ -14,6 +14,7 @@ type Parts = {
   readonly cache: Cache;
   readonly traffic: Traffic;
   readonly site: Site;
+  readonly emergencySite: (path: string) => Response;
   readonly bindings: Bindings;
   readonly errors: ErrorLog;
   readonly window: Window;
@@ -65,7 +66,8 @@ export function createRoutes(parts: Parts) {
         return Response.json({ level: 'error', count: lines.length, window_seconds: windowMs / 1000, lines: lines.slice(-20) });
       }
       default:
-        if (url.pathname.startsWith('/site/')) return parts.site.serve(url.pathname.slice('/site'.length));
+        if (url.pathname.startsWith('/emergency-site/')) return parts.emergencySite(url.pathname.slice('/emergency-site'.length));
+        if (url.pathname.startsWith('/site/')) return parts.site.serve(`${url.pathname}${url.search}`.slice('/site'.length));
         return url.pathname.startsWith('/workers.dev/') ? answerAlone(parts, url) : Response.json({ error: 'Not found.' }, { status: 404 });
     }
   }

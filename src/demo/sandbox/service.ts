@@ -21,6 +21,7 @@ export type ServiceOptions = {
   readonly traffic: Traffic;
   /** The frontend beside it. */
   readonly site: Site;
+  readonly emergencySite: (path: string) => Response;
   readonly perSecond: number;
   readonly windowMs: number;
   readonly isSick: () => boolean;

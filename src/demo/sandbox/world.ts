@@ -78,8 +78,11 @@ async function build(options: SandboxOptions, closeLater: CloseLater): Promise<O
   const errors = createErrorLog({ clock, windowMs });
   const extras = (await scenario.open?.({ clock, folders, hostPath, perSecond, windowMs, errors, cloudflare })) ?? {};
   closeLater(() => extras.close?.());
-  const { traffic, site } = cloudflare;
-  const service = await startProduction({ clock, perSecond, windowMs, traffic, site, gate, isSick, errors, scenario, extras }, closeLater);
+  const { traffic, site, emergencySite } = cloudflare;
+  const service = await startProduction(
+    { clock, perSecond, windowMs, traffic, site, emergencySite, gate, isSick, errors, scenario, extras },
+    closeLater,
+  );
   const env = {
     ...isolatedEnv(folders, hostPath),
     SANDBOX_SERVICE_URL: service.url,

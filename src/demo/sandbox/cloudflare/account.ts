@@ -19,6 +19,9 @@ export const HYPERDRIVE = '0f3c5a9e7b1d4c2f8a6e0b9d3c7f1a52';
 /** The frontend, and the host that its visitors know. */
 export const PAGES = { project: 'shop-web', subdomain: 'shop-web.pages.dev', host: 'www.shop.example', branch: 'main' } as const;
 
+/** A second project, which nobody visits until the host is given to it. */
+export const EMERGENCY_PAGES = { project: 'shop-web-emergency', subdomain: 'shop-web-emergency.pages.dev' } as const;
+
 /** What the settings of the sandbox's target have to know of its account, and the token that opens it. */
 export const CLOUDFLARE_NAMES = {
   account: ACCOUNT.id,
@@ -31,6 +34,7 @@ export const CLOUDFLARE_NAMES = {
   hyperdrive: HYPERDRIVE,
   pages: PAGES.project,
   pagesBranch: PAGES.branch,
+  emergencyPages: EMERGENCY_PAGES.project,
   siteHost: PAGES.host,
 } as const;
 export type CloudflareNames = typeof CLOUDFLARE_NAMES & { readonly token: string };

@@ -1,17 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../core/ports.ts';
-import { SCRIPTS } from './account.ts';
+import { PAGES, SCRIPTS } from './account.ts';
 import { openDoor } from './door.ts';
 import type { CloudflareFaults } from './faults.ts';
 import { rewindHyperdrives, serveHyperdrive } from './hyperdrive.ts';
 import type { Hyperdrives } from './hyperdrive.ts';
 import { rewindPages } from './pages-history.ts';
 import type { PagesCommits } from './pages-history.ts';
-import { servePages } from './pages.ts';
-import type { Pages, PagesDeployment } from './pages.ts';
+import { newUploadToken, servePagesUpload } from './pages-upload.ts';
+import { newProjects, servePages } from './pages.ts';
+import type { PagesDeployment } from './pages.ts';
 import { servePurge } from './purge.ts';
 import { newRoutes, serveRoutes } from './routes.ts';
-import { createSite } from './site.ts';
+import { createSite, pageOf } from './site.ts';
 import type { Site } from './site.ts';
 import { createTraffic } from './traffic.ts';
 import type { Traffic } from './traffic.ts';
@@ -27,6 +28,8 @@ export type Cloudflare = {
   readonly token: string;
   readonly traffic: Traffic;
   readonly site: Site;
+  /** The project for emergencies under its own address, of which nobody keeps copies. */
+  readonly emergencySite: (path: string) => Response;
   /** Brings everything but the versions of the Worker back to where the trouble begins. */
   readonly rewind: (commits: PagesCommits) => void;
   /** The build that Pages has for visitors, whatever the edge still has of another. */
@@ -48,15 +51,18 @@ export async function startCloudflare({ clock, folder, faults }: Options): Promi
   const scripts: Scripts = new Map();
   const routes = newRoutes(SCRIPTS.production);
   const configs: Hyperdrives = new Map();
-  const pages: Pages = { deployments: [], canonical: null };
-  const site = createSite(pages, { clock, isDeaf: () => faults.isOn('cloudflare-purge-ignored') });
+  const pages = newProjects();
+  const projects = [pages.site, pages.emergency];
+  const uploadToken = newUploadToken(token);
+  const site = createSite(projects, { clock, isDeaf: () => faults.isOn('cloudflare-purge-ignored') });
   const now = createCalendar(clock);
   rewindHyperdrives(configs, now());
-  const door = await openDoor({ token, faults }, (serve) => {
+  const door = await openDoor({ token, uploadToken, faults }, (serve) => {
     serveWhoami(serve);
     serveWorkers(serve, { scripts, folder, now, newId: randomUUID, knowsHyperdrive: (id) => configs.has(id) });
     serveRoutes(serve, { routes, scripts });
-    servePages(serve, pages);
+    servePages(serve, projects);
+    servePagesUpload(serve, { projects, uploadToken, newId: randomUUID, now });
     servePurge(serve, { site, clock });
     serveHyperdrive(serve, { configs, now });
   });
@@ -69,12 +75,20 @@ export async function startCloudflare({ clock, folder, faults }: Options): Promi
       for (const [id, route] of newRoutes(SCRIPTS.production)) routes.set(id, route);
       scripts.delete(SCRIPTS.emergency);
       rewindHyperdrives(configs, now());
-      rewindPages(pages, commits, { newId: randomUUID, now });
+      pages.site.domains.add(PAGES.host);
+      pages.emergency.domains.clear();
+      pages.emergency.deployments.splice(0);
+      pages.emergency.canonical = null;
+      rewindPages(pages.site, commits, { newId: randomUUID, now });
       site.purge(() => true);
     },
-    canonical: () => pages.canonical,
+    emergencySite: (path) => {
+      const page = pageOf(pages.emergency, path);
+      return page ? new Response(page.body, { headers: { 'content-type': page.type } }) : new Response('Not found.\n', { status: 404 });
+    },
+    canonical: () => projects.find(({ domains }) => domains.has(PAGES.host))?.canonical ?? null,
     returnUnseen() {
-      pages.canonical = pages.deployments[0] ?? null;
+      pages.site.canonical = pages.site.deployments[0] ?? null;
     },
     close: door.close,
   };

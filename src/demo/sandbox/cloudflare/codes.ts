@@ -27,6 +27,8 @@ export const CODES = {
   purgeTooMany: 1094,
   purgeElsewhere: 1016,
   noPagesRollback: 8_000_039,
+  domainTaken: 8_000_018,
+  noSuchDomain: 8_000_021,
   noSuchHyperdrive: 2001,
   badHyperdrive: 2007,
 } as const;

@@ -15,19 +15,20 @@ export type Call = {
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
 };
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** Adds something that the API answers to, below `/client/v4`. */
 export type Serve = (method: Method, path: string, handle: (call: Call) => Promise<Answer | Refusal> | Answer | Refusal) => void;
 
 export type Door = { readonly url: string; readonly close: () => Promise<void> };
-type Parts = { readonly token: string; readonly faults: CloudflareFaults };
+type Parts = { readonly token: string; readonly uploadToken: string; readonly faults: CloudflareFaults };
 
 /** Opens the API on a free port of loopback. Whoever has no token, or names another account or zone, gets no further than here. */
-export async function openDoor({ token, faults }: Parts, furnish: (serve: Serve) => void): Promise<Door> {
+export async function openDoor({ token, uploadToken, faults }: Parts, furnish: (serve: Serve) => void): Promise<Door> {
+  const tokenFor = (url: string): string => (url.startsWith('/client/v4/pages/assets/') ? uploadToken : token);
   const app = fastify({ logger: false, bodyLimit: LARGEST_UPLOAD, forceCloseConnections: true });
   readForms(app);
   app.addHook('onRequest', async (request, reply) => {
-    const no = refuseByFault(faults) ?? refuseStranger(request, faults.isOn('cloudflare-token-revoked') ? null : token);
+    const no = refuseByFault(faults) ?? refuseStranger(request, faults.isOn('cloudflare-token-revoked') ? null : tokenFor(request.url));
     if (no) await send(reply, giveRefusal(no));
   });
   app.addHook('onSend', async (request, reply) => {

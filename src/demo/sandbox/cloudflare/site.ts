@@ -10,7 +10,8 @@ export type Forget = (address: { readonly host: string; readonly path: string; r
 
 /** The frontend as its visitors get it: through a cache that keeps what it has, whatever was built since. */
 export type Site = {
-  readonly serve: (path: string) => Response;
+  /** A copy is kept for each address, and what stands behind a question mark is a part of it. */
+  readonly serve: (address: string) => Response;
   readonly purge: (forget: Forget) => void;
   /** Has it keep copies of everything, as if somebody had visited it so long ago. */
   readonly wasVisited: (agoMs: number) => void;
@@ -18,20 +19,23 @@ export type Site = {
 
 const PATHS = ['/', '/build.json', '/assets/app.js'] as const;
 
-export function createSite(pages: Pages, { clock, isDeaf = () => false }: { clock: Clock; isDeaf?: () => boolean }): Site {
+export function createSite(projects: readonly Pages[], { clock, isDeaf = () => false }: { clock: Clock; isDeaf?: () => boolean }): Site {
   const kept = new Map<string, Kept>();
 
-  function fetch(path: string, sinceMs: number): Kept | null {
-    const page = pages.canonical && build(pages.canonical, path);
-    if (page) kept.set(path, { ...page, sinceMs });
-    return kept.get(path) ?? null;
+  function fetch(address: string, sinceMs: number): Kept | null {
+    const page = pageOf(
+      projects.find(({ domains }) => domains.has(PAGES.host)),
+      pathOf(address),
+    );
+    if (page) kept.set(address, { ...page, sinceMs });
+    return kept.get(address) ?? null;
   }
 
   return {
-    serve(path) {
+    serve(address) {
       const now = clock.monotonicMs();
-      const copy = kept.get(path);
-      const page = copy ?? fetch(path, now);
+      const copy = kept.get(address);
+      const page = copy ?? fetch(address, now);
       if (!page) return new Response('Not found.\n', { status: 404, headers: { 'cf-cache-status': 'MISS' } });
       const age = copy && { age: String(Math.floor((now - copy.sinceMs) / 1000)) };
       const headers = { 'content-type': page.type, 'cf-cache-status': copy ? 'HIT' : 'MISS', 'cache-control': 'public, s-maxage=14400' };
@@ -39,7 +43,7 @@ export function createSite(pages: Pages, { clock, isDeaf = () => false }: { cloc
     },
     purge(forget) {
       if (isDeaf()) return;
-      for (const [path, { tags }] of kept) if (forget({ host: PAGES.host, path, tags })) kept.delete(path);
+      for (const [address, { tags }] of kept) if (forget({ host: PAGES.host, path: pathOf(address), tags })) kept.delete(address);
     },
     wasVisited(agoMs) {
       for (const path of PATHS) fetch(path, clock.monotonicMs() - agoMs);
@@ -47,7 +51,20 @@ export function createSite(pages: Pages, { clock, isDeaf = () => false }: { cloc
   };
 }
 
-function build({ id, commit, works }: PagesDeployment, path: string): Page | null {
+/** What Pages itself answers, without any copy. */
+export function pageOf(pages: Pages | undefined, path: string): Page | null {
+  const build = pages?.canonical;
+  if (!build) return null;
+  const file = build.files?.get(path === '/' ? '/index.html' : path);
+  if (build.files) return file ? { ...file, tags: [] } : null;
+  return pageOfHistory(build, path);
+}
+
+function pathOf(address: string): string {
+  return address.split('?')[0] ?? address;
+}
+
+function pageOfHistory({ id, commit, works }: PagesDeployment, path: string): Page | null {
   if (path === '/build.json')
     return {
       body: JSON.stringify({ deployment: id, commit, status: works ? 'healthy' : 'broken' }),

@@ -1,8 +1,8 @@
 /** Cloudflare's API as wrangler asks it. */
 export type Api = {
   readonly account: string;
-  /** The `result` of an answer; throws an `ApiError` for a no. */
-  readonly ask: <T>(method: string, path: string, body?: object) => Promise<T>;
+  /** The `result` of an answer; throws an `ApiError` for a no. Files of Pages are sent with a token for that alone. */
+  readonly ask: <T>(method: string, path: string, body?: object, jwt?: string) => Promise<T>;
 };
 
 /** A no, told in wrangler's words. */
@@ -31,11 +31,11 @@ export function openApi(env: Readonly<Record<string, string | undefined>>): Api 
   if (!account) throw new Error('More than one account available but unable to select one: set CLOUDFLARE_ACCOUNT_ID.');
   return {
     account,
-    async ask<T>(method: string, path: string, body?: object): Promise<T> {
+    async ask<T>(method: string, path: string, body?: object, jwt = token): Promise<T> {
       const isForm = body instanceof FormData;
       const answer = await fetch(`${base}${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}`, ...(body && !isForm && { 'content-type': 'application/json' }) },
+        headers: { authorization: `Bearer ${jwt}`, ...(body && !isForm && { 'content-type': 'application/json' }) },
         ...(body && { body: isForm ? body : JSON.stringify(body) }),
       });
       const { success, errors, result } = (await answer.json()) as Envelope;

@@ -4,6 +4,7 @@ import { openApi } from './wrangler-api.ts';
 import type { Api } from './wrangler-api.ts';
 import { nameOfWorker } from './wrangler-config.ts';
 import { deploy, upload } from './wrangler-deploy.ts';
+import { deployPages } from './wrangler-pages.ts';
 import { readShares, told, versionsOf } from './wrangler-versions.ts';
 import { readSandbox } from './sandbox-folder.ts';
 import type { SandboxFolder } from './sandbox-folder.ts';
@@ -27,7 +28,7 @@ try {
 
 async function main(sandbox: SandboxFolder, words: string[]): Promise<void> {
   const [first = '', second = '', ...rest] = words;
-  switch (first === 'versions' || first === 'deployments' ? `${first} ${second}` : first) {
+  switch (['versions', 'deployments', 'pages'].includes(first) ? `${first} ${second}` : first) {
     case '--version':
     case '-v':
       return console.log(VERSION);
@@ -47,6 +48,8 @@ async function main(sandbox: SandboxFolder, words: string[]): Promise<void> {
       return await show(rest, async (versions) => await versions.status());
     case 'versions deploy':
       return await serve(rest);
+    case 'pages deploy':
+      return await sendPages(rest);
     case 'rollback':
       return await rollback(words.slice(1));
     default:
@@ -99,6 +102,17 @@ async function rollback(words: string[]): Promise<void> {
   const versions = versionsOf(openApi(process.env), nameOfWorker(process.cwd(), values));
   banner();
   await versions.rollback(positionals[0], values.message);
+}
+
+async function sendPages(words: string[]): Promise<void> {
+  const options = { 'project-name': ONE, branch: ONE, 'commit-hash': ONE, 'commit-dirty': FLAG } as const;
+  // Like wrangler itself, it takes --commit-dirty=true.
+  const args = words.map((word) => word.replace(/^(--commit-dirty)=true$/, '$1'));
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { 'project-name': project, branch = '', 'commit-hash': commit = '' } = values;
+  if (!project || positionals[0] === undefined) throw new Error('Must specify a directory of assets to deploy and a project name.');
+  banner();
+  await deployPages({ api: openApi(process.env), folder: positionals[0], project, branch, commit });
 }
 
 async function whoami(api: Api): Promise<void> {
