@@ -148,12 +148,11 @@ test('a page that stands where a file should be is no file', { timeout: PATIENCE
   everything.close();
 });
 
+const rebuild = async (patienceMs = 10_000) => {
+  runs += 1;
+  return await createWalk(sandbox, { deployment: sandbox.commits.good, how: 'rebuild' }, { run: `b${runs}`, patienceMs });
+};
 describe('built again', () => {
-  const rebuild = async (patienceMs = 10_000) => {
-    runs += 1;
-    return await createWalk(sandbox, { deployment: sandbox.commits.good, how: 'rebuild' }, { run: `b${runs}`, patienceMs });
-  };
-
   test('it is uploaded beside the site, and visitors get it when the host is given to it', { timeout: 2 * PATIENCE_MS }, async () => {
     const before = await served();
     const it = await rebuild();

@@ -55,30 +55,34 @@ story('something is in the way of a file: nothing is live, and dana takes back w
   await dana.sees(/leftwards_arrow_with_hook: Undone/, { in: channel, ...PATIENCE });
 });
 
-story('putting the files there never ends: nobody knows how far it came, its check looks, and omar approves it again', LONG, async ({ world }) => {
-  const { dana, omar, sandbox, clock } = world;
-  furniture(world);
-  const { channel } = await asks(dana, '/rollback monitoring');
-  await isAsked(world);
-  const file = live(world, 'alerts/production-alerts.yml');
-  const before = await readFile(file, 'utf8');
-  await rm(file);
-  await execa('mkfifo', [file]); // whoever reads it waits for ever
-  await omar.clicks('Approve');
-  await dana.sees(/Put the files where Prometheus reads them · running/, { in: channel, ...PATIENCE });
-  clock.advance(5 * 60_000);
-  // Its own check finds that not all of them are there, and what is done once more is approved once more.
-  await omar.sees(/Approval needed: Put the files[^]*attempt 2/, PATIENCE);
-  expect(await readFile(live(world, 'alerts/shop-down.yml'), 'utf8')).toContain('ShopDown');
-  await expect(readFile(live(world, 'alerts/basic-alerts.yml'))).rejects.toThrow('ENOENT');
-  await rm(file);
-  await writeFile(file, before);
-  await omar.clicks('Approve');
-  await omar.sees(/Please answer above/, { in: channel, ...PATIENCE });
-  await omar.clicks('Yes');
-  await dana.sees(/done and verified/i, { in: channel, within: 90_000 });
-  expect((await sandbox.health()).reasons).toEqual([]);
-});
+story(
+  'putting the files there never ends: nobody knows how far it came, its check looks, and omar approves it again',
+  LONG,
+  async ({ world }) => {
+    const { dana, omar, sandbox, clock } = world;
+    furniture(world);
+    const { channel } = await asks(dana, '/rollback monitoring');
+    await isAsked(world);
+    const file = live(world, 'alerts/production-alerts.yml');
+    const before = await readFile(file, 'utf8');
+    await rm(file);
+    await execa('mkfifo', [file]); // whoever reads it waits for ever
+    await omar.clicks('Approve');
+    await dana.sees(/Put the files where Prometheus reads them · running/, { in: channel, ...PATIENCE });
+    clock.advance(5 * 60_000);
+    // Its own check finds that not all of them are there, and what is done once more is approved once more.
+    await omar.sees(/Approval needed: Put the files[^]*attempt 2/, PATIENCE);
+    expect(await readFile(live(world, 'alerts/shop-down.yml'), 'utf8')).toContain('ShopDown');
+    await expect(readFile(live(world, 'alerts/basic-alerts.yml'))).rejects.toThrow('ENOENT');
+    await rm(file);
+    await writeFile(file, before);
+    await omar.clicks('Approve');
+    await omar.sees(/Please answer above/, { in: channel, ...PATIENCE });
+    await omar.clicks('Yes');
+    await dana.sees(/done and verified/i, { in: channel, within: 90_000 });
+    expect((await sandbox.health()).reasons).toEqual([]);
+  },
+);
 
 story('Prometheus can not be told to read them; the files are put back, and so is the repository', LONG, async ({ world }) => {
   const { dana, omar, sandbox } = world;

@@ -76,6 +76,9 @@ function noForm(): Refusal {
 
 /** A token for uploads, of which wrangler reads how long it is good. */
 export function newUploadToken(secret: string): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   return [part({ alg: 'none' }), part({ exp: 4_102_444_800, max_file_count_allowed: 20_000 }), secret].join('.');
+}
+
+function part(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

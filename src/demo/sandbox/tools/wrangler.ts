@@ -107,8 +107,8 @@ async function rollback(words: string[]): Promise<void> {
 async function sendPages(words: string[]): Promise<void> {
   const options = { 'project-name': ONE, branch: ONE, 'commit-hash': ONE, 'commit-dirty': FLAG } as const;
   // Like wrangler itself, it takes --commit-dirty=true.
-  const args = words.map((word) => word.replace(/^(--commit-dirty)=true$/, '$1'));
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const plain = words.map((word) => word.replace(/^(--commit-dirty)=true$/, '$1'));
+  const { values, positionals } = parseArgs({ args: plain, options, allowPositionals: true });
   const { 'project-name': project, branch = '', 'commit-hash': commit = '' } = values;
   if (!project || positionals[0] === undefined) throw new Error('Must specify a directory of assets to deploy and a project name.');
   banner();
