@@ -15,7 +15,8 @@ export type BotProcess = {
   ends(signal?: NodeJS.Signals): Promise<number | string>;
 };
 
-const PATIENCE_MS = 25_000;
+/** Long, because a start costs nothing but time on a busy machine. */
+const PATIENCE_MS = 90_000;
 
 /** Starts the bot as an operator does, or another program that behaves like it. */
 export function startBotProcess(environment: Record<string, string>, program: readonly string[] = ['bin/rollbot.js', 'start']): BotProcess {
