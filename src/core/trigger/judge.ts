@@ -1,0 +1,100 @@
+import type { Instant } from '../brand.ts';
+import { sayDuration } from '../duration.ts';
+import type { Baseline } from './baseline.ts';
+import { judgeErrorRate } from './judge-error-rate.ts';
+import { judgeOneOfMany, judgeOutage } from './judge-probes.ts';
+import { judgeResponseTime } from './judge-response-time.ts';
+import { judgeUnavailable } from './judge-unavailable.ts';
+import type { Judgement } from './judgement.ts';
+import type { Watching } from './schema.ts';
+import { EMPTY, settled, silentMs, withArrivals } from './series.ts';
+import type { Arrivals, Keeping, Series } from './series.ts';
+
+/** What is known of each metric of a rule, and what comes in of them. */
+export type Readings = Readonly<Record<string, Series>>;
+export type Incoming = Readonly<Record<string, Arrivals>>;
+
+/** The metrics that a rule is judged by; the first are those without which nothing can be said. */
+function metricsOf(when: Watching): readonly string[] {
+  if (when.kind === 'one-of-many') return when.metrics;
+  return when.kind === 'unavailable' && when.slow ? [when.metric, when.slow.metric] : [when.metric];
+}
+
+/** Takes in what came of the metrics of a rule; anything else is left out. */
+export function takeIn(when: Watching, readings: Readings, incoming: Incoming, now: Instant): Readings {
+  const keeping = keepingOf(when);
+  return Object.fromEntries(
+    metricsOf(when).map((metric) => {
+      const before = Object.hasOwn(readings, metric) ? readings[metric]! : EMPTY;
+      const arrivals = Object.hasOwn(incoming, metric) ? incoming[metric] : undefined;
+      return [metric, arrivals ? withArrivals(before, arrivals, now, keeping) : before];
+    }),
+  );
+}
+
+/**
+ * What is to be said of these readings. It goes by the samples alone, in the order of their own time: neither the order in which
+ * they came nor the moment at which it is asked makes a difference.
+ */
+export function judge(when: Watching, readings: Readings, baseline: Baseline | null): Judgement {
+  const silences = silencesOf(when, readings);
+  const judged = judgeSettled(when, readings, baseline, silences);
+  const silent = silences.find(({ metric }) => metric === judged.metric) ?? (judged.verdict === 'clear' ? silences[0] : undefined);
+  if (!silent) return judged;
+  const held = judged.figures.heldMs === undefined ? '' : ' What was held stands still.';
+  const says = `Nothing is known of ${silent.metric} for ${sayDuration(silent.ms)}: ${silent.why}${held} Missing readings start nothing.`;
+  return { ...judged, verdict: 'inconclusive', reason: silent.ms >= when.timing.blind ? 'blind' : 'no-data', says };
+}
+
+/** How far back a rule has to look. */
+function keepingOf(when: Watching): Keeping {
+  return { timing: when.timing, keepMs: longestOf(when) + when.timing.watermark + when.timing.late };
+}
+
+function longestOf(when: Watching): number {
+  switch (when.kind) {
+    case 'error-rate':
+      return Math.max(when.window, 2 * when.twice, when.band?.hold ?? 0, when.band?.cap ?? 0);
+    case 'response-time':
+      return Math.max(...(when.bands ?? []).map(({ hold }) => hold), (when['at-once']?.window ?? 0) * (when['at-once']?.windows ?? 0));
+    case 'outage':
+    case 'one-of-many':
+    case 'unavailable':
+      return when['longer-than'];
+    default:
+      return when satisfies never;
+  }
+}
+
+function judgeSettled(when: Watching, readings: Readings, baseline: Baseline | null, silences: readonly Silence[]): Judgement {
+  const of = (metric: string) => settled(readings[metric] ?? EMPTY, when.timing);
+  switch (when.kind) {
+    case 'error-rate':
+      return judgeErrorRate(when, of(when.metric));
+    case 'response-time':
+      return judgeResponseTime(when, of(when.metric), baseline);
+    case 'outage':
+      return judgeOutage(when, of(when.metric));
+    case 'one-of-many':
+      return judgeOneOfMany(
+        when,
+        new Map(when.metrics.map((metric) => [metric, of(metric)])),
+        silences.map(({ metric }) => metric),
+      );
+    case 'unavailable':
+      return judgeUnavailable(when, of(when.metric), when.slow ? of(when.slow.metric) : []);
+    default:
+      return when satisfies never;
+  }
+}
+
+type Silence = { readonly metric: string; readonly ms: number; readonly why: string };
+
+function silencesOf(when: Watching, readings: Readings): readonly Silence[] {
+  const needed = when.kind === 'one-of-many' ? when.metrics : [when.metric];
+  return needed.flatMap((metric) => {
+    const series = readings[metric] ?? EMPTY;
+    const ms = silentMs(series, when.timing);
+    return ms === null ? [] : [{ metric, ms, why: series.gap?.why ?? 'Nothing came.' }];
+  });
+}
