@@ -29,6 +29,15 @@ async function goes(it: Awaited<ReturnType<typeof walk>>) {
   expect(wrong(await it.phase('preflight'))).toEqual([]);
   return (await it.phase('step')).at(-1);
 }
+/** A session of the application that stays open, and what it is told. */
+async function asApp() {
+  const { database_host: host, database_port: port, database_app: user } = sandbox.vars;
+  const client = new Client({ host, port: Number(port), user, password: sandbox.secrets['database_app_password'], database: 'shop' });
+  await client.connect();
+  const complaints: string[] = [];
+  client.on('error', ({ message }) => complaints.push(message));
+  return { client, complaints, end: async () => await client.end().catch(() => undefined) };
+}
 const WRITE = 'insert into orders (product_id, quantity, total_cents) values (1, 1, 100)';
 
 test('readings of the checklist fail against the broken data', { timeout: PATIENCE_MS }, async () => {
@@ -62,12 +71,80 @@ test('undoing brings back the database as it was, with what was written since', 
   const before = await oid();
   const it = await walk();
   expect(await goes(it)).toMatchObject({ id: 'tell-again', status: 'ok' });
-  for (const step of ['resume-writes', 'swap', 'create', 'stop-writes']) {
-    expect(await it.undo(step)).toMatchObject({ status: 'ok' });
-    expect(await it.undo(step)).toMatchObject({ status: 'already-done' });
-  }
-  expect([await oid(), await databases(), await orders()]).toEqual([before, ['shop'], 2025]);
   expect(await database.asApp(WRITE)).toBe('');
+  expect(await it.undo('resume-writes')).toMatchObject({ status: 'ok' });
+  expect(await it.undo('swap')).toMatchObject({ status: 'ok' });
+  expect(await it.undo('swap')).toMatchObject({ status: 'already-done' });
+  expect(await it.undo('create')).toMatchObject({ status: 'already-done' });
+  expect(await it.undo('stop-writes')).toMatchObject({ status: 'ok' });
+  // What was ordered from the restored one is not lost either.
+  expect([await oid(), await databases(), await orders()]).toEqual([before, ['shop', `shop_undone_${it.run}`], 2025]);
+  expect(await orders(`shop_undone_${it.run}`)).toBe(2001);
+  expect(await database.asApp(WRITE)).toBe('');
+});
+
+test('before the names have changed there is nothing to keep', { timeout: PATIENCE_MS }, async () => {
+  const [it, before] = [await walk(), await oid()];
+  await it.phase('preflight');
+  for (const step of ['stop-writes', 'end-sessions', 'create']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  expect(await it.undo('swap')).toMatchObject({ status: 'already-done' });
+  expect(await it.undo('create')).toMatchObject({ status: 'ok' });
+  expect(await it.undo('create')).toMatchObject({ status: 'already-done' });
+  expect([await oid(), await databases()]).toEqual([before, ['shop']]);
+});
+
+test('a session that can only read is ended, also where the bot died after it had let writes in', { timeout: PATIENCE_MS }, async () => {
+  const [it, close] = [await walk(), [] as (() => Promise<void>)[]];
+  await it.phase('preflight');
+  for (const resume of [async () => await it.only('resume-writes'), async () => await it.undo('stop-writes')]) {
+    await it.only('stop-writes');
+    const session = await asApp();
+    close.push(session.end);
+    await database.sql('alter database shop reset default_transaction_read_only', 'postgres');
+    expect(await resume()).toMatchObject({ status: 'ok' });
+    await expect.poll(() => session.complaints[0]).toContain('terminating connection');
+  }
+  for (const each of close) await each();
+});
+
+test('a number that an order was given since the backup is given to no other', { timeout: PATIENCE_MS }, async () => {
+  const last = async () => Number(await database.sql("select last_value from pg_sequences where sequencename = 'orders_id_seq'"));
+  await database.sql('create sequence countdown increment -1; create sequence short as smallint; create sequence unused;');
+  await database.sql("select setval('countdown', -5), setval('short', 7)");
+  const name = await database.backUp();
+  await database.sql(`${WRITE}; select setval('countdown', -9); alter sequence short as integer; select setval('short', 99999); select nextval('unused');`);
+  const before = await last();
+  const it = await walk(name);
+  await it.phase('preflight');
+  for (const step of ['stop-writes', 'end-sessions', 'create', 'restore', 'prepare']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  expect(await it.only('prepare')).toMatchObject({ status: 'ok' });
+  const found = await database.sql('select sequencename, last_value from pg_sequences order by 1', `shop_restore_${it.run}`);
+  expect(found).toBe(`countdown|-9\norders_id_seq|${before}\nshort|7\nunused|1`);
+});
+
+test('a default right that was taken from everybody stays taken', { timeout: PATIENCE_MS }, async () => {
+  await database.sql('alter default privileges revoke execute on functions from public; alter default privileges grant execute on functions to shop_app;');
+  const [it, rights] = [await walk(), await database.sql('\\ddp')];
+  expect(await goes(it)).toMatchObject({ id: 'tell-again', status: 'ok' });
+  expect(await database.sql('\\ddp')).toBe(rights);
+});
+
+test('an API that does not answer keeps nobody from it', { timeout: PATIENCE_MS }, async () => {
+  const [nowhere, version] = [{ api_url: 'http://127.0.0.1:9' }, sandbox.commits.bad];
+  const it = await createWalk(sandbox, {}, { run: 'ill', vars: nowhere });
+  expect(wrong(await it.phase('preflight'))[0]).toMatchObject({ id: 'running', says: expect.stringContaining('version=<commit>') });
+  expect(wrong(await (await createWalk(sandbox, { version }, { run: 'ill', vars: nowhere })).phase('preflight'))).toEqual([]);
+});
+
+test('a database whose name has to be quoted is restored too', { timeout: PATIENCE_MS }, async () => {
+  const odd = "The shop's \\ 1";
+  await database.sql('alter database shop connection limit 0', 'postgres');
+  await database.sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = 'shop'", 'postgres');
+  await database.sql(`alter database shop rename to "${odd}"; alter database "${odd}" connection limit -1;`, 'postgres');
+  const it = await createWalk(sandbox, {}, { run: 'odd', vars: { database: odd } });
+  expect(wrong(await it.phase('preflight'))).toEqual([]);
+  expect(wrong(await it.phase('step'))).toEqual([]);
+  expect([await orders(odd), await orders(`${odd}_before_odd`)]).toEqual([2000, 2025]);
 });
 
 test('a right that was taken away since the backup does not come back', { timeout: PATIENCE_MS }, async () => {
@@ -78,16 +155,12 @@ test('a right that was taken away since the backup does not come back', { timeou
 });
 
 test('a session that holds a lock is ended, and can write no more', { timeout: PATIENCE_MS }, async () => {
-  const { database_host: host, database_port: port, database_app: user } = sandbox.vars;
-  const session = new Client({ host, port: Number(port), user, password: sandbox.secrets['database_app_password'], database: 'shop' });
-  await session.connect();
-  const complaints: string[] = [];
-  session.on('error', ({ message }) => complaints.push(message));
-  await session.query('begin');
-  await session.query(WRITE);
+  const session = await asApp();
+  await session.client.query('begin');
+  await session.client.query(WRITE);
   const it = await walk();
   expect(await goes(it)).toMatchObject({ id: 'tell-again', status: 'ok' });
-  expect(complaints[0]).toContain('terminating connection');
+  expect(session.complaints[0]).toContain('terminating connection');
   expect(await orders(`shop_before_${it.run}`)).toBe(2025);
 });
 

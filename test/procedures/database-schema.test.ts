@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { PATIENCE_MS, freshSandbox, run, untilHealthy } from '../demo/sandbox/sandboxes.ts';
@@ -18,6 +21,16 @@ async function walk(params: Readonly<Record<string, string>> = {}, patienceMs?: 
   runs += 1;
   const given = { ref: sandbox.commits.good, ...params };
   return await createWalk(sandbox, given, { run: `s${runs}`, ...(patienceMs !== undefined && { patienceMs }) });
+}
+/** A session of the owner that stays open, and what it is told. */
+async function asOwner(name: string) {
+  const { database_host: host, database_port: port, database_admin: user } = sandbox.vars;
+  const password = sandbox.secrets['database_admin_password'];
+  const client = new Client({ host, port: Number(port), user, password, database: 'shop', application_name: name });
+  await client.connect();
+  const complaints: string[] = [];
+  client.on('error', ({ message }) => complaints.push(message));
+  return { client, complaints, end: async () => await client.end().catch(() => undefined) };
 }
 const applied = async () => (await database.sql('select id from schema_migrations order by 1')).split('\n');
 const ALL = ['0001-shop', '0002-offers', '0003-discounts'];
@@ -78,6 +91,16 @@ describe('what stops it', () => {
     },
   );
 
+  test.each([['n'.repeat(51), 'longer than the 63 bytes'], ['shop=1', 'for an address']])(
+    'a name that is not one for a copy: %s',
+    async (name, says) => {
+      const it = await createWalk(sandbox, { ref: sandbox.commits.good }, { run: 's0', vars: { database: name } });
+      expect(wrong(await it.phase('preflight', { all: true }))).toContainEqual(
+        expect.objectContaining({ id: 'preflight.11', says: expect.stringContaining(says) }),
+      );
+    },
+  );
+
   test('rows that would go, unless somebody has said that they may', { timeout: PATIENCE_MS }, async () => {
     await database.sql('insert into discounts values (1, 10), (2, 20)');
     expect(await refusal()).toMatchObject({
@@ -93,15 +116,70 @@ test('undoing applies it again, with the rows that were in it', { timeout: PATIE
   const it = await walk({ lose_rows: 'yes' });
   await it.phase('preflight');
   expect(wrong(await it.phase('step'))).toEqual([]);
+  // Somebody has another one that is missing: it is none of this run's business.
+  await database.sql("delete from schema_migrations where id = '0002-offers'");
   for (const step of ['restore-code', 'roll-back']) {
     expect(await it.undo(step)).toMatchObject({ status: 'ok' });
   }
   expect(await it.undo('roll-back')).toMatchObject({ status: 'already-done' });
-  expect(await applied()).toEqual(ALL);
+  expect(await applied()).toEqual(['0001-shop', '0003-discounts']);
   expect(await database.sql('select product_id, percent from discounts order by 1')).toBe('1|10\n2|20');
   expect(await database.sql('select id, discount_cents from orders where discount_cents is not null order by 1')).toBe('5|35\n9|63');
   const { stdout } = await run(sandbox, 'git', ['ls-tree', '-r', '--name-only', 'origin/main', 'src/db/migrations']);
   expect(stdout).toContain('0003');
+});
+
+test('when the bot died while the rows came back, their transaction tells whether they did', { timeout: PATIENCE_MS }, async () => {
+  await database.sql('insert into discounts values (1, 10), (2, 20);');
+  const it = await walk({ lose_rows: 'yes' });
+  await it.phase('preflight');
+  for (const step of ['keep', 'rehearse', 'roll-back']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  expect(await database.migrate('up')).toBe(0);
+  const other = await asOwner('somebody');
+  await other.client.query('begin');
+  const { rows } = await other.client.query<{ id: string }>('select pg_current_xact_id()::text as id');
+  await writeFile(join(it.state, `schema-s${runs}`, 'is-back'), `${rows[0]?.id}\n`);
+  expect(await it.undo('roll-back')).toMatchObject({ status: 'failed', says: expect.stringContaining('exit status 2') });
+  await other.client.query('rollback');
+  await other.end();
+  expect(await it.undo('roll-back')).toMatchObject({ status: 'ok' });
+  expect(await it.undo('roll-back')).toMatchObject({ status: 'already-done' });
+  expect(await database.sql('select count(*) from discounts')).toBe('2');
+});
+
+test('an attempt that lives on in the server is ended before the next', { timeout: PATIENCE_MS }, async () => {
+  const it = await walk();
+  await it.phase('preflight');
+  for (const step of ['keep', 'rehearse']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  const killed = await asOwner(`rollbot/s${runs}`);
+  await killed.client.query('begin; select from schema_migrations;');
+  expect(await it.only('roll-back')).toMatchObject({ status: 'ok' });
+  expect(killed.complaints[0]).toContain('terminating connection');
+  await killed.end();
+  expect(await applied()).toEqual(['0001-shop', '0002-offers']);
+});
+
+test('a check that can not look says that nobody knows, and not that nothing has happened', { timeout: PATIENCE_MS }, async () => {
+  const it = await walk();
+  await it.phase('preflight');
+  expect(await it.check('roll-back')).toMatchObject({ status: 'failed', exit: 1 });
+  await database.sql('alter database shop connection limit 0', 'postgres');
+  expect(await it.check('roll-back')).toMatchObject({ status: 'failed', exit: 2 });
+  expect(await it.undo('roll-back')).toMatchObject({ status: 'failed', says: expect.stringContaining('exit status 2') });
+});
+
+test('a copy that was left over when the bot died is no obstacle', { timeout: PATIENCE_MS }, async () => {
+  const it = await walk();
+  await it.phase('preflight');
+  await it.only('keep');
+  await database.byHand('createdb', `shop_rehearsal_s${runs}`);
+  expect(await it.only('rehearse')).toMatchObject({ status: 'ok' });
+});
+
+test('an API that does not answer keeps nobody from it', { timeout: PATIENCE_MS }, async () => {
+  const given = { ref: sandbox.commits.good, version: sandbox.commits.bad };
+  const it = await createWalk(sandbox, given, { run: 'ill', vars: { api_url: 'http://127.0.0.1:9' } });
+  expect(wrong(await it.phase('preflight'))).toEqual([]);
 });
 
 test('a row that comes after the look at it stops the step, and nothing goes', { timeout: PATIENCE_MS }, async () => {

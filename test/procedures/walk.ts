@@ -85,6 +85,8 @@ export async function createWalk(
   }
 
   return {
+    /** What the target calls state_dir. */
+    state: stateDir,
     /** All items of a phase but questions; ends after the first that goes wrong, unless all are wanted. */
     async phase(phase: PlannedStep['phase'], { all = false } = {}): Promise<readonly Walked[]> {
       const walked: Walked[] = [];
