@@ -97,7 +97,9 @@ test.each([
 
 test('the same is fine where the role may', { timeout: PATIENCE_MS }, async () => {
   const session = await inside();
-  await session.query("alter role shop_admin in database shop set statement_timeout = '1min'; alter database shop set log_statement = 'all'");
+  await session.query(
+    "alter role shop_admin in database shop set statement_timeout = '1min'; alter database shop set log_statement = 'all'",
+  );
   await session.query('create table notes (id int); alter table notes owner to other');
   await session.end();
   await tell('grant other to shop_admin', 'grant set on parameter log_statement to shop_admin');

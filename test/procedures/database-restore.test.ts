@@ -112,18 +112,23 @@ test('a number that an order was given since the backup is given to no other', {
   await database.sql('create sequence countdown increment -1; create sequence short as smallint; create sequence unused;');
   await database.sql("select setval('countdown', -5), setval('short', 7)");
   const name = await database.backUp();
-  await database.sql(`${WRITE}; select setval('countdown', -9); alter sequence short as integer; select setval('short', 99999); select nextval('unused');`);
+  await database.sql(
+    `${WRITE}; select setval('countdown', -9); alter sequence short as integer; select setval('short', 99999); select nextval('unused');`,
+  );
   const before = await last();
   const it = await walk(name);
   await it.phase('preflight');
-  for (const step of ['stop-writes', 'end-sessions', 'create', 'restore', 'prepare']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  for (const step of ['stop-writes', 'end-sessions', 'create', 'restore', 'prepare'])
+    expect(await it.only(step)).toMatchObject({ status: 'ok' });
   expect(await it.only('prepare')).toMatchObject({ status: 'ok' });
   const found = await database.sql('select sequencename, last_value from pg_sequences order by 1', `shop_restore_${it.run}`);
   expect(found).toBe(`countdown|-9\norders_id_seq|${before}\nshort|7\nunused|1`);
 });
 
 test('a default right that was taken from everybody stays taken', { timeout: PATIENCE_MS }, async () => {
-  await database.sql('alter default privileges revoke execute on functions from public; alter default privileges grant execute on functions to shop_app;');
+  await database.sql(
+    'alter default privileges revoke execute on functions from public; alter default privileges grant execute on functions to shop_app;',
+  );
   const [it, rights] = [await walk(), await database.sql('\\ddp')];
   expect(await goes(it)).toMatchObject({ id: 'tell-again', status: 'ok' });
   expect(await database.sql('\\ddp')).toBe(rights);

@@ -91,15 +91,15 @@ describe('what stops it', () => {
     },
   );
 
-  test.each([['n'.repeat(51), 'longer than the 63 bytes'], ['shop=1', 'for an address']])(
-    'a name that is not one for a copy: %s',
-    async (name, says) => {
-      const it = await createWalk(sandbox, { ref: sandbox.commits.good }, { run: 's0', vars: { database: name } });
-      expect(wrong(await it.phase('preflight', { all: true }))).toContainEqual(
-        expect.objectContaining({ id: 'preflight.11', says: expect.stringContaining(says) }),
-      );
-    },
-  );
+  test.each([
+    ['n'.repeat(51), 'longer than the 63 bytes'],
+    ['shop=1', 'for an address'],
+  ])('a name that is not one for a copy: %s', async (name, says) => {
+    const it = await createWalk(sandbox, { ref: sandbox.commits.good }, { run: 's0', vars: { database: name } });
+    expect(wrong(await it.phase('preflight', { all: true }))).toContainEqual(
+      expect.objectContaining({ id: 'preflight.11', says: expect.stringContaining(says) }),
+    );
+  });
 
   test('rows that would go, unless somebody has said that they may', { timeout: PATIENCE_MS }, async () => {
     await database.sql('insert into discounts values (1, 10), (2, 20)');

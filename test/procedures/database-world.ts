@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Client } from 'pg';
 import { ownerOf, tellDatabase } from '../../src/demo/sandbox/database/owner.ts';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import type { Walked } from './walk.ts';
@@ -21,6 +22,14 @@ export function handDatabase(sandbox: Sandbox) {
       const vars = role(sandbox.vars['database_app'] ?? '', '');
       const access = { vars, secrets: { database_admin_password: sandbox.secrets['database_app_password'] ?? '' } };
       return await tellDatabase(access, text).catch((error: Error) => error.message);
+    },
+    /** A session of the owner that stays open. */
+    async connect(database: string): Promise<Client> {
+      const { PGHOST: host, PGPORT: port, PGUSER: user, PGPASSWORD: password } = ownerOf(sandbox);
+      const client = new Client({ host, port: Number(port), user, password, database });
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
     },
     /** A fresh backup by the shop's own job; its name. */
     async backUp(): Promise<string> {
