@@ -1,7 +1,6 @@
-import { execa } from 'execa';
 import { expect } from 'vitest';
 import { handDatabase } from '../../procedures/database-world.ts';
-import { asks, denies, furniture } from '../conversation.ts';
+import { asks, furniture } from '../conversation.ts';
 import type { Asked } from '../conversation.ts';
 import { storyOf } from '../world.ts';
 import type { World } from '../world.ts';
@@ -30,33 +29,6 @@ story('mina approves that one migration is taken back, and a second time there i
   const again = await asks(dana, '/rollback database-schema migration=0003-discounts');
   await dana.sees(/Done: there was nothing to do/, { in: again.channel, ...PATIENCE });
   expect(await applied(world)).toBe(WITHOUT);
-});
-
-story('mina denies it; then rows would go; then main has moved, and dana has the rows brought back', LONG, async ({ world }) => {
-  const { dana, mina, sandbox } = world;
-  announced(world);
-  const database = handDatabase(sandbox);
-  const first = await begins(world);
-  await denies(mina, 'the discounts are on their way');
-  await dana.sees(/What now\?/, { in: first.channel, ...PATIENCE });
-  await dana.clicks('Stop');
-  await dana.sees(/Ended: it was denied/, { in: first.channel, ...PATIENCE });
-  expect([await applied(world), await world.app.store.claims()]).toEqual([ALL, []]);
-
-  await database.sql('insert into discounts values (1, 10), (2, 20)');
-  dana.reloads();
-  const refused = await asks(dana, '/rollback database-schema');
-  await dana.sees(/2 rows would go, of discounts/, { in: refused.channel, ...PATIENCE });
-  await dana.sees(/not started: a check before it failed, and nothing was changed/, { in: refused.channel, ...PATIENCE });
-
-  const { channel } = await begins(world, '/rollback database-schema lose_rows=yes');
-  await mainMoves(world);
-  await mina.clicks('Approve');
-  await dana.sees(/A step failed: “Take the schema and the migrations of the code back/, { in: channel, ...PATIENCE });
-  expect(await applied(world)).toBe(WITHOUT);
-  await dana.clicks('Undo');
-  await dana.sees(/leftwards_arrow_with_hook: Undone/, { in: channel, ...PATIENCE });
-  expect([await applied(world), await database.sql('select * from discounts order by 1')]).toEqual([ALL, '1|10\n2|20']);
 });
 
 story(
@@ -109,13 +81,4 @@ async function isVerified({ dana, mina }: World, channel: string): Promise<void>
 
 async function applied({ sandbox }: World): Promise<string> {
   return await handDatabase(sandbox).sql("select string_agg(id, ' ' order by id) from schema_migrations");
-}
-
-/** Somebody else brings a commit of their own to the main branch. */
-async function mainMoves({ sandbox }: World): Promise<void> {
-  const remote = (await execa('git', ['-C', sandbox.repo, 'remote', 'get-url', 'origin'])).stdout;
-  const lee = ['-c', 'user.name=lee', '-c', 'user.email=lee@shop.example'];
-  const commit = ['commit-tree', 'main^{tree}', '-p', 'main', '-m', 'Look at the discounts again'];
-  const { stdout } = await execa('git', ['-C', remote, ...lee, ...commit]);
-  await execa('git', ['-C', remote, 'update-ref', 'refs/heads/main', stdout]);
 }
