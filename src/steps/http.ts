@@ -3,7 +3,7 @@ import { Agent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { resolvePointer } from '../core/pointer.ts';
 import type { HttpAction } from '../core/procedure/action.ts';
-import { parseJson } from './answer-json.ts';
+import { parseJson } from '../core/answer-json.ts';
 import type { DeedContext } from './context.ts';
 import { codeIn, failed, reasonIn, unknown } from './deed.ts';
 import type { Deed, Done } from './deed.ts';

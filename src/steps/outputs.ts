@@ -1,7 +1,7 @@
 import type { Json } from '../core/digest.ts';
 import { resolvePointer } from '../core/pointer.ts';
 import type { OutputRule } from '../core/procedure/action.ts';
-import { parseJson } from './answer-json.ts';
+import { parseJson } from '../core/answer-json.ts';
 import type { Done } from './deed.ts';
 
 type Outputs = Readonly<Record<string, string>>;

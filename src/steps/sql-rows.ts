@@ -2,7 +2,7 @@ import { Query } from 'pg';
 import type { Client, ResultBuilder } from 'pg';
 import type { Json } from '../core/digest.ts';
 import type { SqlAction } from '../core/procedure/action.ts';
-import { parseJson } from './answer-json.ts';
+import { parseJson } from '../core/answer-json.ts';
 
 export type SqlResult = {
   /** `SELECT`, `UPDATE`: what was done. */

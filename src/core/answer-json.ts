@@ -1,4 +1,4 @@
-import type { Json } from '../core/digest.ts';
+import type { Json } from './digest.ts';
 
 /** Deeper answers are not read: whoever walks through them later would run out of stack. */
 const MOST_LEVELS = 100;
