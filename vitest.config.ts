@@ -10,8 +10,12 @@ if (major < 22 || (major === 22 && minor < 19)) {
 /** How the sandbox breaks and recovers, by the clock on the wall. */
 const BY_THE_CLOCK = ['test/demo/sandbox/@(recovery|isolation|without-redis).test.ts', 'test/stories/sabotage.test.ts'];
 
-/** The shipped procedures on a production that is really broken; the cache's is among the fast tests. */
-const SANDBOXED = ['test/procedures/!(cache|no-traffic|rehearsals|source-document).test.ts', 'test/stories/procedures/*.test.ts'];
+/** The shipped procedures on a production that is really broken, and what else needs a real Prometheus; the cache's is among the fast tests. */
+const SANDBOXED = [
+  'test/procedures/!(cache|no-traffic|rehearsals|source-document).test.ts',
+  'test/stories/procedures/*.test.ts',
+  'test/readings/real-prometheus.test.ts',
+];
 
 const KILLING = ['test/torture/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/image/**/*.test.ts', ...BY_THE_CLOCK];
 

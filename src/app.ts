@@ -8,7 +8,8 @@ import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/po
 import { createCatalog, sayMistake } from './catalog/index.ts';
 import type { Config } from './config.ts';
 import { createIntake } from './intake/index.ts';
-import { createRunner } from './runner/index.ts';
+import { createReadings } from './readings/index.ts';
+import { createRunner, pinTargetNamed } from './runner/index.ts';
 import { createSlack } from './slack/app.ts';
 import type { Slack } from './slack/app.ts';
 import { createSteps } from './steps/index.ts';
@@ -54,8 +55,10 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   if ('exitCode' in journal) return journal;
   const store: Store = journal;
   const executor = `${parts.process.pid}-${parts.ids.short()}`;
-  const steps = createSteps({ clock, log, scratch: path.join(path.dirname(config.database), 'scratch'), graceMs: KILL_GRACE_MS });
   const access = (target: PinnedTarget): TargetAccess => targetAccess(target, parts.environment, config.secrets);
+  const readings = createReadings({ catalog, clock, log, access, target: (name) => pinTargetNamed(catalog, name) });
+  const scratch = path.join(path.dirname(config.database), 'scratch');
+  const steps = createSteps({ clock, log, scratch, graceMs: KILL_GRACE_MS, readMetric: readings.readSource });
   const slack: Slack = createSlack({
     ...parts,
     config: config.slack,
@@ -75,7 +78,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
 
   // Side by side: a Slack that does not answer must not use up the time in which a running step has to be ended.
   async function stop(): Promise<void> {
-    await Promise.allSettled([slack.stop(), runner.stop(STEP_GRACE_MS)]);
+    await Promise.allSettled([slack.stop(), runner.stop(STEP_GRACE_MS), readings.stop()]);
     await intake.stop();
     await store.close();
   }

@@ -63,5 +63,5 @@ function hashOf(file: ProcedureFile, procedure: Procedure, { find, hashOf: hashO
 
 function planDefaults(settings: Settings | null): PlanDefaults {
   const within = parseDuration(settings?.approvals?.within ?? '');
-  return within === undefined ? {} : { approvalWithinMs: within };
+  return { metrics: settings?.metrics, ...(within !== undefined && { approvalWithinMs: within }) };
 }

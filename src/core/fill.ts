@@ -1,6 +1,7 @@
 import type { Action, Expect, Filled, GitEdit, Tree } from './procedure/action.ts';
 import { itemsOf, listText } from './procedure/list-text.ts';
 import type { ReleaseRule } from './procedure/planned-step.ts';
+import type { Metric } from './reading/metric.ts';
 import { parseText, writeReference } from './reference.ts';
 import type { Reference } from './reference.ts';
 
@@ -68,6 +69,8 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
     }
     case 'git-same':
       return { ...action, repo: fill(action.repo), at: fill(action.at), and: fill(action.and) };
+    case 'metric':
+      return { ...action, metric: action.metric && fillMetric(action.metric, context) };
     case 'file-write':
       return { ...action, path: fill(action.path), content: fill(action.content) };
     case 'file-replace':
@@ -82,6 +85,20 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
     default:
       return action satisfies never;
   }
+}
+
+/** Fills in where a metric is read; what is put into its query was found harmless when the settings were read. */
+export function fillMetric(metric: Metric, context: FillContext): Metric<Filled> {
+  const fill = (text: string): Filled => fillText(text, context);
+  const { source } = metric;
+  const headers = Object.fromEntries(Object.entries(source.headers).map(([name, text]) => [name, fill(text)]));
+  const url = fill(source.url);
+  if (source.kind === 'endpoint') return { ...metric, source: { ...source, url, headers } };
+  const { query, samples } = source;
+  return {
+    ...metric,
+    source: { kind: 'prometheus', url, query: fill(query), ...(samples !== undefined && { samples: fill(samples) }), headers },
+  };
 }
 
 /** Fills in what a probe has to observe. */

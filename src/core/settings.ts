@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RoleId } from './brand.ts';
 import { Expect, probes, Probe } from './procedure/action-schema.ts';
+import { KeyMetrics, Metrics } from './reading/schema.ts';
 import { DeployableName, DurationText, EnvName, Id, LockName, Pattern, Pointer } from './procedure/scalar-schema.ts';
 import { Triggers } from './trigger/schema.ts';
 
@@ -103,6 +104,8 @@ export const Settings = z
       .optional()
       .describe('Roles whose holders may close an incident and stop a run; those who may start anything (*) where it is left out.'),
     ci: Ci.optional(),
+    metrics: Metrics.optional(),
+    'key-metrics': KeyMetrics.optional(),
     triggers: Triggers.optional(),
     approvals: z
       .strictObject({ within: DurationText.optional().describe('How long an approval waits where its step does not say; 15m otherwise.') })

@@ -12,7 +12,7 @@ import { createReleaseWatch } from './releases/watch.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
 
-export { pin } from './orders.ts';
+export { pin, pinTargetNamed } from './orders.ts';
 
 export type RunnerParts = {
   readonly store: Store;

@@ -96,6 +96,13 @@ function pinProcedure(entry: CatalogEntry, params: Params): PinnedProcedure {
   return { id: entry.id, title, component, hash: entry.hash, locks, steps, followUps, ...(estimate !== undefined && { estimate }) };
 }
 
+/** The target of this name as it is now; null where there is none. */
+export function pinTargetNamed(catalog: Catalog, name: string): PinnedTarget | null {
+  const { targets } = catalog.settings();
+  const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  return target ? pinTarget(catalog, { name, target }) : null;
+}
+
 /** A target as it is now: nothing that is written down later changes what it is for who has it. */
 export function pinTarget(catalog: Catalog, { name, target }: NamedTarget): PinnedTarget {
   const vars = Object.fromEntries(Object.entries(target.vars ?? {}).map(([key, value]) => [key, String(value)]));

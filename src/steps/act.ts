@@ -11,6 +11,7 @@ import { gitResolve } from './git-resolve.ts';
 import { gitRestore } from './git-restore.ts';
 import { gitSame } from './git-same.ts';
 import { http } from './http.ts';
+import { metric } from './metric.ts';
 import { redisCommand } from './redis-command.ts';
 import { redisCount } from './redis-count.ts';
 import { redisUnlink } from './redis-unlink.ts';
@@ -41,6 +42,8 @@ export async function act(action: Action, context: DeedContext): Promise<Deed> {
       return await gitRestore(action, context);
     case 'git-same':
       return await gitSame(action, context);
+    case 'metric':
+      return await metric(action, context);
     case 'file-write':
       return await fileWrite(action, context);
     case 'file-replace':

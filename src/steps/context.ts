@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, StepRequest } from '../core/ports.ts';
+import type { ReadSource } from '../core/reading/port.ts';
 import type { Deadline } from './deadline.ts';
 import type { ProcessGroup } from './process-group.ts';
 import type { StepOutput } from './step-output.ts';
@@ -11,6 +12,7 @@ export type DeedContext = Pick<StepRequest, 'run' | 'step' | 'attempt' | 'effect
   readonly env: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly graceMs: number;
+  readonly readMetric: ReadSource;
   /** The folder that belongs to this room. */
   readonly scratch: string;
   readonly deadline: Deadline;

@@ -1,3 +1,4 @@
+import type { ReadSource } from '../core/reading/port.ts';
 import { createRedactor } from '../core/redaction.ts';
 import type { Redactor } from '../core/redaction.ts';
 import type { Clock, Log, StepAnswer, StepRequest, StepWatch } from '../core/ports.ts';
@@ -23,6 +24,8 @@ export type StepsParts = {
   readonly scratch: string;
   /** How long a process has between being asked to end and being killed. */
   readonly graceMs: number;
+  /** Reads a metric whose secrets are filled in. */
+  readonly readMetric: ReadSource;
 };
 
 /** Everything about one step while it is performed. */
@@ -91,6 +94,6 @@ async function actOnce(performance: Performance, ms: number): Promise<Deed> {
 function contextOf({ request, watch, parts, output }: Performance, deadline: Deadline): DeedContext {
   const { run, step, attempt, effect, target, poll } = request;
   const onProcess: DeedContext['onProcess'] = async (group) => (poll ? undefined : await watch.onProcess(group));
-  const { clock, graceMs, scratch } = parts;
-  return { run, step, attempt, effect, env: target.env, clock, graceMs, scratch, deadline, output, onProcess };
+  const { clock, graceMs, readMetric, scratch } = parts;
+  return { run, step, attempt, effect, env: target.env, clock, graceMs, readMetric, scratch, deadline, output, onProcess };
 }

@@ -50,13 +50,13 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'a check that announces',
     VERSION,
     'announce: { text: x }',
-    '10:5: Unknown key "announce"; expected id, title, run, shell, http, redis, sql, git, ask, when, expect, within, every, times, timeout, outputs or allow.',
+    '10:5: Unknown key "announce"; expected id, title, run, shell, http, redis, sql, git, metric, ask, when, expect, within, every, times, timeout, outputs or allow.',
   ],
   [
     'waiting that announces',
     FIRST,
     'wait: { announce: { text: x } }',
-    '15:13: Unknown key "announce"; expected run, shell, http, redis, sql, git, expect, within, every or times.',
+    '15:13: Unknown key "announce"; expected run, shell, http, redis, sql, git, metric, expect, within, every or times.',
   ],
 ];
 

@@ -26,7 +26,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'a check asks nothing',
     UNLINK,
     `${UNLINK}\n    check: { expect: { equals: 0 } }`,
-    '22:12: There is nothing to do here; expected one of run, shell, http, redis, sql or git.',
+    '22:12: There is nothing to do here; expected one of run, shell, http, redis, sql, git or metric.',
   ],
   [
     'an undo does nothing',

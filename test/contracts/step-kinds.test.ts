@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ActionKind, ResolvedAction } from '../../src/core/procedure/action.ts';
+import type { ActionKind, Filled, ResolvedAction } from '../../src/core/procedure/action.ts';
+import type { MetricSource } from '../../src/core/reading/metric.ts';
 import { startDatabase } from '../steps/postgres-server.ts';
 import type { TestDatabase } from '../steps/postgres-server.ts';
 import { startRedis } from '../steps/redis-server.ts';
@@ -79,6 +80,18 @@ const sql = (query: string, more: Partial<Extract<ResolvedAction, { kind: 'sql' 
   values: [secret],
   lockTimeoutMs: 1000,
   ...more,
+});
+const metric = (source: Partial<Extract<MetricSource<Filled>, { kind: 'endpoint' }>>): ResolvedAction => ({
+  kind: 'metric',
+  name: 'hit_rate',
+  metric: {
+    name: 'hit_rate',
+    title: 'Hit rate',
+    unit: 'ratio',
+    everyMs: 15_000,
+    staleMs: 45_000,
+    source: { kind: 'endpoint', url: `${web.url}/health`, pointer: '/hit_rate', headers: {}, ...source },
+  },
 });
 const file = (name: string): string => join(stage.folder, 'files', name);
 
@@ -166,6 +179,14 @@ const CASES: Readonly<Record<Exclude<ActionKind, 'manual' | 'announce'>, readonl
     ],
   ],
   'git-same': [['as the name of a commit', () => ({ kind: 'git-same', repo: repo.checkout, paths: ['a.ts'], at: secret, and: commit })]],
+  metric: [
+    [
+      'in a header that is the number',
+      () => metric({ url: `${web.url}/echo`, pointer: '/x-key', headers: { 'x-key': { $pieces: ['key', { secret: 'key' }] } } }),
+    ],
+    ['in the query of a server that is gone', () => metric({ url: withSecret('http://127.0.0.1:1/?key=') })],
+    ['in a URL that is none', () => metric({ url: withSecret('nowhere:// ') })],
+  ],
   'file-write': [['in the path', () => ({ kind: 'file-write', path: withSecret('/nowhere/'), content: secret })]],
   'file-replace': [
     ['in the text', () => ({ kind: 'file-replace', path: file('config'), find: withSecret('', '!'), with: secret, count: 1 })],

@@ -12,6 +12,7 @@ import type { PlannedStep, UndoRule } from '../../src/core/procedure/planned-ste
 import { Procedure } from '../../src/core/procedure/schema.ts';
 import { Settings } from '../../src/core/settings.ts';
 import type { StepAnswer } from '../../src/core/ports.ts';
+import { createSourceReader } from '../../src/readings/index.ts';
 import { createSteps } from '../../src/steps/index.ts';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { sandboxSettings } from '../../src/demo/settings.ts';
@@ -32,7 +33,7 @@ export async function createWalk(
   const stateDir = join(sandbox.env['TMPDIR'] ?? '', 'state');
   await mkdir(stateDir, { recursive: true });
   const scratch = join(sandbox.env['TMPDIR'] ?? '', 'scratch');
-  const steps = createSteps({ clock: realClock, log: QUIET, scratch, graceMs: 500 });
+  const steps = createSteps({ clock: realClock, log: QUIET, scratch, graceMs: 500, readMetric: createSourceReader(realClock) });
   const { procedure } = inlineParts(shipped(options.procedure ?? sandbox.procedures[0]), shipped);
   const params = { ...defaultsOf(procedure), ...given };
   const items = withParams(planOf(procedure), params);

@@ -5,6 +5,7 @@ import { realClock } from '../../src/clock.ts';
 import type { RunId, StepId } from '../../src/core/brand.ts';
 import type { Clock, Log, StepAnswer, StepRequest, Steps } from '../../src/core/ports.ts';
 import type { ResolvedAction } from '../../src/core/procedure/action.ts';
+import { createSourceReader } from '../../src/readings/index.ts';
 import { createSteps } from '../../src/steps/index.ts';
 
 export type Performed = {
@@ -42,7 +43,7 @@ export async function createStage({ clock = realClock, graceMs = 300 }: { clock?
   const logged: unknown[] = [];
   const note = (fields: object, message: string): void => void logged.push({ ...fields, message });
   const log: Log = { debug: note, info: note, warn: note, error: note };
-  const steps = createSteps({ clock, log, scratch: relative(process.cwd(), scratch), graceMs });
+  const steps = createSteps({ clock, log, scratch: relative(process.cwd(), scratch), graceMs, readMetric: createSourceReader(clock) });
   return {
     steps,
     folder,

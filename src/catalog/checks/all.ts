@@ -4,6 +4,7 @@ import { hazards } from '../lint/hazards.ts';
 import { approvals } from './approvals.ts';
 import { effects } from './effects.ts';
 import { graph } from './graph.ts';
+import { metricNames } from './metric-names.ts';
 import { params } from './params.ts';
 import { programs } from './programs.ts';
 import { databaseUrls } from './database-urls.ts';
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
   announcements,
   references,
   databaseUrls,
+  metricNames,
   hazards,
 ];
 

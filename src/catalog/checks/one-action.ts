@@ -7,14 +7,16 @@ type Source = Readonly<Record<string, unknown>>;
 
 /** What can only be asked. */
 export const PROBES = ['run', 'shell', 'http', 'redis', 'sql', 'git'];
+/** What a check of a procedure can ask. */
+const QUESTIONS = [...PROBES, 'metric'];
 const DEEDS = ACTION_KEYS.filter((key) => key !== 'wait');
 
 /** Each step does exactly one thing; so do its check, its undo and what it waits for. Nothing else can be checked before this holds. */
 export function oneAction({ preflight, steps, verify }: Procedure): readonly Finding[] {
   return [
-    ...(preflight ?? []).flatMap((check, index) => exactlyOne(check, ['preflight', index], [...PROBES, 'ask'])),
+    ...(preflight ?? []).flatMap((check, index) => exactlyOne(check, ['preflight', index], [...QUESTIONS, 'ask'])),
     ...steps.flatMap((step, index) => oneOfStep(step, ['steps', index])),
-    ...verify.flatMap((check, index) => exactlyOne(check, ['verify', index], [...PROBES, 'ask'])),
+    ...verify.flatMap((check, index) => exactlyOne(check, ['verify', index], [...QUESTIONS, 'ask'])),
   ];
 }
 
@@ -22,8 +24,8 @@ function oneOfStep(step: Procedure['steps'][number], path: Path): readonly Findi
   const { wait, check, undo } = step;
   return [
     ...exactlyOne(step, path, [...ACTION_KEYS, 'procedure']),
-    ...(wait ? exactlyOne(wait, [...path, 'wait'], PROBES) : []),
-    ...(check ? exactlyOne(check, [...path, 'check'], PROBES) : []),
+    ...(wait ? exactlyOne(wait, [...path, 'wait'], QUESTIONS) : []),
+    ...(check ? exactlyOne(check, [...path, 'check'], QUESTIONS) : []),
     ...(undo && !('none' in undo) ? exactlyOne(undo, [...path, 'undo'], DEEDS) : []),
   ];
 }

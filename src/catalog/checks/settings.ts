@@ -3,6 +3,7 @@ import { valueMistake } from '../../core/procedure/param-value.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Finding, Path } from '../finding.ts';
 import { deployableMistakes } from './deployables.ts';
+import { metricMistakes } from './metrics.ts';
 
 type Names = {
   readonly settings: Settings;
@@ -17,6 +18,7 @@ export function settingsMistakes({ settings, procedures, locks }: Names): readon
     ...defaultTarget(settings),
     ...sharedMistakes(settings, locks),
     ...Object.entries(settings.targets).flatMap(([name, target]) => targetMistakes(target, ['targets', name], procedures)),
+    ...metricMistakes(settings),
     ...namedRoles(settings).flatMap(({ role, path }) => roleMistakes(role, path, settings)),
     ...Object.keys(settings.start)
       .filter((id) => id !== '*' && !procedures.includes(id))

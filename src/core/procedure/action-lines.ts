@@ -43,6 +43,8 @@ export function linesOfAction(action: ResolvedAction): readonly string[] {
       return gitRestore(action);
     case 'git-same':
       return [`git in ${sayFilled(action.repo)}`, `compare ${action.paths.join(', ')} at ${word(action.at)} and ${word(action.and)}`];
+    case 'metric':
+      return metricLines(action);
     case 'file-write':
       return [`write ${sayFilled(action.path)}${action.mode === undefined ? '' : ` (mode ${action.mode})`}:`, sayFilled(action.content)];
     case 'file-replace':
@@ -75,6 +77,13 @@ function sqlLines({ url, query, values, rows, lockTimeoutMs }: Extract<ResolvedA
     ...values.map((value, index) => `$${index + 1} = ${word(value)}`),
     ...(rows ? [`rolled back unless it returns or changes ${sayRowCount(rows)}`] : []),
   ];
+}
+
+function metricLines({ name, metric }: Extract<ResolvedAction, { kind: 'metric' }>): readonly string[] {
+  if (metric === null) return [`read the metric ${name}`];
+  const { title, source } = metric;
+  if (source.kind === 'endpoint') return [`read ${title} (${name}): ${source.pointer} of ${sayFilled(source.url)}`];
+  return [`read ${title} (${name}) from the Prometheus at ${sayFilled(source.url)}:`, sayFilled(source.query)];
 }
 
 function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): readonly string[] {

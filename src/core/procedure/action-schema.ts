@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hasPlainLists } from './list-text.ts';
-import { DurationText, EditPattern, EnvName, Figure, FileMode, GitName, Id, Pattern, Pointer, RepoPath } from './scalar-schema.ts';
+import { DurationText, EditPattern, EnvName, Figure, FileMode, GitName, Id, Name, Pattern, Pointer, RepoPath } from './scalar-schema.ts';
 
 /** What a step, check or undo can do. Each kind has a short form and a long one; the plan knows only the long one. */
 
@@ -208,16 +208,22 @@ export const probes = {
   git: Git.optional(),
 };
 
+/** What a check can ask beside that. */
+export const questions = {
+  ...probes,
+  metric: Name.optional().describe('The name of a metric of rollbot.yml, whose number `expect` is held against.'),
+};
+
 export const Probe = z
-  .strictObject({ ...probes, expect: Expect.optional() })
+  .strictObject({ ...questions, expect: Expect.optional() })
   .meta({ id: 'probe', description: 'A question to the world: it only reads.' });
 export type Probe = z.infer<typeof Probe>;
 
 const Wait = z
-  .strictObject({ ...probes, expect: Expect.optional(), ...polling })
+  .strictObject({ ...questions, expect: Expect.optional(), ...polling })
   .meta({ id: 'wait', description: 'Waits until a probe holds.' });
 
 /** The actions that can be undone, or undo another. */
 export const deeds = { ...probes, file: File.optional(), manual: Manual.optional(), announce: Announce.optional() };
 export const stepActions = { ...deeds, wait: Wait.optional() };
-export type Actions = z.infer<z.ZodObject<typeof stepActions>>;
+export type Actions = z.infer<z.ZodObject<typeof stepActions & typeof questions>>;

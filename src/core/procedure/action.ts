@@ -1,3 +1,5 @@
+import type { Metric } from '../reading/metric.ts';
+
 /** What a secret looks like everywhere but in the hands of the executor: its name. */
 export type SecretReference = { readonly secret: string };
 /** A text whose references are filled in; secrets stay references until the very moment of use. The key keeps it apart from any JSON of an author. */
@@ -20,6 +22,7 @@ export type Action<T = string> =
   | GitResolve<T>
   | GitRestore<T>
   | GitSame<T>
+  | MetricAction<T>
   | FileWrite<T>
   | FileReplace<T>
   | FileRemove<T>
@@ -84,6 +87,8 @@ export type GitRestore<T> = {
 };
 /** Whether `paths` are the same at two commits; observes `true` or `false`. */
 export type GitSame<T> = { kind: 'git-same'; repo: T; paths: readonly string[]; at: T; and: T };
+/** Reads a metric of `rollbot.yml`, whose definition is pinned here; null where it has none, which the catalog refuses. */
+export type MetricAction<T> = { kind: 'metric'; name: string; metric: Metric<T> | null };
 export type FileWrite<T> = { kind: 'file-write'; path: T; content: T; mode?: string };
 /** Replaces `find` by `with`; fails unless it stands there exactly `count` times. */
 export type FileReplace<T> = { kind: 'file-replace'; path: T; find: T; with: T; count: number };

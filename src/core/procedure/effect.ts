@@ -40,6 +40,7 @@ export function writes(action: Action): 'yes' | 'no' | 'maybe' {
     case 'redis-count':
     case 'git-resolve':
     case 'git-same':
+    case 'metric':
       return 'no';
     case 'redis-unlink':
     case 'git-restore':

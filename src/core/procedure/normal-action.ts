@@ -1,4 +1,6 @@
 import { parseDuration } from '../duration.ts';
+import { metricOf } from '../reading/metric.ts';
+import type { Metrics } from '../reading/schema.ts';
 import type { Action, Bounds, Expect, GitEdit, Poll, Probe, RowCount } from './action.ts';
 import type { Actions, Expect as ExpectSource, Probe as ProbeSource } from './action-schema.ts';
 
@@ -25,26 +27,30 @@ export const ACTION_KEYS = [
   'announce',
 ] as const satisfies readonly (keyof Actions)[];
 
-/** The one action of a step, check or undo with its shorthands written out. Throws where there is none: the catalog refuses that first. */
-export function actionOf(source: Actions): Action {
+/**
+ * The one action of a step, check or undo with its shorthands written out, and what it reads of `metrics` put in. Throws where
+ * there is none: the catalog refuses that first.
+ */
+export function actionOf(source: Actions, metrics?: Metrics): Action {
   if (source.run) return runOf(source.run);
   if (source.shell !== undefined) return shellOf(source.shell);
   if (source.http !== undefined) return httpOf(source.http);
   if (source.redis) return redisOf(source.redis);
   if (source.sql !== undefined) return sqlOf(source.sql);
   if (source.git) return gitOf(source.git);
+  if (source.metric !== undefined) return { kind: 'metric', name: source.metric, metric: metricOf(metrics, source.metric) };
   if (source.file) return fileOf(source.file);
-  if (source.wait) return actionOf(source.wait);
+  if (source.wait) return actionOf(source.wait, metrics);
   if (source.manual) return { kind: 'manual', ...source.manual };
   if (source.announce) return announceOf(source.announce);
   throw new Error('A step without an action reached the plan.');
 }
 
 /** An action with what it has to observe, and how often it is asked. */
-export function probeOf(source: Actions & Pick<ProbeSource, 'expect'> & Polling): Probe {
+export function probeOf(source: Actions & Pick<ProbeSource, 'expect'> & Polling, metrics?: Metrics): Probe {
   const expect = source.wait?.expect ?? source.expect;
   const poll = pollOf(source.wait ?? source);
-  return { action: actionOf(source), ...(expect && { expect: expectOf(expect) }), ...(poll && { poll }) };
+  return { action: actionOf(source, metrics), ...(expect && { expect: expectOf(expect) }), ...(poll && { poll }) };
 }
 
 /** Milliseconds of a duration that the schema has let through. */

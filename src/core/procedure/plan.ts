@@ -1,6 +1,7 @@
 import type { RoleId, StepId } from '../brand.ts';
 import { referencesIn } from '../reference.ts';
 import type { Params } from '../incident/event.ts';
+import type { Metrics } from '../reading/schema.ts';
 import type { Probe } from './action.ts';
 import { defaultEffect } from './effect.ts';
 import { actionOf, ms, probeOf } from './normal-action.ts';
@@ -12,16 +13,16 @@ const WRITE_TIMEOUT_MS = 5 * 60_000;
 const APPROVAL_WITHIN_MS = 15 * 60_000;
 
 /** What the installation says where a procedure says nothing. */
-export type PlanDefaults = { readonly approvalWithinMs?: number };
+export type PlanDefaults = { readonly approvalWithinMs?: number; readonly metrics?: Metrics | undefined };
 
 /**
  * Everything that a run of this procedure may do, in order, before its parameters are known. `after` names every item that
  * has to be finished first: for a step also all of `preflight`, for a check of `verify` all steps.
  */
 export function planOf(procedure: Procedure, defaults: PlanDefaults = {}): readonly PlannedStep[] {
-  const preflight = [...needsOf(procedure.needs ?? []), ...checksOf(procedure.preflight ?? [], 'preflight', [])];
+  const preflight = [...needsOf(procedure.needs ?? []), ...checksOf(procedure.preflight ?? [], 'preflight', [], defaults)];
   const steps = stepsOf(procedure.steps, preflight.map(idOf), defaults);
-  return [...preflight, ...steps, ...checksOf(procedure.verify, 'verify', steps.map(idOf))];
+  return [...preflight, ...steps, ...checksOf(procedure.verify, 'verify', steps.map(idOf), defaults)];
 }
 
 /** The same items for one order: those whose `when` does not match its parameters are skipped, and say why. */
@@ -61,10 +62,15 @@ function needsOf(needs: readonly string[]): readonly PlannedStep[] {
   ];
 }
 
-function checksOf(checks: readonly Check[], phase: 'preflight' | 'verify', after: readonly StepId[]): readonly PlannedStep[] {
+function checksOf(
+  checks: readonly Check[],
+  phase: 'preflight' | 'verify',
+  after: readonly StepId[],
+  { metrics }: PlanDefaults,
+): readonly PlannedStep[] {
   const ids = checks.map((check, index) => (check.id ?? `${phase}.${index + 1}`) as StepId);
   return checks.map((check, index) => {
-    const probe = check.ask === undefined ? probeOf(check) : question(check.title, check.ask);
+    const probe = check.ask === undefined ? probeOf(check, metrics) : question(check.title, check.ask);
     return {
       id: ids[index]!,
       phase,
@@ -89,9 +95,9 @@ function stepsOf(steps: readonly Step[], preflight: readonly StepId[], defaults:
 }
 
 function stepOf(step: Step, after: readonly StepId[], defaults: PlanDefaults): PlannedStep {
-  const probe = probeOf(step);
+  const probe = probeOf(step, defaults.metrics);
   const effect = step.effect ?? (step.wait ? 'read' : defaultEffect(probe.action));
-  const undo = undoOf(step);
+  const undo = undoOf(step, defaults);
   return {
     id: step.id as StepId,
     phase: 'step',
@@ -100,7 +106,7 @@ function stepOf(step: Step, after: readonly StepId[], defaults: PlanDefaults): P
     probe,
     timeoutMs: timeoutOf(step.timeout, probe, effect === 'read' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS),
     after,
-    ...(step.check && { check: probeOf(step.check) }),
+    ...(step.check && { check: probeOf(step.check, defaults.metrics) }),
     ...(undo && { undo }),
     ...(step.approve && { approve: approvalOf(step.approve, defaults) }),
     ...(step.because !== undefined && { because: step.because }),
@@ -115,7 +121,7 @@ function releaseOf({ deployable, version, 'instead-of': insteadOf }: NonNullable
   return { deployable, version, ...(insteadOf !== undefined && { insteadOf }) };
 }
 
-function undoOf(step: Step): UndoRule | undefined {
+function undoOf(step: Step, { metrics }: PlanDefaults): UndoRule | undefined {
   const { undo } = step;
   if (undo && 'none' in undo) return { kind: 'none', because: undo.none };
   const title = undo?.title ?? `Undo: ${step.title}`;
@@ -128,7 +134,7 @@ function undoOf(step: Step): UndoRule | undefined {
   const action = actionOf(undo);
   const timeoutMs = undo.timeout === undefined ? WRITE_TIMEOUT_MS : ms(undo.timeout);
   const effect = undo.effect ?? defaultEffect(action);
-  return { kind: 'action', title, action, effect, timeoutMs, ...(undo.check && { check: probeOf(undo.check) }) };
+  return { kind: 'action', title, action, effect, timeoutMs, ...(undo.check && { check: probeOf(undo.check, metrics) }) };
 }
 
 function approvalOf(approve: NonNullable<Step['approve']>, defaults: PlanDefaults): ApprovalRule {

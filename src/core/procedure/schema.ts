@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Expect, Probe, deeds, polling, probes, stepActions } from './action-schema.ts';
+import { Expect, Probe, deeds, polling, questions, stepActions } from './action-schema.ts';
 import { DeployableName, DurationText, Estimate, Id, Name, Pattern, Pointer, Reason, Sentence, Title } from './scalar-schema.ts';
 
 /** All that may stand in a file of `procedures/`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
@@ -31,7 +31,7 @@ export const Check = z
   .strictObject({
     id: Id.optional().describe('A name, where others refer to its outputs.'),
     title: Title,
-    ...probes,
+    ...questions,
     ask: Id.optional().describe('The role whose holders answer, where no reading can.'),
     when: When.optional(),
     expect: Expect.optional(),
