@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { PinnedTarget } from './core/incident/event.ts';
 import type { TargetAccess } from './core/ports.ts';
-import type { SecretSource, Settings } from './core/settings.ts';
+import type { SecretSource } from './core/secret-source.ts';
+import type { Settings } from './core/settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +26,13 @@ export function targetAccess(target: PinnedTarget, environment: Environment, own
 /** What CI has to show; null where rollbot.yml names nothing for it. */
 export async function readCiSecret({ ci }: Settings, environment: Environment): Promise<string | null> {
   return ci ? await readSource(ci.secret, 'The secret of CI', environment) : null;
+}
+
+/** What a source of alerts has to show, or signs with. */
+export async function readAlertSecret({ alerts }: Settings, source: string, environment: Environment): Promise<string> {
+  const found = alerts && Object.hasOwn(alerts.sources, source) ? alerts.sources[source] : undefined;
+  if (!found) throw new Error(`rollbot.yml names no source of alerts "${source}".`);
+  return await readSource(found.secret, `The secret of the alerts of ${source}`, environment);
 }
 
 async function readSecret(target: PinnedTarget, name: string, environment: Environment): Promise<string> {

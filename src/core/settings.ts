@@ -1,22 +1,18 @@
 import { z } from 'zod';
+import { Alerts } from './alert/schema.ts';
 import type { RoleId } from './brand.ts';
 import { Expect, probes, Probe } from './procedure/action-schema.ts';
+import { DeployableName, DurationText, EnvName, Id, LockName, Pattern, Pointer, SlackChannel } from './procedure/scalar-schema.ts';
+import { SecretSource } from './secret-source.ts';
 import { KeyMetrics, Metrics } from './reading/schema.ts';
-import { DeployableName, DurationText, EnvName, Id, LockName, Pattern, Pointer } from './procedure/scalar-schema.ts';
 import { Triggers } from './trigger/schema.ts';
 
 /** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
 const SlackUser = z.string().regex(/^[UW][A-Z0-9]{2,}$/, "a Slack member's id such as U012ABCDEF");
 const SlackGroup = z.string().regex(/^S[A-Z0-9]{2,}$/, "a Slack user group's id such as S012ABCDEF");
-const SlackChannel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, "a channel's id such as C012ABCDEF");
 const ChannelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'a channel name without #');
 const Var = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name of lower-case letters, digits and underscores');
-
-export const SecretSource = z
-  .union([z.strictObject({ env: EnvName }), z.strictObject({ file: z.string().min(1) })])
-  .describe("Where the secret is found when it is needed: a variable of the bot's own environment, or a file.");
-export type SecretSource = z.infer<typeof SecretSource>;
 
 export const Deployable = z
   .strictObject({
@@ -107,6 +103,7 @@ export const Settings = z
     metrics: Metrics.optional(),
     'key-metrics': KeyMetrics.optional(),
     triggers: Triggers.optional(),
+    alerts: Alerts.optional(),
     approvals: z
       .strictObject({ within: DurationText.optional().describe('How long an approval waits where its step does not say; 15m otherwise.') })
       .optional(),

@@ -78,6 +78,52 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     ([deployable, expected]) =>
       ['a deployable is wrong', 'protected: true', `deployables: { 'worker:api': ${deployable} }`, expected] as const,
   ),
+  ...(
+    [
+      ['targets: [prodction]', '19:53: There is no target "prodction". Did you mean "production"? The targets are staging and production.'],
+      ['kind: promethus, targets: [production]', '19:34: Found "promethus", expected alertmanager, grafana or generic.'],
+      [
+        'kind: generic, timestamp-header: X-Time, targets: [production]',
+        '19:43: A source of kind "generic" signs no time; expected "timestamp-header" at one of kind "grafana" only.',
+      ],
+    ] as const
+  ).map(
+    ([source, expected]) =>
+      [
+        'a source of alerts is wrong',
+        'channels: { prefix: inc }\n',
+        `channels: { prefix: inc }\nalerts:\n  channel: C0ALERTS\n  sources: { prometheus: { ${source.startsWith('kind') ? '' : 'kind: generic, '}${source}, secret: { env: A } } }\n`,
+        expected,
+      ] as const,
+  ),
+  ...(
+    [
+      [
+        'target: prodction, procedures: [try]',
+        '21:54: There is no target "prodction". Did you mean "production"? The targets are staging and production.',
+      ],
+      ['target: production, procedures: [tri]', `21:79: There is no procedure "tri". Did you mean "try"? ${FILE}`],
+      [
+        'target: staging, procedures: [try]',
+        '21:54: No source may speak of staging, so this leads nowhere; expected staging in the "targets" of a source.',
+      ],
+      ['target: production, procedures: []', '21:78: Found an empty list, expected at least 1 in it.'],
+    ] as const
+  ).map(
+    ([route, expected]) =>
+      [
+        'what an alert may lead to is wrong',
+        'channels: { prefix: inc }\n',
+        `channels: { prefix: inc }\nalerts:\n  channel: C0ALERTS\n  sources: { shop: { kind: generic, targets: [production], secret: { env: A } } }\n  routes:\n    - { match: { alertname: ErrorRateHigh }, ${route} }\n`,
+        expected,
+      ] as const,
+  ),
+  [
+    'an alert leads to nothing that may run there',
+    'channels: { prefix: inc }\n',
+    'channels: { prefix: inc }\nalerts: { channel: C0ALERTS, sources: {}, routes: [{ match: {}, target: staging, procedures: [try] }] }\n',
+    '17:61: Found an empty map, expected at least one label.',
+  ],
   [
     'what targets share has a typo',
     'roles:\n',

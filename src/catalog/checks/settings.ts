@@ -2,6 +2,7 @@ import { didYouMean, sayList } from '../../core/procedure/nearest.ts';
 import { valueMistake } from '../../core/procedure/param-value.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Finding, Path } from '../finding.ts';
+import { alertMistakes } from './alerts.ts';
 import { deployableMistakes } from './deployables.ts';
 import { metricMistakes } from './metrics.ts';
 
@@ -23,6 +24,7 @@ export function settingsMistakes({ settings, procedures, locks }: Names): readon
     ...Object.keys(settings.start)
       .filter((id) => id !== '*' && !procedures.includes(id))
       .map((id): Finding => ({ path: ['start', id], on: 'key', says: noProcedure(id, procedures) })),
+    ...alertMistakes(settings, procedures),
   ];
 }
 

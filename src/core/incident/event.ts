@@ -2,7 +2,7 @@ import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, Toke
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
-import type { SecretSource } from '../settings.ts';
+import type { SecretSource } from '../secret-source.ts';
 
 /** Who did something: a person with the name they had then, or the bot itself. */
 export type Actor = { readonly kind: 'person'; readonly id: PersonId; readonly name: string } | { readonly kind: 'rollbot' };
