@@ -14,7 +14,7 @@ import { createSlack } from './slack/app.ts';
 import type { Slack } from './slack/app.ts';
 import { createSteps } from './steps/index.ts';
 import { openSqliteStore, StoreFailed, StoreOwned, StoreRefused } from './store/index.ts';
-import { readCiSecret, targetAccess } from './target-access.ts';
+import { readAlertSecret, readCiSecret, targetAccess } from './target-access.ts';
 import type { Environment } from './target-access.ts';
 
 export type AppParts = {
@@ -74,6 +74,10 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     unready: async () => await unready(store, slack),
     releases: runner.releases,
     ciSecret: async () => await readCiSecret(catalog.settings(), parts.environment),
+    clock,
+    alerts: runner.inbox,
+    alertSettings: () => catalog.settings().alerts,
+    alertSecret: async (source) => await readAlertSecret(catalog.settings(), source, parts.environment),
   });
 
   // Side by side: a Slack that does not answer must not use up the time in which a running step has to be ended.

@@ -1,3 +1,4 @@
+import { countedAfter, heldBackAfter } from './alert/follow.ts';
 import { releasesAfter } from './incident/releases.ts';
 import type { AnyChange, Kind, Kinds } from './kinds.ts';
 
@@ -10,4 +11,6 @@ type Follows<K extends Kind> = (state: Kinds[K]['state'], facts: readonly Kinds[
 export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   incident: releasesAfter,
   component: () => [],
+  alert: countedAfter,
+  storm: heldBackAfter,
 };

@@ -1,10 +1,12 @@
+import { ALERT } from './alert/kind.ts';
 import type { StreamId } from './brand.ts';
 import { COMPONENT } from './component/kind.ts';
 import { INCIDENT } from './incident/kind.ts';
+import { STORM } from './storm/kind.ts';
 import type { StreamKind } from './stream-kind.ts';
 
 /** Every kind of stream, by what its ids begin with. A new kind is a folder beside these and a line here. */
-const ALL = { incident: INCIDENT, component: COMPONENT };
+const ALL = { incident: INCIDENT, component: COMPONENT, alert: ALERT, storm: STORM };
 
 export type Kind = keyof typeof ALL;
 /** What states, facts, commands and refusals of each kind look like. */

@@ -91,18 +91,24 @@ export type Store = {
 
   /** Keeps what came in before it is acknowledged; `false` when this key was there already. */
   accept(key: string, kind: string, body: Json, now: Instant): Promise<boolean>;
-  /** What came in and has not been dealt with, oldest first. */
-  pendingInbox(): Promise<readonly InboxRow[]>;
+  /** What came in and has not been dealt with, oldest first; only of some kinds, or of all but some, and not more than so many. */
+  pendingInbox(options?: {
+    readonly kinds?: readonly string[];
+    readonly except?: readonly string[];
+    readonly limit?: number;
+  }): Promise<readonly InboxRow[]>;
   settleInbox(key: string, now: Instant): Promise<void>;
+  /** Forgets rows whose keys need not be known again. */
+  dropInbox(keys: readonly string[]): Promise<void>;
 
   /** Bounded output of an attempt, already redacted. */
   saveOutput(at: OutputKey, text: string): Promise<void>;
   readOutput(at: OutputKey): Promise<string | null>;
 
   /** Where a message of a stream stands in chat, and what it last said. */
-  message(stream: StreamId, key: string): Promise<MessageRow | null>;
-  saveMessage(stream: StreamId, key: string, row: MessageRow): Promise<void>;
-  messages(stream: StreamId): Promise<readonly (MessageRow & { readonly key: string })[]>;
+  message(stream: StreamId<string>, key: string): Promise<MessageRow | null>;
+  saveMessage(stream: StreamId<string>, key: string, row: MessageRow): Promise<void>;
+  messages(stream: StreamId<string>): Promise<readonly (MessageRow & { readonly key: string })[]>;
 
   /** Small facts of an installation (the workspace's id and the like). */
   getFact(name: string): Promise<Json | null>;

@@ -1,16 +1,19 @@
 import fastify from 'fastify';
 import type { Log } from '../core/ports.ts';
+import { addAlerts } from './alerts/index.ts';
+import type { AlertIntakeParts } from './alerts/index.ts';
 import { addReleases } from './releases.ts';
 import type { ReleaseIntakeParts } from './releases.ts';
 
-export type IntakeParts = ReleaseIntakeParts & {
-  readonly port: number;
-  /** Loopback unless the installation says otherwise; a container listens on all addresses. */
-  readonly host: string;
-  readonly log: Log;
-  /** What keeps the bot from taking commands now; empty when nothing does. */
-  readonly unready: () => Promise<readonly string[]>;
-};
+export type IntakeParts = ReleaseIntakeParts &
+  AlertIntakeParts & {
+    readonly port: number;
+    /** Loopback unless the installation says otherwise; a container listens on all addresses. */
+    readonly host: string;
+    readonly log: Log;
+    /** What keeps the bot from taking commands now; empty when nothing does. */
+    readonly unready: () => Promise<readonly string[]>;
+  };
 
 /** Of a part of a path: a version may be longer than what a router usually takes. */
 const LONGEST_NAME = 300;
@@ -22,17 +25,18 @@ export type Intake = {
 };
 
 /**
- * The bot's own HTTP server, apart from Slack's: whether it lives (`/healthz`), whether it can take commands (`/readyz`), and
- * what CI asks and says about releases.
+ * The bot's own HTTP server, apart from Slack's: whether it lives (`/healthz`), whether it can take commands (`/readyz`),
+ * what CI asks and says about releases, and what monitoring systems report.
  */
-export function createIntake({ port, host, log, unready, ...releases }: IntakeParts): Intake {
+export function createIntake({ port, host, log, unready, ...parts }: IntakeParts): Intake {
   const server = fastify({
     logger: false,
     bodyLimit: 1024 * 1024,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: LONGEST_NAME },
   });
-  addReleases(server, releases);
+  addReleases(server, parts);
+  addAlerts(server, { ...parts, log });
   server.get('/healthz', () => ({ status: 'alive' }));
   server.get('/readyz', async (_request, reply) => {
     const reasons = await unready();

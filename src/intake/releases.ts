@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Asked, ReleaseAnswer, Releases } from '../core/component/port.ts';
+import { isSame } from './same.ts';
 
 export type ReleaseIntakeParts = {
   readonly releases: Pick<Releases, 'mayDeploy' | 'noteDeployed'>;
@@ -70,12 +70,6 @@ async function whyNotTrusted(
   const shown = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
   if (shown !== undefined && isSame(shown, secret)) return null;
   return { status: 401, says: 'This needs the secret of CI: Authorization: Bearer <secret>.' };
-}
-
-/** Takes the same time whatever is shown. */
-function isSame(shown: string, secret: string): boolean {
-  const [a, b] = [shown, secret].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
 }
 
 async function refuse(reply: FastifyReply, status: number, body: object): Promise<FastifyReply> {

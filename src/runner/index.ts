@@ -1,6 +1,9 @@
+import type { AlertInbox } from '../core/alert/inbox.ts';
+import type { Alerts } from '../core/alert/port.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
+import { createAlertOffice } from './alerts/index.ts';
 import { createEngine } from './engine.ts';
 import { createJournal } from './journal.ts';
 import { createOrphans } from './orphans.ts';
@@ -32,6 +35,9 @@ export type RunnerParts = {
 export type Runner = {
   readonly operations: Operations;
   readonly releases: Releases;
+  readonly alerts: Alerts;
+  /** Takes alerts from the moment when it is built. */
+  readonly inbox: AlertInbox;
   /** Looks after what an earlier process left, then begins to work. */
   start(): Promise<void>;
   /** No new work at once; what runs gets `graceMs`, and is unknown after that. */
@@ -46,20 +52,25 @@ export function createRunner(parts: RunnerParts): Runner {
   const noteSettings = createSettingsWatch({ ...parts, journal });
   const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
   const watch = createReleaseWatch({ ...parts, journal });
+  const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal });
   let endRetries: (() => void) | null = null;
   return {
     operations: createOperations({ ...parts, journal, watch }),
     releases: createReleases({ ...parts, journal, watch }),
+    alerts,
+    inbox,
     async start() {
       const { found, end } = await recover({ ...parts, journal, orphans });
       endRetries = end;
       if (found > 0) parts.log.warn({ found }, 'steps of an earlier process were left unfinished');
       await watch.start();
+      await desk.start();
       await engine.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
       endRetries?.();
+      await desk.stop();
       await watch.stop();
       await engine.stop();
       await performer.stop(graceMs);

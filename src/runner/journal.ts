@@ -33,21 +33,24 @@ export function createJournal(parts: JournalParts): Journal {
 
   async function applyTo<K extends Kind>(changes: readonly Change<K>[]): Promise<Applied<K>> {
     for (let tries = 0; tries < MOST_CONFLICTS; tries += 1) {
+      const drafts: Drafts = new Map();
       const facts: Kinds[K]['fact'][] = [];
-      const writes: Write[] = [];
+      const follows: AnyChange[] = [];
       for (const change of changes) {
-        const decided = await decideOn(parts, change);
+        const decided = await decideOn(parts, drafts, change);
         if ('refusal' in decided) return { status: 'refused', refusal: decided.refusal };
-        facts.push(...decided.write.facts);
-        writes.push(decided.write, ...(await following(parts, decided.follows)));
+        facts.push(...decided.facts);
+        follows.push(...decided.follows);
       }
-      const made = writes.filter((write) => write.facts.length > 0);
-      if (made.length === 0) return { status: 'done', facts };
-      const result = await store.append(made, claimsOf(facts), clock.now());
+      await follow(parts, drafts, follows);
+      const made = [...drafts].map(([stream, { seq, facts: all }]): Write => ({ stream, expectedSeq: seq, facts: all }));
+      const writes = made.filter((write) => write.facts.length > 0);
+      if (writes.length === 0) return { status: 'done', facts };
+      const result = await store.append(writes, claimsOf(facts), clock.now());
       if (result.status === 'held') return result;
       if (result.status === 'ok') {
-        log.debug({ writes: made.map(({ stream, facts: all }) => ({ stream, events: all.map(({ type }) => type) })) }, 'appended');
-        for (const { stream } of made) for (const listener of listeners) listener(stream);
+        log.debug({ writes: writes.map(({ stream, facts: all }) => ({ stream, events: all.map(({ type }) => type) })) }, 'appended');
+        for (const { stream } of writes) for (const listener of listeners) listener(stream);
         return { status: 'done', facts };
       }
     }
@@ -67,18 +70,22 @@ export function createJournal(parts: JournalParts): Journal {
   };
 }
 
-type Decided<K extends Kind> = { readonly write: Write<K>; readonly follows: readonly AnyChange[] };
+/** A stream as it will be after the append, and what is to be written to it. */
+type Draft = { readonly seq: number; readonly state: Kinds[Kind]['state']; readonly facts: readonly Kinds[Kind]['fact'][] };
+type Drafts = Map<StreamId<Kind>, Draft>;
+type Decided<K extends Kind> = { readonly facts: readonly Kinds[K]['fact'][]; readonly follows: readonly AnyChange[] };
 
-/** Each command is decided in the state that the ones before it have made. */
+/** Each command is decided in the state that the ones before it have made, also those of other changes to this stream. */
 async function decideOn<K extends Kind>(
   { store, clock }: JournalParts,
+  drafts: Drafts,
   { stream, commands }: Change<K>,
 ): Promise<Decided<K> | { readonly refusal: Kinds[K]['refusal'] }> {
   const kind = kindOf(stream);
   const rules: RulesOf<K> = KINDS[kind];
-  const loaded = await store.load(stream);
-  if (loaded.readOnly !== null) return { refusal: rules.refuseNewer(`It has an event "${loaded.readOnly}".`) };
-  let { state } = loaded;
+  const loaded = drafts.get(stream) ?? (await store.load(stream));
+  if ('readOnly' in loaded && loaded.readOnly !== null) return { refusal: rules.refuseNewer(`It has an event "${loaded.readOnly}".`) };
+  let state: Kinds[K]['state'] = loaded.state;
   const facts: Kinds[K]['fact'][] = [];
   for (const command of commands) {
     const now = clock.now();
@@ -87,18 +94,19 @@ async function decideOn<K extends Kind>(
     facts.push(...decision);
     for (const fact of decision) state = rules.evolve(state, { ...fact, at: now });
   }
-  return { write: { stream, expectedSeq: loaded.seq, facts }, follows: FOLLOWS[kind](state, facts) };
+  const before = 'facts' in loaded ? loaded.facts : [];
+  drafts.set(stream, { seq: loaded.seq, state, facts: [...before, ...facts] });
+  return { facts, follows: FOLLOWS[kind](state, facts) };
 }
 
-/** What follows in another stream never keeps from happening what it follows from. */
-async function following(parts: JournalParts, changes: readonly AnyChange[]): Promise<readonly Write[]> {
-  const writes: Write[] = [];
-  for (const change of changes) {
-    const decided = await decideOn<Kind>(parts, change).catch(refuseBroken);
+/** What follows in other streams, and from that in others again, never keeps from happening what it follows from. */
+async function follow(parts: JournalParts, drafts: Drafts, first: readonly AnyChange[]): Promise<void> {
+  const open = [...first];
+  for (const change of open) {
+    const decided = await decideOn<Kind>(parts, drafts, change).catch(refuseBroken);
     if ('refusal' in decided) parts.log.error({ stream: change.stream, ...decided }, 'what follows in this stream was refused');
-    else writes.push(decided.write);
+    else open.push(...decided.follows);
   }
-  return writes;
 }
 
 function refuseBroken(error: unknown): { readonly refusal: string } {

@@ -62,8 +62,13 @@ export function createOperations(parts: OperationsParts): Operations {
 }
 
 async function streamFor(store: Store, act: PersonAct): Promise<StreamId | null> {
-  if ('token' in act) return await store.streamOf({ token: act.token });
+  if ('token' in act) return ofIncident(await store.streamOf({ token: act.token }));
   return act.kind === 'stop-run' ? await store.streamOf({ run: act.run }) : null;
+}
+
+/** A button of something else is nobody's to press here. */
+function ofIncident(stream: StreamId<string> | null): StreamId | null {
+  return stream !== null && isOfKind(stream, 'incident') ? stream : null;
 }
 
 function answer(applied: Applied, stream: StreamId): ActAnswer {

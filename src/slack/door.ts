@@ -1,3 +1,4 @@
+import { ALERT_ROW, QUARANTINE_ROW } from '../core/alert/inbox.ts';
 import { JournalBroken } from '../core/journal-broken.ts';
 import type { InboxRow, Log } from '../core/ports.ts';
 import type { Acting } from '../core/incident/command.ts';
@@ -56,7 +57,7 @@ export function createDoor(parts: DoorParts): Door {
   }
   return {
     enter,
-    leftBehind: async () => await desk.store.pendingInbox(),
+    leftBehind: async () => await desk.store.pendingInbox({ except: [ALERT_ROW, QUARANTINE_ROW] }),
     async resume(rows) {
       const begun = new Set(rows.filter(({ kind }) => kind === 'begun').map(({ key }) => key));
       for (const { key, kind, body } of rows) {

@@ -3,6 +3,7 @@ import type { Asked, ReleaseAnswer } from '../../src/core/component/port.ts';
 import { createIntake } from '../../src/intake/index.ts';
 import type { Intake } from '../../src/intake/index.ts';
 import { silent } from '../slack/house.ts';
+import { alertParts } from './alert-samples.ts';
 
 const SECRET = 'a-secret-of-ci';
 const YES: ReleaseAnswer = { status: 'done', says: 'yes' };
@@ -123,7 +124,7 @@ async function start(
     return await answer();
   }
   const releases = { mayDeploy: hear, noteDeployed: hear };
-  const intake = createIntake({ port: 0, host: '127.0.0.1', log: silent, unready, releases, ciSecret });
+  const intake = createIntake({ port: 0, host: '127.0.0.1', log: silent, unready, releases, ciSecret, ...alertParts() });
   started.push(intake);
   return { url: `http://127.0.0.1:${await intake.start()}`, heard };
 }

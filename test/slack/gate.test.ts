@@ -139,6 +139,7 @@ function storeOf({ settled }: Seen): Store {
   return {
     accept: () => Promise.resolve(true),
     settleInbox: async (key: string) => void (await Promise.resolve(settled.push(key))),
+    dropInbox: missing('dropInbox'),
     streams: () => Promise.resolve([]),
     claims: () => Promise.resolve([]),
     streamOf: () => Promise.resolve(STREAM),

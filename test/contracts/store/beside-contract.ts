@@ -35,6 +35,32 @@ export function besideContract(current: () => Subject): void {
       expect((await store.pendingInbox()).map(({ key }) => key)).toEqual(['k3', 'k2', 'k0']);
     });
 
+    test('what waits can be asked for by its kind, and not more of it than somebody can take', async () => {
+      const { store } = current();
+      for (const [key, kind] of [
+        ['k1', 'click'],
+        ['k2', 'alert'],
+        ['k3', 'alert'],
+        ['k4', 'odd'],
+      ] as const)
+        await store.accept(key, kind, null, at(1));
+      const keys = async (options: Parameters<typeof store.pendingInbox>[0]): Promise<readonly string[]> =>
+        (await store.pendingInbox(options)).map(({ key }) => key);
+      expect(await keys({ kinds: ['alert'] })).toEqual(['k2', 'k3']);
+      expect(await keys({ kinds: ['alert'], limit: 1 })).toEqual(['k2']);
+      expect(await keys({ except: ['alert', 'odd'] })).toEqual(['k1']);
+    });
+
+    test('what is dropped is not known any more', async () => {
+      const { store } = current();
+      const keys = Array.from({ length: 1200 }, (_, index) => `k${index}`);
+      await store.accept('k7', 'click', null, at(1));
+      await store.accept('other', 'click', null, at(1));
+      await store.dropInbox(keys);
+      expect((await store.pendingInbox()).map(({ key }) => key)).toEqual(['other']);
+      expect(await store.accept('k7', 'click', null, at(2))).toBe(true);
+    });
+
     test('a settled key is still known, until it is pruned', async () => {
       const { store } = current();
       await store.accept('k1', 'click', null, at(1));

@@ -1,0 +1,81 @@
+import type { Instant, RoleId } from '../brand.ts';
+import { sharedRoles } from '../incident/find.ts';
+import { sayList } from '../procedure/nearest.ts';
+import type { AlertCommand } from './command.ts';
+import type { AlertFact } from './event.ts';
+import { evolve } from './evolve.ts';
+import { flapsAt, noted } from './flapping.ts';
+import { newsIn } from './note.ts';
+import { refuse } from './refusal.ts';
+import type { AlertRefusal } from './refusal.ts';
+import { firingIn } from './state.ts';
+import type { AlertGroup, AlertState } from './state.ts';
+
+type Decision = readonly AlertFact[] | AlertRefusal;
+type Of<Kind extends AlertCommand['kind']> = Extract<AlertCommand, { kind: Kind }>;
+
+/** The rules of alerts: what is said twice is one thing, a group is open while something in it fires, and people may silence it. */
+export function decide(state: AlertState, command: AlertCommand, now: Instant): Decision {
+  if (command.kind === 'note-alerts') return noteAlerts(state, command, now);
+  if (state.status === 'none') return refuse('no-such-group');
+  switch (command.kind) {
+    case 'silence':
+      return silence(state, command, now);
+    case 'join-incident': {
+      const { stream, by } = command;
+      if (state.incident) return refuse('incident-there-already');
+      return mayNot(command) ?? [{ type: 'incident-joined', stream, by }];
+    }
+    case 'settle':
+      return settle(state, now);
+    case 'hold-back':
+      return state.episode.storm === null ? [{ type: 'held-back', storm: command.storm }] : [];
+    default:
+      return command satisfies never;
+  }
+}
+
+function noteAlerts(state: AlertState, { notice, token, limits }: Of<'note-alerts'>, now: Instant): Decision {
+  const news = newsIn(state, notice);
+  const { fired, more } = news;
+  // Of what is over before anybody has heard of it there is nothing to tell.
+  if (state.status === 'none' && fired.length + more.length === 0) return [];
+  const after = evolve(state, { ...news, at: now });
+  if (after.status === 'none') return [news];
+  const firing = firingIn(after) > 0;
+  if (firing === (state.status === 'open')) return [news];
+  const again = isQuiet(state, now);
+  const turned: AlertFact = firing ? { type: 'group-opened', token, again, limits } : { type: 'group-closed' };
+  const flaps = flapsAt(noted(after.history, firing, now), after.flapping, now);
+  const flapping: readonly AlertFact[] = flaps === after.flapping ? [] : [{ type: flaps ? 'flapping-began' : 'flapping-ended' }];
+  return [news, turned, ...flapping];
+}
+
+/** Whether nobody is to be told when the group comes back: an edit notifies nobody. */
+function isQuiet(state: AlertState, now: Instant): boolean {
+  return state.status !== 'none' && (flapsAt(state.history, state.flapping, now) || (state.silence !== null && state.silence.until > now));
+}
+
+function silence(state: AlertGroup, { forMs, by, ...acting }: Of<'silence'>, now: Instant): Decision {
+  const refused = mayNot(acting);
+  if (refused) return refused;
+  if (state.status === 'closed' && !state.flapping) return refuse('not-firing');
+  if (state.silence && state.silence.until > now)
+    return refuse('silenced-already', `${state.silence.by.name} has silenced it until ${sayTime(state.silence.until)}.`);
+  return [{ type: 'group-silenced', until: (now + forMs) as Instant, by }];
+}
+
+function settle({ silence: silenced, flapping, history }: AlertGroup, now: Instant): Decision {
+  return [
+    ...(silenced && silenced.until <= now ? [{ type: 'silence-ended' } as const] : []),
+    ...(flapping && !flapsAt(history, true, now) ? [{ type: 'flapping-ended' } as const] : []),
+  ];
+}
+
+function mayNot({ roles, mayStart }: { readonly roles: readonly RoleId[]; readonly mayStart: readonly RoleId[] }): AlertRefusal | null {
+  return sharedRoles(roles, mayStart).length > 0 ? null : refuse('not-in-role', `It needs ${sayList(mayStart)}.`);
+}
+
+function sayTime(at: Instant): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
+}

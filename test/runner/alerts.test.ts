@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { realIds } from '../../src/clock.ts';
+import type { Notice } from '../../src/core/alert/alert.ts';
+import { QUARANTINE_ROW } from '../../src/core/alert/inbox.ts';
+import { streamOf } from '../../src/core/alert/place.ts';
+import type { AlertGroup } from '../../src/core/alert/state.ts';
+import type { StreamId } from '../../src/core/brand.ts';
+import type { Store } from '../../src/core/ports.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import { STORM_STREAM } from '../../src/core/storm/state.ts';
+import { createAlertOffice } from '../../src/runner/alerts/index.ts';
+import type { AlertOffice } from '../../src/runner/alerts/index.ts';
+import { createJournal } from '../../src/runner/journal.ts';
+import { FOLDS, keepingLog, withoutKind } from '../contracts/store/subject.ts';
+import type { Subject } from '../contracts/store/subject.ts';
+import { alert, minute, MINUTE } from '../core/alert/scenes.ts';
+import { ALERT_SETTINGS } from '../intake/alert-samples.ts';
+import { settings } from '../slack/story.ts';
+import { sqliteSubject } from '../store/place.ts';
+import { createManualClock } from '../slack/manual-clock.ts';
+
+let subject: Subject;
+const offices: AlertOffice[] = [];
+
+beforeEach(async () => {
+  subject = await sqliteSubject(FOLDS);
+});
+afterEach(async () => {
+  for (const { desk } of offices.splice(0)) await desk.stop();
+  await subject.end();
+});
+
+function notice(group: string, ...alerts: readonly ReturnType<typeof alert>[]): Notice {
+  return { source: 'prometheus', group, title: group, alerts, left: 0, at: minute(0) };
+}
+
+function office(store: Store, over: Partial<Settings> = {}): AlertOffice & { readonly clock: ReturnType<typeof createManualClock> } {
+  const clock = createManualClock();
+  const parts = { store, clock, ids: realIds, log: keepingLog([]) };
+  const catalog = { settings: () => ({ ...settings, alerts: ALERT_SETTINGS, ...over }) };
+  const made = createAlertOffice({ ...parts, catalog, journal: createJournal(parts) });
+  offices.push(made);
+  return { ...made, clock };
+}
+
+async function groupOf(store: Store, group: string): Promise<AlertGroup> {
+  return (await store.load(streamOf({ source: 'prometheus', group }))).state as AlertGroup;
+}
+
+describe('what lies in the inbox becomes events', () => {
+  test('many groups in one append, each with what was said of it in order; then nothing lies there', async () => {
+    const appends: (readonly StreamId<string>[])[] = [];
+    const store: Store = {
+      ...subject.store,
+      async append(writes, ...rest) {
+        appends.push(writes.map(({ stream }) => stream));
+        return await subject.store.append(writes, ...rest);
+      },
+    };
+    const { inbox, desk } = office(store);
+    await inbox.take([notice('a', alert('x', 0)), notice('b', alert('x', 0))], 10);
+    await inbox.take([notice('a', alert('y', 0), alert('x', 0, 1))], 10);
+    await desk.start();
+    await expect.poll(async () => await store.pendingInbox()).toEqual([]);
+    expect(appends).toEqual([[...['a', 'b'].map((group) => streamOf({ source: 'prometheus', group })), STORM_STREAM]]);
+    expect(await groupOf(store, 'a')).toMatchObject({ status: 'open', episode: { fired: 2, resolved: 1 } });
+  });
+
+  test('a bot that died before it forgot them does them again, and they are counted once', async () => {
+    const dying: Store = { ...subject.store, dropInbox: async () => await Promise.reject(new Error('killed')) };
+    const first = office(dying);
+    await first.inbox.take([notice('a', alert('x', 0), alert('y', 0))], 10);
+    await first.desk.start();
+    await expect.poll(async () => (await groupOf(subject.store, 'a')).status).toBe('open');
+    await first.desk.stop();
+    const store = await subject.reopen();
+    const second = office(store);
+    await second.desk.start();
+    await expect.poll(async () => await store.pendingInbox()).toEqual([]);
+    expect(await groupOf(store, 'a')).toMatchObject({ episode: { number: 1, fired: 2 } });
+  });
+
+  test('what can not be written down now is written down later', async () => {
+    let broken = true;
+    const append: Store['append'] = async (...written) => {
+      if (broken) throw new Error('disk full');
+      return await subject.store.append(...written);
+    };
+    const { inbox, desk, clock } = office({ ...subject.store, append });
+    await desk.start();
+    await inbox.take([notice('a', alert('x', 0))], 10);
+    await new Promise((resolve) => setImmediate(resolve));
+    broken = false;
+    await expect
+      .poll(async () => {
+        await clock.pass(2000);
+        return (await groupOf(subject.store, 'a')).status;
+      })
+      .toBe('open');
+  });
+
+  test('a group whose journal is broken holds up no other, and what was for it is kept', async () => {
+    const { inbox, desk } = office(subject.store);
+    await desk.start();
+    await inbox.take([notice('a', alert('x', 0))], 10);
+    await expect.poll(async () => await subject.store.pendingInbox()).toEqual([]);
+    const stream = streamOf({ source: 'prometheus', group: 'a' });
+    await subject.meddle(`update events set body = '{}' where stream = '${stream}'`);
+    await subject.meddle(`update streams set snapshot_version = 'old' where stream = '${stream}'`);
+    await inbox.take([notice('a', alert('y', 0)), notice('b', alert('y', 0))], 10);
+    await expect.poll(async () => (await groupOf(subject.store, 'b')).status).toBe('open');
+    await expect
+      .poll(async () => await subject.store.pendingInbox())
+      .toMatchObject([{ kind: QUARANTINE_ROW, body: { source: 'prometheus' } }]);
+  });
+
+  test('a newer Rollbot has written of storms: groups open all the same', async () => {
+    const first = office(subject.store);
+    await first.inbox.take([notice('a', alert('x', 0))], 10);
+    await first.desk.start();
+    await expect.poll(async () => await subject.store.pendingInbox()).toEqual([]);
+    await first.desk.stop();
+    const store = await subject.reopen(withoutKind('storm'));
+    const second = office(store);
+    await second.desk.start();
+    await second.inbox.take([notice('b', alert('x', 0))], 10);
+    await expect.poll(async () => (await groupOf(store, 'b')).status).toBe('open');
+  });
+});
+
+describe('a storm', () => {
+  test('of thirty groups in one append: twenty are held back, in the group and in the count', async () => {
+    const { inbox, desk, clock } = office(subject.store);
+    const groups = Array.from({ length: 30 }, (_, index) => `group-${index}`);
+    await inbox.take(
+      groups.map((group) => notice(group, alert('x', 0), alert('y', 0))),
+      10,
+    );
+    await desk.start();
+    await expect.poll(async () => await subject.store.pendingInbox()).toEqual([]);
+    const { state } = await subject.store.load(STORM_STREAM);
+    expect(state).toMatchObject({ status: 'storm', storm: { number: 1, groups: 30, alerts: 60, heldBack: 20 } });
+    const held = await Promise.all(groups.map(async (group) => (await groupOf(subject.store, group)).episode.storm));
+    expect(held).toEqual(groups.map((_, index) => (index < 10 ? null : 1)));
+
+    await inbox.take([notice('group-29', alert('x', 0, 1), alert('y', 0, 1))], 10);
+    await expect.poll(async () => (await subject.store.load(STORM_STREAM)).state).toMatchObject({ storm: { resolved: 1 } });
+    await expect
+      .poll(async () => {
+        await clock.pass(MINUTE);
+        return (await subject.store.load(STORM_STREAM)).state.status;
+      })
+      .toBe('calm');
+  });
+});
+
+describe('bounds', () => {
+  test('more than can be worked off is not taken, until there is room again', async () => {
+    const { inbox, desk } = office(subject.store);
+    const size = 40 * 1024 * 1024;
+    expect(await inbox.take([notice('a', alert('x', 0))], size)).toBe('taken');
+    expect(await inbox.take([notice('b', alert('x', 0))], size)).toBe('full');
+    await desk.start();
+    await expect.poll(async () => await inbox.take([notice('b', alert('x', 0))], size)).toBe('taken');
+  });
+
+  test('the quarantine keeps the newest hundred, and a MiB of them', async () => {
+    const { inbox } = office(subject.store);
+    for (let index = 0; index < 105; index += 1) await inbox.quarantine({ source: 'shop', says: `no ${index}`, text: 'x' });
+    const rows = await subject.store.pendingInbox({ kinds: [QUARANTINE_ROW] });
+    expect([rows.length, rows[0]?.body]).toMatchObject([100, { says: 'no 5' }]);
+    for (let index = 0; index < 30; index += 1)
+      await inbox.quarantine({ source: 'shop', says: `long ${index}`, text: 'x'.repeat(2_000_000) });
+    const long = await subject.store.pendingInbox({ kinds: [QUARANTINE_ROW] });
+    expect(JSON.stringify(long.map(({ body }) => body)).length).toBeLessThanOrEqual(1024 * 1024 + 100);
+    expect(long.at(-1)?.body).toMatchObject({ says: 'long 29', characters: 2_000_000 });
+    expect((await subject.store.load(STORM_STREAM)).state).toMatchObject({ quarantine: { number: 1, says: 'no 0', kept: 1 } });
+  });
+});
