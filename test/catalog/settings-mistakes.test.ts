@@ -107,6 +107,10 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
         'target: staging, procedures: [try]',
         '21:54: No source may speak of staging, so this leads nowhere; expected staging in the "targets" of a source.',
       ],
+      [
+        'target: production, procedures: [try], triggers: [error-rate-high]',
+        '21:96: There is no trigger "error-rate-high". Expected one of "triggers".',
+      ],
       ['target: production, procedures: []', '21:78: Found an empty list, expected at least 1 in it.'],
     ] as const
   ).map(

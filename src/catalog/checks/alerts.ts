@@ -4,11 +4,13 @@ import type { Settings } from '../../core/settings.ts';
 import type { Finding, Path } from '../finding.ts';
 
 /** Alerts lead only to what there is: each source and each route names targets and procedures of ours. */
-export function alertMistakes({ alerts, targets }: Settings, procedures: readonly string[]): readonly Finding[] {
+export function alertMistakes({ alerts, targets, triggers = {} }: Settings, procedures: readonly string[]): readonly Finding[] {
   if (!alerts) return [];
   return [
     ...Object.entries(alerts.sources).flatMap(([name, source]) => sourceMistakes(source, ['alerts', 'sources', name], targets)),
-    ...(alerts.routes ?? []).flatMap((route, index) => routeMistakes(route, ['alerts', 'routes', index], { alerts, targets, procedures })),
+    ...(alerts.routes ?? []).flatMap((route, index) =>
+      routeMistakes(route, ['alerts', 'routes', index], { alerts, targets, procedures, triggers: Object.keys(triggers) }),
+    ),
   ];
 }
 
@@ -23,12 +25,17 @@ function sourceMistakes(
   return [...unknown, { path: [...path, 'timestamp-header'], on: 'key', says }];
 }
 
-type Known = { readonly alerts: AlertSettings; readonly targets: Settings['targets']; readonly procedures: readonly string[] };
+type Known = {
+  readonly alerts: AlertSettings;
+  readonly targets: Settings['targets'];
+  readonly procedures: readonly string[];
+  readonly triggers: readonly string[];
+};
 
 function routeMistakes(
-  { target, procedures: offered }: NonNullable<AlertSettings['routes']>[number],
+  { target, procedures: offered, triggers: named = [] }: NonNullable<AlertSettings['routes']>[number],
   path: Path,
-  { alerts, targets, procedures }: Known,
+  { alerts, targets, procedures, triggers }: Known,
 ): readonly Finding[] {
   const wrongTarget = noTarget(target, [...path, 'target'], targets);
   if (wrongTarget.length > 0) return wrongTarget;
@@ -37,6 +44,7 @@ function routeMistakes(
   return [
     ...(spokenOf ? [] : [{ path: [...path, 'target'], says: silent }]),
     ...offered.flatMap((id, index) => procedureMistakes(id, [...path, 'procedures', index], target, { targets, procedures })),
+    ...named.flatMap((id, index) => (triggers.includes(id) ? [] : [{ path: [...path, 'triggers', index], says: noTrigger(id, triggers) }])),
   ];
 }
 
@@ -53,6 +61,10 @@ function procedureMistakes(
   const here = targets[target]?.procedures;
   if (!here || here.includes(id)) return [];
   return [{ path, says: `${id} may not run on ${target}; expected one of ${sayList(here, 'or')}, or ${id} in the target's "procedures".` }];
+}
+
+function noTrigger(id: string, triggers: readonly string[]): string {
+  return `There is no trigger "${id}".${didYouMean(id, triggers)} Expected one of "triggers".`;
 }
 
 function noTarget(target: string, path: Path, known: Settings['targets']): readonly Finding[] {
