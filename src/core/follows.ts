@@ -13,4 +13,5 @@ export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   component: () => [],
   alert: countedAfter,
   storm: heldBackAfter,
+  trigger: () => [],
 };

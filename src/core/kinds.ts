@@ -4,9 +4,10 @@ import { COMPONENT } from './component/kind.ts';
 import { INCIDENT } from './incident/kind.ts';
 import { STORM } from './storm/kind.ts';
 import type { StreamKind } from './stream-kind.ts';
+import { TRIGGER } from './trigger/kind.ts';
 
 /** Every kind of stream, by what its ids begin with. A new kind is a folder beside these and a line here. */
-const ALL = { incident: INCIDENT, component: COMPONENT, alert: ALERT, storm: STORM };
+const ALL = { incident: INCIDENT, component: COMPONENT, alert: ALERT, storm: STORM, trigger: TRIGGER };
 
 export type Kind = keyof typeof ALL;
 /** What states, facts, commands and refusals of each kind look like. */

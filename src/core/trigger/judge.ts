@@ -7,7 +7,7 @@ import { judgeResponseTime } from './judge-response-time.ts';
 import { judgeUnavailable } from './judge-unavailable.ts';
 import type { Judgement } from './judgement.ts';
 import type { Watching } from './schema.ts';
-import { EMPTY, settled, silentMs, withArrivals } from './series.ts';
+import { EMPTY, joined, settled, silentMs, since, withArrivals } from './series.ts';
 import type { Arrivals, Keeping, Series } from './series.ts';
 
 /** What is known of each metric of a rule, and what comes in of them. */
@@ -30,6 +30,22 @@ export function takeIn(when: Watching, readings: Readings, incoming: Incoming, n
       return [metric, arrivals ? withArrivals(before, arrivals, now, keeping) : before];
     }),
   );
+}
+
+/** What the second knows and the first does not; null where that is nothing. */
+export function newIn(before: Readings, after: Readings): Readings | null {
+  const fresh = Object.entries(after).flatMap(([metric, series]) => {
+    const each = since(before[metric] ?? EMPTY, series);
+    return each ? [[metric, each] as const] : [];
+  });
+  return fresh.length === 0 ? null : Object.fromEntries(fresh);
+}
+
+/** Adds what `newIn` has found. */
+export function withNew(when: Watching, before: Readings, fresh: Readings): Readings {
+  const keeping = keepingOf(when);
+  const all = Object.entries(fresh).map(([metric, series]) => [metric, joined(before[metric] ?? EMPTY, series, keeping)]);
+  return { ...before, ...(Object.fromEntries(all) as Readings) };
 }
 
 /**

@@ -23,7 +23,8 @@ export type Keeping = { readonly timing: Timing; readonly keepMs: number };
 /** Takes in what came: in event time, each moment once, without what must not be judged by, and never more than is needed. */
 export function withArrivals(series: Series, arrivals: Arrivals, now: Instant, keeping: Keeping): Series {
   const allowed = { lateMs: keeping.timing.late, futureMs: keeping.timing.future };
-  let { samples, gap, missed } = series;
+  let { gap, missed } = series;
+  const samples = [...series.samples];
   for (const sample of arrivals.samples) {
     const last = samples.at(-1);
     if (last && sample.at <= last.at && samples.some(({ at }) => at === sample.at)) continue;
@@ -35,10 +36,15 @@ export function withArrivals(series: Series, arrivals: Arrivals, now: Instant, k
       gap = { at: now, why: sayFault(fault, sample, now) };
       missed += 1;
     } else if (!last || sample.at > last.at) {
-      samples = [...samples, sample];
+      samples.push(sample);
       gap = null;
       missed = 0;
-    } else samples = [...samples, sample].toSorted((a, b) => a.at - b.at);
+    } else
+      samples.splice(
+        samples.findIndex(({ at }) => at > sample.at),
+        0,
+        sample,
+      );
   }
   if (arrivals.gap && arrivals.gap.at > (samples.at(-1)?.at ?? 0) && arrivals.gap.at > (gap?.at ?? 0)) {
     gap = arrivals.gap;
@@ -59,6 +65,21 @@ export function silentMs({ samples, gap, missed }: Series, { every, gap: most }:
   if (!gap || !last) return gap ? 0 : null;
   const ms = Math.max(0, gap.at - last.at);
   return ms > most * every || missed > most ? ms : null;
+}
+
+/** What the second knows and the first does not; null where that is nothing. */
+export function since(before: Series, after: Series): Series | null {
+  const known = new Set(before.samples.map(({ at }) => at));
+  const samples = after.samples.filter(({ at }) => !known.has(at));
+  if (samples.length === 0 && after.missed === before.missed && after.gap?.at === before.gap?.at) return null;
+  return { samples, gap: after.gap, missed: after.missed };
+}
+
+/** A series with what is new in it. */
+export function joined(before: Series, { samples, gap, missed }: Series, keeping: Keeping): Series {
+  const known = new Set(before.samples.map(({ at }) => at));
+  const all = [...before.samples, ...samples.filter(({ at }) => !known.has(at))].toSorted((a, b) => a.at - b.at);
+  return { samples: needed(all, keeping), gap, missed };
 }
 
 /** By count and by time, whichever keeps more: a gap must not make a hold forget how it began. */

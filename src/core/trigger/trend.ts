@@ -10,13 +10,17 @@ export type Trend = {
 };
 type Pooled = { readonly x: number; readonly y: number };
 
+/** The slopes between all of them are looked at, so there must not be too many. */
+const MOST_POINTS = 60;
+
 /** Puts neighbours together until each point stands for enough requests: a trend of small samples is mostly noise. */
 export function pooled(part: readonly Point[], enough: number): readonly Pooled[] {
+  const least = Math.ceil(part.length / MOST_POINTS);
   const groups: Point[][] = [];
   let open: Point[] = [];
   for (const point of part) {
     open.push(point);
-    if (weightOf(open) < enough) continue;
+    if (weightOf(open) < enough || open.length < least) continue;
     groups.push(open);
     open = [];
   }
@@ -29,7 +33,7 @@ export function trendOf(points: readonly Pooled[]): Trend {
   const slope = theilSen(points);
   const span = (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0);
   const start = median(points.slice(0, Math.max(1, Math.ceil(points.length / 3))).map(({ y }) => y));
-  const drop = start === 0 ? 0 : (-slope * span) / start;
+  const drop = start === 0 || slope === 0 ? 0 : (-slope * span) / start;
   return { points: points.length, figures: { start, now: points.at(-1)?.y ?? 0, slopePerMinute: slope * 60_000, drop } };
 }
 

@@ -1,0 +1,33 @@
+import type { RoleId, RunId, TokenId } from '../brand.ts';
+import type { Acting } from '../incident/command.ts';
+import type { RunOutcome } from '../incident/event.ts';
+import type { Baseline } from './baseline.ts';
+import type { Reporter } from './event.ts';
+import type { Gates } from './gates.ts';
+import type { Incoming } from './judge.ts';
+import type { PinnedRule } from './rule.ts';
+
+/** What a person can say to a rule; `allowed` are the roles that may, as configured now. */
+type Deciding = Acting & { readonly allowed: readonly RoleId[] };
+
+/** Ids for what may follow: of a watch that may begin, and of a button that people may be asked with. */
+type Fresh = { readonly watch: string; readonly token: TokenId };
+
+/** Everything that can be said to a rule on a target. */
+export type TriggerCommand =
+  /** What was read, or why nothing was: the last readings each time, because only some of them are kept in the journal. */
+  | ({ kind: 'observe'; rule: PinnedRule; readings: Incoming; baseline: Baseline | null } & Fresh)
+  | ({ kind: 'note-event'; rule: PinnedRule; by: Reporter; roles: readonly RoleId[]; allowed: readonly RoleId[]; says: string } & Fresh)
+  /** What is known of the gates, where a start is about to begin. */
+  | { kind: 'note-gates'; gates: Gates; token: TokenId }
+  | { kind: 'note-shown'; token: TokenId }
+  /** The countdown could not be shown. */
+  | { kind: 'give-up-showing'; token: TokenId }
+  | ({ kind: 'veto'; token: TokenId; reason: string | null } & Deciding)
+  | ({ kind: 'call-off'; reason: string | null } & Deciding)
+  /** A person starts it; written in the same append as the run. */
+  | ({ kind: 'start-now'; run: RunId; procedure: string } & Deciding)
+  /** It starts by itself; written in the same append as the run. */
+  | { kind: 'note-started'; run: RunId; procedure: string; gates: Gates }
+  /** A run on the target has ended, whoever started it. */
+  | { kind: 'note-run-ended'; run: RunId; outcome: RunOutcome };
