@@ -5,6 +5,7 @@ import type { Finding, Path } from '../finding.ts';
 import { alertMistakes } from './alerts.ts';
 import { deployableMistakes } from './deployables.ts';
 import { metricMistakes } from './metrics.ts';
+import { triggerMistakes } from './triggers.ts';
 
 type Names = {
   readonly settings: Settings;
@@ -25,6 +26,7 @@ export function settingsMistakes({ settings, procedures, locks }: Names): readon
       .filter((id) => id !== '*' && !procedures.includes(id))
       .map((id): Finding => ({ path: ['start', id], on: 'key', says: noProcedure(id, procedures) })),
     ...alertMistakes(settings, procedures),
+    ...triggerMistakes(settings, procedures),
   ];
 }
 
@@ -71,11 +73,14 @@ function named(
 
 type Named = { readonly role: string; readonly path: Path };
 
-function namedRoles({ start, channels, commanders }: Settings): readonly Named[] {
+function namedRoles({ start, channels, commanders, triggers = {} }: Settings): readonly Named[] {
   return [
     ...Object.entries(start).flatMap(([id, roles]) => roles.map((role, index) => ({ role, path: ['start', id, index] }))),
     ...(channels.invite ?? []).map((role, index) => ({ role, path: ['channels', 'invite', index] })),
     ...(commanders ?? []).map((role, index) => ({ role, path: ['commanders', index] })),
+    ...Object.entries(triggers).flatMap(([name, { page = [] }]) =>
+      page.map((role, index) => ({ role, path: ['triggers', name, 'page', index] })),
+    ),
   ];
 }
 

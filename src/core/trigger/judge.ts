@@ -6,19 +6,14 @@ import { judgeOneOfMany, judgeOutage } from './judge-probes.ts';
 import { judgeResponseTime } from './judge-response-time.ts';
 import { judgeUnavailable } from './judge-unavailable.ts';
 import type { Judgement } from './judgement.ts';
+import { keepingOf, metricsOf } from './needs.ts';
 import type { Watching } from './schema.ts';
 import { EMPTY, joined, settled, silentMs, since, withArrivals } from './series.ts';
-import type { Arrivals, Keeping, Series } from './series.ts';
+import type { Arrivals, Series } from './series.ts';
 
 /** What is known of each metric of a rule, and what comes in of them. */
 export type Readings = Readonly<Record<string, Series>>;
 export type Incoming = Readonly<Record<string, Arrivals>>;
-
-/** The metrics that a rule is judged by; the first are those without which nothing can be said. */
-function metricsOf(when: Watching): readonly string[] {
-  if (when.kind === 'one-of-many') return when.metrics;
-  return when.kind === 'unavailable' && when.slow ? [when.metric, when.slow.metric] : [when.metric];
-}
 
 /** Takes in what came of the metrics of a rule; anything else is left out. */
 export function takeIn(when: Watching, readings: Readings, incoming: Incoming, now: Instant): Readings {
@@ -60,26 +55,6 @@ export function judge(when: Watching, readings: Readings, baseline: Baseline | n
   const held = judged.figures.heldMs === undefined ? '' : ' What was held stands still.';
   const says = `Nothing is known of ${silent.metric} for ${sayDuration(silent.ms)}: ${silent.why}${held} Missing readings start nothing.`;
   return { ...judged, verdict: 'inconclusive', reason: silent.ms >= when.timing.blind ? 'blind' : 'no-data', says };
-}
-
-/** How far back a rule has to look. */
-function keepingOf(when: Watching): Keeping {
-  return { timing: when.timing, keepMs: longestOf(when) + when.timing.watermark + when.timing.late };
-}
-
-function longestOf(when: Watching): number {
-  switch (when.kind) {
-    case 'error-rate':
-      return Math.max(when.window, 2 * when.twice, when.band?.hold ?? 0, when.band?.cap ?? 0);
-    case 'response-time':
-      return Math.max(...(when.bands ?? []).map(({ hold }) => hold), (when['at-once']?.window ?? 0) * (when['at-once']?.windows ?? 0));
-    case 'outage':
-    case 'one-of-many':
-    case 'unavailable':
-      return when['longer-than'];
-    default:
-      return when satisfies never;
-  }
 }
 
 function judgeSettled(when: Watching, readings: Readings, baseline: Baseline | null, silences: readonly Silence[]): Judgement {

@@ -5,6 +5,9 @@ import type { Trigger } from './schema.ts';
 /** A rule on one target, with all its figures; a watch keeps the one that it began with. */
 export type PinnedRule = Trigger & { readonly name: string; readonly target: string };
 
+/** What stands for the procedure of the deployable that was changed last. */
+export const LAST_CHANGED = 'last-changed';
+
 /** Names the stream of a rule on a target. */
 export function streamOf({ target, name }: Pick<PinnedRule, 'target' | 'name'>): StreamId<'trigger'> {
   return `trigger/${target}/${name}` as StreamId<'trigger'>;
