@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Alerts } from './core/alert/port.ts';
 import type { StreamId } from './core/brand.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
 import type { Releases } from './core/component/port.ts';
@@ -65,6 +66,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     store,
     operations: later(() => runner.operations),
     releases: laterReleases(() => runner.releases),
+    alerts: laterAlerts(() => runner.alerts),
     catalog,
   });
   const runner = createRunner({ ...parts, store, steps, people: slack.people, catalog, executor, access, reports: config.reports });
@@ -156,5 +158,15 @@ function laterReleases(get: () => Releases): Releases {
     mayDeploy: async (asked, version) => await get().mayDeploy(asked, version),
     noteDeployed: async (asked, version) => await get().noteDeployed(asked, version),
     lastGood: (asked) => get().lastGood(asked),
+  };
+}
+
+function laterAlerts(get: () => Alerts): Alerts {
+  return {
+    find: async (token) => await get().find(token),
+    silence: async (token, acting) => await get().silence(token, acting),
+    openIncident: async (token, acting) => await get().openIncident(token, acting),
+    joinIncident: async (token, incident, acting) => await get().joinIncident(token, incident, acting),
+    onChange: (listener) => get().onChange(listener),
   };
 }

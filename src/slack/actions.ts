@@ -12,6 +12,9 @@ export const ACTIONS = {
   undo: 'continue_undo',
   stop: 'continue_stop',
   chooseProcedure: 'choose_procedure',
+  alertRollBack: 'alert_roll_back',
+  alertIncident: 'alert_incident',
+  alertSilence: 'alert_silence',
 } as const;
 
 /** The callback ids of forms and shortcuts. */

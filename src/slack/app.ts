@@ -1,6 +1,10 @@
 import type { StreamId } from '../core/brand.ts';
+import type { Alerts } from '../core/alert/port.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
+import { isOfKind } from '../core/kinds.ts';
+import { STORM_STREAM } from '../core/storm/state.ts';
+import { syncAlerts } from './alerts/sync.ts';
 import { createBolt } from './bolt.ts';
 import { createBudget } from './budget.ts';
 import type { ChoreParts } from './chores.ts';
@@ -37,6 +41,7 @@ export type SlackParts = {
   /** Used only after `start`, so it may be bound later than this room is built. */
   readonly operations: Operations;
   readonly releases: Releases;
+  readonly alerts: Alerts;
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -68,6 +73,7 @@ const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 const GRACE_MS = 5000;
 const RECENT_STREAMS = 50;
+const RECENT_GROUPS = 500;
 const PRUNE_EVERY_MS = 6 * 60 * 60_000;
 const KEEP_MS = 24 * 60 * 60_000;
 
@@ -96,13 +102,13 @@ type Life = {
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
-  const { config, store, operations, releases, catalog, clock, log } = parts;
+  const { config, store, operations, releases, alerts, catalog, clock, log } = parts;
   const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
   const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
   const budget = createBudget(clock);
   const people = createPeople({ web, catalog, clock, identity });
-  const wake = (stream: StreamId): void => {
+  const wake = (stream: StreamId<string>): void => {
     if (life.identity !== null) reconciler.wake(stream);
   };
   const reports = createReports({ store, wake });
@@ -113,12 +119,13 @@ function furnish(parts: SlackParts) {
     clock,
     log,
     async pass(stream) {
+      if (!isOfKind(stream, 'incident')) return await syncAlerts(shown, stream);
       const result = await sync(shown, stream);
       await reports.check(stream);
       return result;
     },
   });
-  const desk = { operations, releases, catalog, store, clock, web, wake };
+  const desk = { operations, releases, alerts, catalog, store, clock, web, wake };
   const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
   return { parts, life, web, budget, people, reports, reconciler, door, wake };
 }
@@ -159,7 +166,7 @@ function startAgain(house: House, pauseMs: number): void {
 
 async function open(house: House, identity: Identity): Promise<SlackStart> {
   const { parts, life, door, wake, reports } = house;
-  const { config, store, operations, clock, log } = parts;
+  const { config, store, operations, alerts, clock, log } = parts;
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
@@ -171,8 +178,11 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
     life.identity = null;
     return opening;
   }
-  life.unsubscribe = operations.onChange(wake);
+  const ends = [operations.onChange(wake), alerts.onChange(wake)];
+  life.unsubscribe = () => ends.forEach((end) => end());
   for (const stream of await store.streams({ includeClosed: true, limit: RECENT_STREAMS })) wake(stream);
+  for (const stream of await store.streams({ kind: 'alert', includeClosed: true, limit: RECENT_GROUPS })) wake(stream);
+  wake(STORM_STREAM);
   for (const stream of reports.pending.keys()) wake(stream);
   door.resume(left).catch((error: unknown) => log.error({ error }, 'what was left in the inbox could not be taken up'));
   prune(life, parts);

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/ports.ts';
 
 /** What goes first where not everything may go at once. */
-export const PRIORITIES = ['approval', 'page', 'progress', 'output'] as const;
+export const PRIORITIES = ['approval', 'page', 'progress', 'output', 'alert'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 /** How much may go out: `burst` at once, then one each `everyMs`. */
@@ -24,6 +24,8 @@ const POST_RATE: Rate = { burst: 5, everyMs: 1000 };
 
 /** Progress of one message need not be shown more often than this. */
 const MESSAGE_RATE: Rate = { burst: 3, everyMs: 2000 };
+/** Nobody reads the counts of a storm second by second. */
+const ALERT_RATE: Rate = { burst: 2, everyMs: 10_000 };
 
 /** The bucket of new messages in a channel. */
 export function postBucket(channel: string): string {
@@ -33,6 +35,11 @@ export function postBucket(channel: string): string {
 /** The bucket of one message's edits. */
 export function messageBucket(channel: string, ts: string): string {
   return `message ${channel} ${ts}`;
+}
+
+/** The bucket of the edits of one message about alerts. */
+export function alertBucket(channel: string, ts: string): string {
+  return `alert ${channel} ${ts}`;
 }
 
 /** A token bucket with a queue for each kind of call, on the given clock. */
@@ -83,6 +90,7 @@ type Bucket = {
 
 function usualRate(bucket: string): Rate {
   if (bucket === UPDATE_BUCKET) return UPDATE_RATE;
+  if (bucket.startsWith('alert ')) return ALERT_RATE;
   return bucket.startsWith('message ') ? MESSAGE_RATE : POST_RATE;
 }
 

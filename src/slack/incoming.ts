@@ -7,6 +7,8 @@ export const FormNote = z.object({
   responseUrl: z.string().nullable(),
   token: z.string().optional(),
   procedure: z.string().optional(),
+  /** The group of alerts because of which it was opened, by the token of its buttons. */
+  alert: z.string().optional(),
 });
 export type FormNote = z.infer<typeof FormNote>;
 

@@ -25,12 +25,12 @@ export type Found =
   | Exclude<Outcome, { status: 'done' }>;
 
 /** The mark of a message: its key within its stream. */
-export function metadataOf(stream: StreamId, key: string): { event_type: string; event_payload: { key: string } } {
+export function metadataOf(stream: StreamId<string>, key: string): { event_type: string; event_payload: { key: string } } {
   return { event_type: METADATA_TYPE, event_payload: { key: `${stream} ${key}` } };
 }
 
 /** Whether this is that message. */
-export function hasKey(stream: StreamId, key: string): (message: HistoryMessage) => boolean {
+export function hasKey(stream: StreamId<string>, key: string): (message: HistoryMessage) => boolean {
   return ({ metadata }) => metadata?.event_type === METADATA_TYPE && metadata.event_payload.key === `${stream} ${key}`;
 }
 

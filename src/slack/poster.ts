@@ -20,7 +20,7 @@ export type PosterParts = {
 
 /** A card with its name and its place. */
 export type Letter = {
-  readonly stream: StreamId;
+  readonly stream: StreamId<string>;
   readonly key: string;
   readonly channel: string;
   readonly thread: string | null;

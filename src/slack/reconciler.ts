@@ -4,7 +4,7 @@ import type { Outcome } from './outcome.ts';
 
 export type Reconciler = {
   /** Looks at a stream again; any number of wake-ups while it is being looked at are one. */
-  wake(stream: StreamId): void;
+  wake(stream: StreamId<string>): void;
   /** Resolves when nothing is being done and nothing waits to be tried again. */
   settled(): Promise<void>;
   /** Lets the passes under way end, and begins no new ones. */
@@ -15,7 +15,7 @@ export type ReconcilerParts = {
   readonly clock: Clock;
   readonly log: Log;
   /** Brings one stream's messages in line with its state; `tickMs` is when time alone will have changed what they say. */
-  readonly pass: (stream: StreamId) => Promise<{ readonly outcome: Outcome; readonly tickMs: number | null }>;
+  readonly pass: (stream: StreamId<string>) => Promise<{ readonly outcome: Outcome; readonly tickMs: number | null }>;
 };
 
 const FIRST_PAUSE_MS = 1000;
@@ -47,13 +47,13 @@ type Worker = {
 
 type Shop = {
   readonly parts: ReconcilerParts;
-  readonly workers: Map<StreamId, Worker>;
+  readonly workers: Map<StreamId<string>, Worker>;
   /** Called once nothing is being done. */
   readonly waiting: Set<() => void>;
   stopped: boolean;
 };
 
-function wake(shop: Shop, stream: StreamId): void {
+function wake(shop: Shop, stream: StreamId<string>): void {
   if (shop.stopped) return;
   const worker = shop.workers.get(stream) ?? { running: false, again: false, pauseMs: FIRST_PAUSE_MS, retry: null, tick: null };
   shop.workers.set(stream, worker);
@@ -62,7 +62,7 @@ function wake(shop: Shop, stream: StreamId): void {
   if (!worker.running) void work(shop, stream, worker);
 }
 
-async function work(shop: Shop, stream: StreamId, worker: Worker): Promise<void> {
+async function work(shop: Shop, stream: StreamId<string>, worker: Worker): Promise<void> {
   worker.running = true;
   while (worker.again && !shop.stopped) {
     worker.again = false;
@@ -81,7 +81,7 @@ async function work(shop: Shop, stream: StreamId, worker: Worker): Promise<void>
   tellIdle(shop);
 }
 
-async function attempt({ parts: { pass, log } }: Shop, stream: StreamId): ReturnType<ReconcilerParts['pass']> {
+async function attempt({ parts: { pass, log } }: Shop, stream: StreamId<string>): ReturnType<ReconcilerParts['pass']> {
   try {
     return await pass(stream);
   } catch (error) {
@@ -90,7 +90,7 @@ async function attempt({ parts: { pass, log } }: Shop, stream: StreamId): Return
   }
 }
 
-function retryLater(shop: Shop, stream: StreamId, worker: Worker, { afterMs, says }: Extract<Outcome, { status: 'later' }>): void {
+function retryLater(shop: Shop, stream: StreamId<string>, worker: Worker, { afterMs, says }: Extract<Outcome, { status: 'later' }>): void {
   const { clock, log } = shop.parts;
   log.debug({ stream, says }, 'Slack does not say yet what the state says');
   worker.retry = clock.after(afterMs ?? worker.pauseMs, () => wake(shop, stream));

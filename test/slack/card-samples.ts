@@ -2,6 +2,7 @@ import { JournalBroken } from '../../src/core/journal-broken.ts';
 import type { DryRun } from '../../src/core/ports.ts';
 import { sha256 } from '../../src/core/digest.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
+import { ALERT_CARDS } from './alert-samples.ts';
 import { announced, announcedStory, degraded } from './announcement-sample.ts';
 import { catalog, entry } from './catalog-sample.ts';
 import { approvalCard } from '../../src/slack/cards/approval-card.ts';
@@ -237,9 +238,11 @@ export const CARDS: Readonly<Record<string, object>> = {
   'reply-releases': releasesCard(RELEASES),
   'form-start': startForm({ catalog, chosen: null, note, lastGood }),
   'form-start-chosen': startForm({ catalog, chosen: entry, note, lastGood }),
+  'form-start-offered': startForm({ catalog, chosen: entry, note, offer: { target: 'production', procedures: ['cache'] }, lastGood }),
   'form-deny': denyView('This would run: redis ${secrets.redis_url}', { ...note, token: 'T-approve' }),
   'form-loading': loadingView('Deny'),
   'form-refused': refusalView('Deny', "Guests can't use Rollbot. Ask a full member of the workspace."),
   'home-waiting': homeView([waiting.incident], [role('devops-engineer')]),
   'home-quiet': homeView([], []),
+  ...ALERT_CARDS,
 };

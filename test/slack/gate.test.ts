@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Alerts } from '../../src/core/alert/port.ts';
 import type { PersonId } from '../../src/core/brand.ts';
 import type { Catalog, Operations, PersonReading, Store } from '../../src/core/ports.ts';
 import { createDoor } from '../../src/slack/door.ts';
@@ -10,6 +11,7 @@ import type { Caller } from '../../src/slack/gate.ts';
 import type { Identity } from '../../src/slack/identity.ts';
 import { entryName } from '../../src/slack/incoming.ts';
 import type { Incoming } from '../../src/slack/incoming.ts';
+import { NO_ALERTS } from './alert-samples.ts';
 import { entry as procedure } from './catalog-sample.ts';
 import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -52,6 +54,7 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
   const desk = {
     operations: rulesOf(seen),
     releases: NO_RELEASES,
+    alerts: alertsOf(seen),
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,
@@ -121,6 +124,14 @@ function rulesOf({ rules }: Seen): Operations {
     act: async ({ kind }) => (rules.push(kind), await Promise.resolve({ status: 'done', stream: STREAM })),
     note: async () => await Promise.resolve(),
     onChange: () => () => undefined,
+  };
+}
+
+function alertsOf({ rules }: Seen): Alerts {
+  return {
+    ...NO_ALERTS,
+    silence: async () => (rules.push('silence'), await Promise.resolve({ status: 'done', says: 'yes', incident: null })),
+    openIncident: async () => (rules.push('open-incident'), await Promise.resolve({ status: 'done', says: 'yes', incident: STREAM })),
   };
 }
 

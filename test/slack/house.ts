@@ -16,6 +16,7 @@ import { openSqliteStore } from '../../src/store/index.ts';
 import { OWNER, tempPlace } from '../store/place.ts';
 import { createStoryClock } from '../stories/story-clock.ts';
 import type { StoryClock } from '../stories/story-clock.ts';
+import { NO_ALERTS } from './alert-samples.ts';
 import { entry } from './catalog-sample.ts';
 import { NO_RELEASES } from './release-samples.ts';
 import { opened, RUN, settings, STREAM } from './story.ts';
@@ -66,6 +67,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     store,
     operations: operationsOf(rules),
     releases: NO_RELEASES,
+    alerts: NO_ALERTS,
     catalog: catalogOf(own),
     clock,
     ids: realIds,

@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Offer } from '../../core/alert/routes.ts';
 import type { Releases } from '../../core/component/port.ts';
 import type { Catalog, CatalogEntry } from '../../core/ports.ts';
 import type { Param } from '../../core/procedure/schema.ts';
@@ -17,13 +18,15 @@ export type StartFormParts = {
   readonly catalog: Pick<Catalog, 'procedures' | 'settings'>;
   readonly chosen: CatalogEntry | null;
   readonly note: FormNote;
+  /** What it was opened for: only these procedures, and this target first; everything otherwise. */
+  readonly offer?: Offer | null;
   /** What a parameter that is left empty would stand for. */
   readonly lastGood: Releases['lastGood'];
 };
 
 /** The form behind `/rollback`: choosing a procedure brings its targets and parameters. */
-export function startForm({ catalog, chosen, note, lastGood }: StartFormParts): ModalView {
-  const procedures = catalog.procedures().slice(0, MOST_OPTIONS);
+export function startForm({ catalog, chosen, note, offer = null, lastGood }: StartFormParts): ModalView {
+  const procedures = offered(catalog, offer).slice(0, MOST_OPTIONS);
   if (procedures.length === 0)
     return { ...form(VIEWS.start, 'Roll back', 'Start', [], note), blocks: [section('There is no procedure yet.')] };
   const options = procedures.map(({ id, procedure }) => option(id, `${procedure.title} (${id})`));
@@ -36,7 +39,7 @@ export function startForm({ catalog, chosen, note, lastGood }: StartFormParts): 
         options,
         options.find(({ value }) => value === chosen?.id),
       ),
-      ...(chosen ? detailsOf(chosen, catalog.settings(), lastGood) : []),
+      ...(chosen ? detailsOf(chosen, catalog.settings(), { lastGood, target: offer?.target ?? null }) : []),
     ],
     { ...note, ...(chosen && { procedure: chosen.id }) },
   );
@@ -45,6 +48,13 @@ export function startForm({ catalog, chosen, note, lastGood }: StartFormParts): 
 /** The block of a parameter's input; with the procedure in it, so that Slack keeps nothing that was typed for another one. */
 export function paramBlock(procedure: string, name: string): string {
   return `param:${procedure}:${name}`;
+}
+
+/** In the order of the offer; where nothing of it is there any more, everything. */
+function offered(catalog: StartFormParts['catalog'], offer: Offer | null): readonly CatalogEntry[] {
+  const all = catalog.procedures();
+  const wanted = (offer?.procedures ?? []).flatMap((id) => all.find((entry) => entry.id === id) ?? []);
+  return wanted.length > 0 ? wanted : all;
 }
 
 function procedureInput(options: PlainTextOption[], initial: PlainTextOption | undefined): InputBlock {
@@ -58,7 +68,11 @@ function procedureInput(options: PlainTextOption[], initial: PlainTextOption | u
   return { ...input('procedure', 'Procedure', element), dispatch_action: true };
 }
 
-function detailsOf({ id, procedure }: CatalogEntry, settings: Settings, lastGood: Releases['lastGood']): readonly KnownBlock[] {
+function detailsOf(
+  { id, procedure }: CatalogEntry,
+  settings: Settings,
+  { lastGood, target: wanted }: Pick<StartFormParts, 'lastGood'> & { readonly target: string | null },
+): readonly KnownBlock[] {
   const about = [procedure.about, procedure.estimate === undefined ? undefined : `It usually takes ${procedure.estimate}.`].filter(
     (each) => each !== undefined,
   );
@@ -69,7 +83,7 @@ function detailsOf({ id, procedure }: CatalogEntry, settings: Settings, lastGood
     .slice(0, MOST_PARAMS);
   return [
     ...(about.length > 0 ? [context(safe(about.join(' '), 700))] : []),
-    ...(targets.length > 0 ? [targetInput(id, targets)] : [section('rollbot.yml lets it run on no target yet.')]),
+    ...(targets.length > 0 ? [targetInput(id, targets, wanted)] : [section('rollbot.yml lets it run on no target yet.')]),
     ...params.map(([name, param]) =>
       input(paramBlock(id, name), name, paramElement(param), hintOf(param, names, lastGood), param.default !== undefined),
     ),
@@ -90,9 +104,14 @@ function detailsOf({ id, procedure }: CatalogEntry, settings: Settings, lastGood
   ];
 }
 
-function targetInput(procedure: string, targets: readonly (readonly [string, Settings['targets'][string]])[]): InputBlock {
+function targetInput(
+  procedure: string,
+  targets: readonly (readonly [string, Settings['targets'][string]])[],
+  wanted: string | null,
+): InputBlock {
   const options = targets.slice(0, MOST_OPTIONS).map(([name, target]) => option(name, target.protected ? `${name} (protected)` : name));
-  const initial = options.find(({ value }) => targets.some(([name, target]) => name === value && target.default));
+  const usual = targets.find(([, target]) => target.default)?.[0];
+  const initial = options.find(({ value }) => value === wanted) ?? options.find(({ value }) => value === usual);
   return input(`target:${procedure}`, 'Target', {
     type: 'static_select',
     action_id: 'target',

@@ -1,3 +1,4 @@
+import type { Alerts } from '../../core/alert/port.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import type { StreamId } from '../../core/brand.ts';
 import type { Releases } from '../../core/component/port.ts';
@@ -12,6 +13,7 @@ export type Desk = {
   readonly catalog: Catalog;
   readonly store: Store;
   readonly releases: Releases;
+  readonly alerts: Alerts;
   readonly clock: Clock;
   readonly web: Web;
   /** Looks at a stream's messages again. */

@@ -1,5 +1,6 @@
-import type { Instant } from '../../core/brand.ts';
+import type { Instant, StreamId } from '../../core/brand.ts';
 import type { StartOrder } from '../../core/ports.ts';
+import type { Card } from '../cards/blocks.ts';
 import { dryRunCard } from '../cards/dry-run-card.ts';
 import { sentence, sentences } from '../cards/replies.ts';
 import type { Desk, Visit } from './entry.ts';
@@ -13,22 +14,31 @@ export function begunKey(key: string): string {
   return `${key} begun`;
 }
 
-/** Starts what was ordered, or shows what it would do. An order is started at most once, and a stale one never. */
-export async function carryOut(visit: Visit, desk: Desk, order: StartOrder, how: { readonly dryRun: boolean }): Promise<void> {
+/**
+ * Starts what was ordered, or shows what it would do. An order is started at most once, and a stale one never. Answers with the
+ * incident in which it was started, or null.
+ */
+export async function carryOut(visit: Visit, desk: Desk, order: StartOrder, how: { readonly dryRun: boolean }): Promise<StreamId | null> {
   const { tell, incoming } = visit;
   if (how.dryRun) {
     const answer = await desk.operations.dryRun(order);
     await tell(answer.status === 'shown' ? dryRunCard(answer.dryRun) : mistakesCard(order, answer.mistakes));
-    return;
+    return null;
   }
   const stale = whyNotNow(visit, desk.clock.now());
-  if (stale !== null) return await tell(sentence(stale));
+  if (stale !== null) return await refuse(visit, sentence(stale));
   const isFirst = await desk.store.accept(begunKey(incoming.key), 'begun', null, desk.clock.now());
-  if (!isFirst) return await tell(sentence(MAY_HAVE_BEGUN));
+  if (!isFirst) return await refuse(visit, sentence(MAY_HAVE_BEGUN));
   const answer = await desk.operations.start(order);
-  if (answer.status === 'refused') return await tell(mistakesCard(order, answer.mistakes));
+  if (answer.status === 'refused') return await refuse(visit, mistakesCard(order, answer.mistakes));
   desk.wake(answer.stream);
   await tell(sentence(`Started ${order.procedure} (run ${answer.run}). Its channel opens in a moment, and you are invited there.`));
+  return answer.stream;
+}
+
+async function refuse({ tell }: Visit, card: Card): Promise<null> {
+  await tell(card);
+  return null;
 }
 
 function whyNotNow({ resumed, incoming }: Visit, now: Instant): string | null {

@@ -1,3 +1,4 @@
+import type { TokenId } from '../../core/brand.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import type { OrderMistake, StartOrder } from '../../core/ports.ts';
 import { ACTIONS, SHORTCUTS, VIEWS } from '../actions.ts';
@@ -26,12 +27,14 @@ const CHOOSE: Entry = {
   kind: 'action',
   id: ACTIONS.chooseProcedure,
   resume: 'drop',
-  handle: async ({ incoming: { view, text } }, { catalog, web, releases }) => {
+  handle: async ({ incoming: { view, text } }, { catalog, web, releases, alerts }) => {
     if (!view) return;
     const chosen = catalog.procedure(text);
+    const { alert } = view.note;
+    const offer = alert === undefined ? null : ((await alerts.find(alert as TokenId))?.offer ?? null);
     await web.call('views.update', {
       view_id: view.id,
-      view: startForm({ catalog, chosen, note: view.note, lastGood: releases.lastGood }),
+      view: startForm({ catalog, chosen, note: view.note, offer, lastGood: releases.lastGood }),
     });
   },
 };
@@ -50,7 +53,9 @@ const FORM: Entry = {
     const order = orderIn(visit.incoming, visit.acting);
     if (order === null) return;
     const dryRun = visit.incoming.view?.values['how']?.includes('dry-run') ?? false;
-    await carryOut(visit, desk, order, { dryRun });
+    const started = await carryOut(visit, desk, order, { dryRun });
+    const alert = visit.incoming.view?.note.alert;
+    if (started !== null && alert !== undefined) await desk.alerts.joinIncident(alert as TokenId, started, visit.acting);
   },
 };
 

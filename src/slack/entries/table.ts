@@ -1,3 +1,4 @@
+import { ALERT_BUTTONS } from './alerts.ts';
 import { BUTTONS } from './buttons.ts';
 import { DENIAL } from './denial.ts';
 import type { Entry } from './entry.ts';
@@ -7,4 +8,4 @@ import { ROLLBACK } from './rollback-command.ts';
 import { START } from './start-form.ts';
 
 /** Every way in from Slack. What is not in this table is not listened to. */
-export const ENTRIES: readonly Entry[] = [ROLLBACK, INCIDENT, ...START, ...BUTTONS, ...DENIAL, HOME];
+export const ENTRIES: readonly Entry[] = [ROLLBACK, INCIDENT, ...START, ...BUTTONS, ...DENIAL, ...ALERT_BUTTONS, HOME];
