@@ -35,7 +35,14 @@ export function decide(state: AlertState, command: AlertCommand, now: Instant): 
   }
 }
 
-function noteAlerts(state: AlertState, { notice, token, limits }: Of<'note-alerts'>, now: Instant): Decision {
+/** What has ended by itself meanwhile ends before anything new is noted, whether anybody has looked since or not. */
+function noteAlerts(before: AlertState, command: Of<'note-alerts'>, now: Instant): readonly AlertFact[] {
+  const ended = before.status === 'none' ? [] : settle(before, now);
+  const state = ended.reduce<AlertState>((each, fact) => evolve(each, { ...fact, at: now }), before);
+  return [...ended, ...noteNews(state, command, now)];
+}
+
+function noteNews(state: AlertState, { notice, token, limits }: Of<'note-alerts'>, now: Instant): readonly AlertFact[] {
   const news = newsIn(state, notice);
   const { fired, more } = news;
   // Of what is over before anybody has heard of it there is nothing to tell.
@@ -44,7 +51,7 @@ function noteAlerts(state: AlertState, { notice, token, limits }: Of<'note-alert
   if (after.status === 'none') return [news];
   const firing = firingIn(after) > 0;
   if (firing === (state.status === 'open')) return [news];
-  const again = isQuiet(state, now);
+  const again = isQuiet(state);
   const turned: AlertFact = firing ? { type: 'group-opened', token, again, limits } : { type: 'group-closed' };
   const flaps = flapsAt(noted(after.history, firing, now), after.flapping, now);
   const flapping: readonly AlertFact[] = flaps === after.flapping ? [] : [{ type: flaps ? 'flapping-began' : 'flapping-ended' }];
@@ -52,8 +59,8 @@ function noteAlerts(state: AlertState, { notice, token, limits }: Of<'note-alert
 }
 
 /** Whether nobody is to be told when the group comes back: an edit notifies nobody. */
-function isQuiet(state: AlertState, now: Instant): boolean {
-  return state.status !== 'none' && (flapsAt(state.history, state.flapping, now) || (state.silence !== null && state.silence.until > now));
+function isQuiet(state: AlertState): boolean {
+  return state.status !== 'none' && (state.flapping || state.silence !== null);
 }
 
 function silence(state: AlertGroup, { forMs, by, ...acting }: Of<'silence'>, now: Instant): Decision {
@@ -65,7 +72,7 @@ function silence(state: AlertGroup, { forMs, by, ...acting }: Of<'silence'>, now
   return [{ type: 'group-silenced', until: (now + forMs) as Instant, by }];
 }
 
-function settle({ silence: silenced, flapping, history }: AlertGroup, now: Instant): Decision {
+function settle({ silence: silenced, flapping, history }: AlertGroup, now: Instant): readonly AlertFact[] {
   return [
     ...(silenced && silenced.until <= now ? [{ type: 'silence-ended' } as const] : []),
     ...(flapping && !flapsAt(history, true, now) ? [{ type: 'flapping-ended' } as const] : []),

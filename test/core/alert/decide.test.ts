@@ -115,6 +115,11 @@ describe('silence', () => {
     expect(ALERT.nextDueAt(played.state)).toBe(minute(61));
   });
 
+  test('it is over in time, whether anybody has looked or not', () => {
+    const played = play(said(0, alert('api', 0)), does(1, SILENCE), said(10, alert('api', 0, 9)), said(62, alert('api', 62)));
+    expect(played.state).toMatchObject({ status: 'open', silence: null, episode: { number: 2, returns: 0 } });
+  });
+
   test('it ends by itself', () => {
     const begun = [said(0, alert('api', 0)), does(1, SILENCE)];
     expect(play(...begun, does(60, { kind: 'settle' })).state.silence).not.toBeNull();
@@ -150,6 +155,7 @@ test('every refusal is reached, and changes nothing', () => {
     'group-opened',
     'group-silenced',
     'incident-joined',
+    'silence-ended',
     'alerts-noted',
     'group-closed',
   ]);
