@@ -67,9 +67,20 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     operations: later(() => runner.operations),
     releases: laterReleases(() => runner.releases),
     alerts: laterAlerts(() => runner.alerts),
+    metricsOf: (run) => runner.metricsOf(run),
     catalog,
   });
-  const runner = createRunner({ ...parts, store, steps, people: slack.people, catalog, executor, access, reports: config.reports });
+  const runner = createRunner({
+    ...parts,
+    store,
+    steps,
+    readings,
+    people: slack.people,
+    catalog,
+    executor,
+    access,
+    reports: config.reports,
+  });
   const intake = createIntake({
     ...config.intake,
     log,

@@ -3,9 +3,11 @@ import type { Alerts } from '../core/alert/port.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
+import type { MetricsOf, Readings } from '../core/reading/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
 import { createEngine } from './engine.ts';
 import { createJournal } from './journal.ts';
+import { createKeyMetrics } from './key-metrics.ts';
 import { createOrphans } from './orphans.ts';
 import { createOperations } from './operations.ts';
 import { createPerformer } from './performer.ts';
@@ -20,6 +22,7 @@ export { pin, pinTargetNamed } from './orders.ts';
 export type RunnerParts = {
   readonly store: Store;
   readonly steps: Steps;
+  readonly readings: Pick<Readings, 'now' | 'last' | 'subscribe'>;
   readonly people: People;
   readonly catalog: Catalog;
   readonly clock: Clock;
@@ -38,6 +41,7 @@ export type Runner = {
   readonly alerts: Alerts;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
+  readonly metricsOf: MetricsOf;
   /** Looks after what an earlier process left, then begins to work. */
   start(): Promise<void>;
   /** No new work at once; what runs gets `graceMs`, and is unknown after that. */
@@ -53,28 +57,33 @@ export function createRunner(parts: RunnerParts): Runner {
   const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
   const watch = createReleaseWatch({ ...parts, journal });
   const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal });
+  const keyMetrics = createKeyMetrics({ ...parts, journal });
   let endRetries: (() => void) | null = null;
   return {
     operations: createOperations({ ...parts, journal, watch }),
     releases: createReleases({ ...parts, journal, watch }),
     alerts,
     inbox,
+    metricsOf: keyMetrics.of,
     async start() {
       const { found, end } = await recover({ ...parts, journal, orphans });
       endRetries = end;
       if (found > 0) parts.log.warn({ found }, 'steps of an earlier process were left unfinished');
       await watch.start();
       await desk.start();
+      await keyMetrics.start();
       await engine.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
       endRetries?.();
+      const read = keyMetrics.stop();
       await desk.stop();
       await watch.stop();
       await engine.stop();
       await performer.stop(graceMs);
       orphans.end();
+      await read;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../cor
 import { isOfKind } from '../core/kinds.ts';
 import { STORM_STREAM } from '../core/storm/state.ts';
 import { syncAlerts } from './alerts/sync.ts';
+import type { MetricsOf } from '../core/reading/port.ts';
 import { createBolt } from './bolt.ts';
 import { createBudget } from './budget.ts';
 import type { ChoreParts } from './chores.ts';
@@ -42,6 +43,8 @@ export type SlackParts = {
   readonly operations: Operations;
   readonly releases: Releases;
   readonly alerts: Alerts;
+  /** What the key metrics of a run are at this moment. */
+  readonly metricsOf?: MetricsOf;
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -114,7 +117,20 @@ function furnish(parts: SlackParts) {
   const reports = createReports({ store, wake });
   const members: ChoreParts['members'] = async (role) => await people.members(role);
   const botUser = (): string => life.identity?.botUser ?? '';
-  const shown = { store, web, budget, catalog, clock, log, operations, members, botUser, reports: reports.pending, refusals: new Map() };
+  const shown = {
+    ...(parts.metricsOf && { metricsOf: parts.metricsOf }),
+    store,
+    web,
+    budget,
+    catalog,
+    clock,
+    log,
+    operations,
+    members,
+    botUser,
+    reports: reports.pending,
+    refusals: new Map(),
+  };
   const reconciler = createReconciler({
     clock,
     log,

@@ -3,6 +3,7 @@ import type { OutputKey } from '../core/ports.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
 import type { Run, RunStep } from '../core/incident/state.ts';
 import type { Settings } from '../core/settings.ts';
+import type { MetricsOf } from '../core/reading/port.ts';
 import { announcementMessages } from './announcements.ts';
 import type { ApprovalAsk, Ask } from './asks.ts';
 import type { Priority } from './budget.ts';
@@ -50,6 +51,7 @@ export type MessageView = {
   readonly now: Instant;
   /** The roles that a procedure wants told of a run on a protected target. */
   readonly toldOf: (run: Run) => readonly RoleId[];
+  readonly metricsOf?: MetricsOf;
 };
 
 const INCIDENT: Place = { kind: 'incident' };
@@ -105,9 +107,14 @@ function wholeAction(ask: ApprovalAsk, approval: string): readonly Desired[] {
 }
 
 function messagesOfRun(run: Run, view: MessageView): readonly Desired[] {
-  const { incident, settings, now, toldOf } = view;
+  const { incident, settings, now, toldOf, metricsOf } = view;
   const { drill } = incident;
-  const cardOfRun = cardMessage(`card:${run.id}`, INCIDENT, 'progress', runCard({ run, now, settings, drill, told: toldOf(run) }));
+  const cardOfRun = cardMessage(
+    `card:${run.id}`,
+    INCIDENT,
+    'progress',
+    runCard({ run, now, settings, drill, told: toldOf(run), metrics: metricsOf?.(run) ?? [] }),
+  );
   return [{ ...cardOfRun, pin: true }, ...checklistOf(run, view)];
 }
 

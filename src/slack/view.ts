@@ -1,6 +1,7 @@
 import type { RoleId, StreamId } from '../core/brand.ts';
 import type { Catalog, Clock, Store } from '../core/ports.ts';
 import type { Run } from '../core/incident/state.ts';
+import type { MetricsOf } from '../core/reading/port.ts';
 import { asksOf } from './asks.ts';
 import { fileNameOf } from './cards/output-card.ts';
 import { desiredMessages } from './messages.ts';
@@ -15,12 +16,13 @@ export type ViewParts = {
   readonly clock: Clock;
   /** Reports that were handed over and are not posted yet. */
   readonly reports: ReadonlyMap<StreamId, Report>;
+  readonly metricsOf?: MetricsOf;
 };
 
 export type StreamView = MessageView & { readonly messages: readonly Desired[] };
 
 /** What a stream wants to say at this moment; null where there is nothing to say, or where a newer Rollbot wrote what we can't read. */
-export async function lookAt({ store, catalog, clock, reports }: ViewParts, stream: StreamId): Promise<StreamView | null> {
+export async function lookAt({ store, catalog, clock, reports, metricsOf }: ViewParts, stream: StreamId): Promise<StreamView | null> {
   const { state, readOnly } = await store.load(stream);
   if (state.status === 'none' || readOnly !== null) return null;
   const stored = await store.events(stream);
@@ -30,6 +32,7 @@ export async function lookAt({ store, catalog, clock, reports }: ViewParts, stre
     settings: catalog.settings(),
     now: clock.now(),
     toldOf: (run: Run) => (catalog.procedure(run.procedure.id)?.procedure.page ?? []) as RoleId[],
+    ...(metricsOf && { metricsOf }),
   };
   const report = reports.get(stream);
   return { ...view, messages: [...desiredMessages(view), ...(report ? [reportMessage(report)] : [])] };

@@ -14,6 +14,12 @@ export async function metric({ name, metric: pinned }: MetricAction<string>, { d
   const reading = answered.value;
   if (isGap(reading)) return failed(`There is no reading of ${title}. ${reading.why}`);
   const { value, n } = reading;
+  if (n === 0) return failed(`There is no reading of ${title}: it is drawn from nothing, because nobody has asked for anything.`);
   const drawn = n === undefined ? '' : `, drawn from ${sayValue(n, 'count')}`;
-  return { status: 'done', says: `${title}: ${sayValue(value, unit)}${drawn}.`, value };
+  return {
+    status: 'done',
+    says: `${title}: ${sayValue(value, unit)}${drawn}.`,
+    value,
+    json: { value, ...(n !== undefined && { samples: n }) },
+  };
 }

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { KINDS } from '../../src/core/kinds.ts';
 import { realIds } from '../../src/clock.ts';
-import type { IncidentId, StepId, StreamId } from '../../src/core/brand.ts';
+import type { IncidentId, Instant, StepId, StreamId } from '../../src/core/brand.ts';
 import { decide, isRefusal } from '../../src/core/incident/decide.ts';
 import { stepOf } from '../../src/core/incident/state.ts';
 import type { IncidentState, Run, RunStep } from '../../src/core/incident/state.ts';
 import type { PlannedStep } from '../../src/core/procedure/planned-step.ts';
 import type { Catalog, People, StepAnswer, StepRequest, Steps, StepWatch, Store, TargetAccess } from '../../src/core/ports.ts';
 import { createRunner } from '../../src/runner/index.ts';
-import type { Runner } from '../../src/runner/index.ts';
+import type { Runner, RunnerParts } from '../../src/runner/index.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { openSqliteStore } from '../../src/store/index.ts';
 import { keepingLog } from '../contracts/store/subject.ts';
 import { person, reading } from '../core/incident/cast.ts';
@@ -42,12 +43,20 @@ type Options = {
   readonly perform?: Perform;
   readonly isAlive?: () => boolean;
   readonly wrapStore?: (store: Store) => Store;
+  readonly readings?: RunnerParts['readings'];
+  readonly settings?: Settings;
+};
+
+const NO_READINGS: RunnerParts['readings'] = {
+  now: async () => await Promise.resolve({ at: 0 as Instant, why: 'Nothing is read here.' }),
+  last: () => [],
+  subscribe: () => () => {},
 };
 
 /** Opens a database in which a run of these steps has been started, and a runner that has not looked at it yet. */
 export async function openRunner(
   planned: readonly PlannedStep[],
-  { perform = async () => OK, isAlive = () => false, wrapStore }: Options = {},
+  { perform = async () => OK, isAlive = () => false, wrapStore, readings = NO_READINGS, settings: own = settings }: Options = {},
 ): Promise<RunnerStage> {
   const place = await tempPlace();
   const clock = createManualClock();
@@ -64,7 +73,17 @@ export async function openRunner(
     isAlive: async () => await Promise.resolve(isAlive()),
     kill: async () => undefined,
   };
-  const parts = { store, steps, people, catalog, clock, ids: realIds, log: keepingLog(log), executor: 'bot-1' };
+  const parts = {
+    store,
+    steps,
+    readings,
+    people,
+    catalog: { ...catalog, settings: () => own },
+    clock,
+    ids: realIds,
+    log: keepingLog(log),
+    executor: 'bot-1',
+  };
   const runner = createRunner({ ...parts, access, reports: join(place.file, '..', 'incidents') });
   const run = async (): Promise<Run> => runIn(await real.load(STREAM));
   return {

@@ -3,8 +3,10 @@ import type { DryRun } from '../../src/core/ports.ts';
 import { sha256 } from '../../src/core/digest.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
 import { ALERT_CARDS } from './alert-samples.ts';
+import type { KeyReading } from '../../src/core/reading/key-reading.ts';
 import { announced, announcedStory, degraded } from './announcement-sample.ts';
 import { catalog, entry } from './catalog-sample.ts';
+import { errorRate, metricsAfter, metricsBefore, noResponseTime } from './metrics-sample.ts';
 import { approvalCard } from '../../src/slack/cards/approval-card.ts';
 import type { Card } from '../../src/slack/cards/blocks.ts';
 import { brokenCard } from '../../src/slack/cards/broken-card.ts';
@@ -174,8 +176,9 @@ const dry: DryRun = {
   ],
 };
 
-function run(story: Told): Card {
-  return runCard({ run: theRun(story), now: story.now, settings, drill: story.incident.drill, told: [role('devops-engineer')] });
+function run(story: Told, metrics: readonly KeyReading[] = []): Card {
+  const { drill: isDrill } = story.incident;
+  return runCard({ run: theRun(story), now: story.now, settings, drill: isDrill, told: [role('devops-engineer')], metrics });
 }
 
 function checklist(story: Told): Card {
@@ -191,6 +194,8 @@ function closing({ incident }: Told): Card {
 export const CARDS: Readonly<Record<string, object>> = {
   'run-running': run(told(...beginning)),
   'run-waiting-for-approval': run(waiting),
+  'run-key-metrics': run(told(...beginning, metricsBefore), [errorRate(0.031), noResponseTime]),
+  'run-key-metrics-after': run(told(...beginning, metricsBefore, { type: 'run-finished', run: RUN, outcome: 'verified' }, metricsAfter)),
   'run-verified': run(verified),
   'run-held': run(failing),
   'run-unknown': run(lost),

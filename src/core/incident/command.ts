@@ -1,4 +1,5 @@
 import type { Digest, IncidentId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
+import type { KeyReading } from '../reading/key-reading.ts';
 import type { StepAnswer, PersonReading } from '../ports.ts';
 import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, UnknownReason } from './event.ts';
 
@@ -35,6 +36,8 @@ export type BotAct =
       deciders: readonly RoleId[];
       reason: string | null;
     }
+  /** What the key metrics of a run were before its first step, or after its last. */
+  | { kind: 'note-metrics'; run: RunId; when: 'before' | 'after'; readings: readonly KeyReading[] }
   | { kind: 'note-settings'; run: RunId; what: 'procedure' | 'target'; now: Digest | null }
   | { kind: 'request-approval'; run: RunId; step: StepId; token: TokenId }
   | { kind: 'show-approval'; token: TokenId }

@@ -1,9 +1,13 @@
+import { bounded } from '../reading/key-reading.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
 import { refuse } from './refusal.ts';
-import { runOf } from './state.ts';
+import { firstActedAt, runOf } from './state.ts';
 import type { IncidentState } from './state.ts';
 import { verdictOf } from './verdict.ts';
+
+/** What is read later than this after the end of a run says nothing about the run. */
+const AFTER_WITHIN_MS = 5 * 60_000;
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 
@@ -22,6 +26,21 @@ export function holdOrFinish(state: IncidentState, { run: id, token }: Of<'hold-
     default:
       return verdict satisfies never;
   }
+}
+
+/**
+ * Remembers, once, what the key metrics were before anything was done, and what they are when all is over. What was read while a
+ * step acted already is no *before*, and what was read long after the end no *after*: neither is taken for one.
+ */
+export function noteMetrics(state: IncidentState, { run: id, when, readings }: Of<'note-metrics'>): Decision {
+  const run = runOf(state, id);
+  if (!run) return refuse('no-such-run');
+  if (state.status === 'closed') return refuse('incident-closed');
+  if (run.metrics[when] !== null) return [];
+  const begunAt = firstActedAt(run) ?? Number.POSITIVE_INFINITY;
+  const endedAt = run.progress.status === 'finished' ? run.progress.at : Number.NEGATIVE_INFINITY;
+  const fit = readings.filter(({ at }) => (when === 'before' ? at <= begunAt : at <= endedAt + AFTER_WITHIN_MS));
+  return fit.length === 0 ? refuse('not-due') : [{ type: 'metrics-read', run: id, when, readings: bounded(fit) }];
 }
 
 /** Remembers, once, that the files say something else now than what the run has pinned. */

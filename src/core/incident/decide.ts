@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import { approve, deny, expireApproval, requestApproval, showApproval } from './decide-approval.ts';
 import { closeIncident, linkChannel, noteReport, openIncident, startRun } from './decide-incident.ts';
 import { answer, ask, continueRun, killOrphan, settle, stopRun } from './decide-person.ts';
-import { holdOrFinish, noteSettings } from './decide-run.ts';
+import { holdOrFinish, noteMetrics, noteSettings } from './decide-run.ts';
 import { finishStep, intend, loseStep, noteCheck, noteOrphanEnded, noteProcess, settleByCheck } from './decide-step.ts';
 import type { IncidentFact } from './event.ts';
 import type { Refusal } from './refusal.ts';
@@ -24,6 +24,8 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return closeIncident(state, command);
     case 'note-report':
       return noteReport(state, command);
+    case 'note-metrics':
+      return noteMetrics(state, command);
     case 'note-settings':
       return noteSettings(state, command);
     case 'hold-or-finish':

@@ -1,6 +1,7 @@
 import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
+import type { KeyReading } from '../reading/key-reading.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import type { SecretSource } from '../secret-source.ts';
 
@@ -62,6 +63,8 @@ type RunEvent =
       deciders: readonly RoleId[];
       reason: string | null;
     }
+  /** The key metrics of its target, before its first step and after its last. */
+  | { type: 'metrics-read'; run: RunId; when: 'before' | 'after'; readings: readonly KeyReading[] }
   | { type: 'settings-changed'; run: RunId; what: 'procedure' | 'target'; now: Digest | null }
   | {
       type: 'approval-requested';
@@ -138,6 +141,7 @@ const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
   'incident-closed': true,
   'report-written': true,
   'run-started': true,
+  'metrics-read': true,
   'settings-changed': true,
   'approval-requested': true,
   'approval-shown': true,

@@ -5,8 +5,9 @@ import { undoSteps } from './undo.ts';
 
 export type RunEvent = Exclude<Extract<IncidentEvent, { run: unknown }>, { type: 'run-started' }>;
 
-/** Folds one event into a run. A finished run absorbs everything. */
+/** Folds one event into a run. A finished run absorbs everything but what was read of its metrics. */
 export function evolveRun(run: Run, event: RunEvent): Run {
+  if (event.type === 'metrics-read') return { ...run, metrics: { ...run.metrics, [event.when]: event.readings } };
   if (run.progress.status === 'finished') return run;
   switch (event.type) {
     case 'settings-changed':

@@ -3,7 +3,7 @@ import { evolveRun } from './evolve-run.ts';
 import type { IncidentCore, IncidentState, Run } from './state.ts';
 
 /** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
-export const FOLD_VERSION = 'incident-4';
+export const FOLD_VERSION = 'incident-5';
 
 /** What a stream is before its first event. */
 export const INITIAL: IncidentState = { status: 'none' };
@@ -65,5 +65,6 @@ function started(event: Extract<IncidentEvent, { type: 'run-started' }>): Run {
     })),
     progress: { status: 'running' },
     settingsChanged: [],
+    metrics: { before: null, after: null },
   };
 }

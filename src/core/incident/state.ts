@@ -1,6 +1,7 @@
 import type { Digest, IncidentId, Instant, RoleId, RunId, StepId, TokenId } from '../brand.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
+import type { KeyReadings } from '../reading/key-reading.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunOutcome, StepOutcome, UnknownReason } from './event.ts';
 
@@ -42,6 +43,7 @@ export type Run = {
   readonly steps: readonly RunStep[];
   readonly progress: RunProgress;
   readonly settingsChanged: readonly ('procedure' | 'target')[];
+  readonly metrics: KeyReadings;
 };
 
 export type RunProgress =
@@ -137,6 +139,13 @@ export function approvalEndsAt(approval: Approval): Instant | null {
 /** The run with this id, in whatever state the incident is. */
 export function runOf(state: IncidentState, id: RunId): Run | undefined {
   return state.status === 'none' ? undefined : state.runs.find((run) => run.id === id);
+}
+
+/** When the first of its steps that could change anything began to act; null where none has. */
+export function firstActedAt({ steps }: Run): Instant | null {
+  const acted = steps.filter(({ plan }) => plan.phase !== 'preflight' && plan.effect !== 'read');
+  const times = acted.flatMap(({ startedAt }) => (startedAt === null ? [] : [startedAt]));
+  return times.length === 0 ? null : (Math.min(...times) as Instant);
 }
 
 /** The item of a run with this id. */

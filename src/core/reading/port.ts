@@ -1,4 +1,6 @@
 import type { Instant } from '../brand.ts';
+import type { Run } from '../incident/state.ts';
+import type { KeyReading } from './key-reading.ts';
 import type { Metric, MetricSource } from './metric.ts';
 import type { Reading } from './reading.ts';
 import type { Sample } from '../trigger/sample.ts';
@@ -26,5 +28,8 @@ export type Readings = {
   readonly readSource: ReadSource;
   stop(): Promise<void>;
 };
+
+/** What the key metrics of a run are at this moment, as far as they are known; nothing is asked. */
+export type MetricsOf = (run: Run) => readonly KeyReading[];
 
 export type Window = { readonly from: Instant; readonly to: Instant; readonly everyMs: number };

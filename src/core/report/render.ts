@@ -4,6 +4,8 @@ import { systemStatusOf } from '../incident/announcements.ts';
 import { evolve, INITIAL } from '../incident/evolve.ts';
 import type { IncidentEvent } from '../incident/event.ts';
 import type { IncidentState, Run } from '../incident/state.ts';
+import { changes, sayReading } from '../reading/key-reading.ts';
+import type { KeyReading } from '../reading/key-reading.ts';
 import { figuresOf } from './figures.ts';
 import { md, table, utc } from './markdown.ts';
 import { checksTable, runSection } from './run-section.ts';
@@ -127,7 +129,20 @@ function runReport(run: Run, events: readonly IncidentEvent[]): string {
     `### What ran\n\n${runSection(run, events)}`,
     '',
     `### Verification\n\n${checksTable(run, 'verify')}`,
+    ...keyMetrics(run),
   ].join('\n');
+}
+
+/** The numbers that people look at first, where any were read. */
+function keyMetrics({ metrics: { before, after } }: Run): readonly string[] {
+  if (before === null && after === null) return [];
+  const rows = changes(before ?? [], after ?? []).map((each) => [md(each.title), cell(each.before), cell(each.now)]);
+  return ['', `### Key metrics\n\n${table(['metric', 'before the first step', 'after the last'], rows)}`];
+}
+
+function cell(reading: KeyReading | undefined): string {
+  if (!reading) return '—';
+  return 'why' in reading ? `— ${md(reading.why)}` : `${sayReading(reading)} (${utc(reading.at)})`;
 }
 
 function actionItems(state: Incident): string {

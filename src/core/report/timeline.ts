@@ -28,6 +28,7 @@ export function sayEvent(event: IncidentEvent, state: IncidentState): string | n
       return `${event.by.name} stopped the run${event.reason ? `: ${event.reason}` : ''}`;
     case 'run-finished':
       return `The run ended: ${event.outcome}`;
+    case 'metrics-read':
     case 'report-written':
     case 'approval-shown':
     case 'step-checked':

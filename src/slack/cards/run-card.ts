@@ -1,6 +1,8 @@
 import type { Instant, RoleId } from '../../core/brand.ts';
 import { sayDuration } from '../../core/duration.ts';
 import type { Run } from '../../core/incident/state.ts';
+import { changes, sayReading } from '../../core/reading/key-reading.ts';
+import type { KeyReading } from '../../core/reading/key-reading.ts';
 import type { Settings } from '../../core/settings.ts';
 import { card, context, header, section } from './blocks.ts';
 import type { Card } from './blocks.ts';
@@ -15,17 +17,26 @@ export type RunCardParts = {
   readonly drill: boolean;
   /** The roles that the procedure wants told when it starts on a protected target. */
   readonly told: readonly RoleId[];
+  /** What its key metrics are at this moment, as far as it is known. */
+  readonly metrics?: readonly KeyReading[];
 };
 
 /** The one card of a run: where it stands, each item with its time, and what it waits for. */
-export function runCard({ run, now, settings, drill, told }: RunCardParts): Card {
+export function runCard({ run, now, settings, drill, told, metrics = [] }: RunCardParts): Card {
   const name = `${drill ? 'Drill: ' : ''}${run.procedure.title} on ${run.target.name}`;
   const standing = sayStanding(run);
   const waiting = waitsFor(run);
   const paged = run.target.protected && told.length > 0 ? [context(`For the attention of ${call(told, settings)}`)] : [];
+  const figures = sayMetrics(run, metrics);
   return card({
-    text: [`${safe(name)}: ${standing}`, `${sayCount(run)}, ${sayTime(run, now)}`, ...waiting].join('. '),
-    top: [header(name), section(`${standing}\n${sayCount(run)} · ${sayTime(run, now)}`), context(sayOrigin(run)), ...paged],
+    text: [`${safe(name)}: ${standing}`, `${sayCount(run)}, ${sayTime(run, now)}`, ...waiting, ...figures].join('. '),
+    top: [
+      header(name),
+      section(`${standing}\n${sayCount(run)} · ${sayTime(run, now)}`),
+      context(sayOrigin(run)),
+      ...figures.map((line) => context(line)),
+      ...paged,
+    ],
     rows: rowsOf(run),
     bottom: [...(waiting.length > 0 ? [section(`*Waits for* ${waiting.join('; ')}`)] : []), ...notes(run)],
   });
@@ -64,6 +75,15 @@ export function waitsFor(run: Run): readonly string[] {
     return state.status === 'unknown' ? [`word of what became of ${title}`] : [];
   });
   return waits.length > 5 ? [...waits.slice(0, 5), `${waits.length - 5} more`] : waits;
+}
+
+/** The key metrics in one line, as they were before the first step and as they are; nothing where nothing was read. */
+function sayMetrics({ metrics: { before, after } }: Run, now: readonly KeyReading[]): readonly string[] {
+  const known = changes(before ?? [], after ?? now).filter((each) =>
+    [each.before, each.now].some((reading) => reading && 'value' in reading),
+  );
+  if (known.length === 0) return [];
+  return [known.map((each) => `${safe(each.title, 80)} ${sayReading(each.before)} → ${sayReading(each.now)}`).join(' · ')];
 }
 
 /** Time since the start against what it usually takes; by whole minutes, so that a card does not change every second. */
