@@ -63,7 +63,7 @@ function goOn(watch: Watch, { token, baseline }: Observe, judged: Judged & { rea
     ...(watch.baseline === null && baseline ? [{ type: 'baseline-frozen', baseline } as const] : []),
     ...(fresh ? [{ type: 'watch-read', readings: fresh } as const] : []),
     ...(said ? [{ type: 'watch-judged', judgement } as const] : []),
-    ...(turns ? asked(watch, judgement, token) : []),
+    ...(said ? asked(watch, judgement, token) : []),
     ...(ends ? [{ type: 'watch-ended', how: 'recovered', score: scoreOf(watch) } as const] : []),
   ];
 }
@@ -80,10 +80,12 @@ function turned(judgement: Judgement): Judgement {
 }
 
 /** People are asked where a rule is trusted no further, and where nobody can be sure; also in the middle of a countdown. */
-function asked({ rule, ask }: Pick<Watch, 'rule' | 'ask'>, { verdict, says }: Judgement, token: TokenId): Facts {
+function asked({ rule, ask }: Pick<Watch, 'rule' | 'ask'>, { verdict, reason, says }: Judgement, token: TokenId): Facts {
   if (rule.mode === 'shadow') return [];
   const open = ask.is === 'nothing' || ask.is === 'countdown';
-  if (verdict === 'inconclusive' && open) return [{ type: 'proposed', token, why: 'inconclusive', says }];
+  // A short silence calls nobody, but nothing starts in it.
+  const worth = reason !== 'no-data' || ask.is === 'countdown';
+  if (verdict === 'inconclusive' && open && worth) return [{ type: 'proposed', token, why: 'inconclusive', says }];
   const unsure = ask.is === 'proposed' && ask.why === 'inconclusive';
   return verdict === 'fire' && rule.mode === 'propose' && (open || unsure) ? [{ type: 'proposed', token, why: 'mode', says }] : [];
 }

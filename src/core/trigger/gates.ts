@@ -5,6 +5,8 @@ import type { TriggerState } from './state.ts';
 
 /** What has to be known before anything starts by itself, read for this very moment; what could not be read is null, and closes its gate. */
 export type Gates = {
+  /** How far the rule is trusted by now; null where it is no longer there. */
+  readonly modeNow: PinnedRule['mode'] | null;
   readonly lastChangeAt: Instant | null;
   /** Whether the target was changed since its version was verified the last time. */
   readonly changedSinceGood: boolean;
@@ -25,6 +27,7 @@ export type Gates = {
 };
 
 export type GateName =
+  | 'trusted-less'
   | 'not-changed'
   | 'run-active'
   | 'cooling-down'
@@ -35,6 +38,7 @@ export type GateName =
   | 'no-verified-version'
   | 'one-signal-only';
 
+const TRUST: readonly PinnedRule['mode'][] = ['shadow', 'propose', 'countdown', 'auto'];
 const DAY_MS = 86_400_000;
 
 /** The first gate that keeps a rule from starting by itself, with a sentence; null where all of them are open. */
@@ -46,6 +50,9 @@ export function closedGate(
 ): { readonly gate: GateName; readonly says: string } | null {
   const shut = (gate: GateName, says: string) => ({ gate, says: `${says} ${ASK}` });
   const { target } = rule;
+  if (gates.modeNow === null || TRUST.indexOf(gates.modeNow) < TRUST.indexOf(rule.mode)) {
+    return shut('trusted-less', `The rule is ${gates.modeNow === null ? 'gone' : `on ${gates.modeNow}`} since it began to watch.`);
+  }
   if (gates.frozen !== null) return shut('frozen', `The target ${target} is frozen: ${gates.frozen.replace(/\.$/, '')}.`);
   if (gates.activeRun !== null) return shut('run-active', `Run ${gates.activeRun} is at work on ${target}.`);
   const coolsUntil = Math.max(gates.coolsUntil ?? 0, state.status === 'none' ? 0 : (state.coolsUntil ?? 0));

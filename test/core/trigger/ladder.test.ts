@@ -105,6 +105,29 @@ describe('the ladder', () => {
     expect(due(stage.state, stage.now)).toMatchObject([{ do: 'begin-countdown' }]);
   });
 
+  test('a short silence in a hold calls nobody, and a long one does', () => {
+    const stage = new Stage(trusted('propose'));
+    stage.read(...Array.from({ length: 9 }, () => 0.07));
+    expect(stage.read(...Array.from({ length: 12 }, () => null))).not.toContain('proposed');
+    expect(stage.state).toMatchObject({ watch: { judgement: { reason: 'no-data' } } });
+    expect(stage.read(...Array.from({ length: 12 }, () => null))).toContain('proposed');
+    expect(stage.state).toMatchObject({ watch: { judgement: { reason: 'blind' }, ask: { why: 'inconclusive' } } });
+  });
+
+  test('of two rules that fire at once the first starts a run, and the other asks', () => {
+    const [first, second] = [new Stage(trusted('auto')), new Stage(trusted('auto'))];
+    for (const each of [first, second]) each.breakIt();
+    expect(first.start()).toEqual(['started']);
+    expect(second.start({ activeRun: R1 })).toBe('run-active');
+  });
+
+  test('a deployment in the middle of a hold takes nothing from it', () => {
+    const stage = new Stage(trusted('auto'));
+    stage.breakIt();
+    expect(stage.start({ lastChangeAt: null, changedSinceGood: false })).toBe('not-changed');
+    expect(stage.start({ changedSinceGood: false })).toEqual(['started']);
+  });
+
   test('what is called off stays quiet, and can be called off once', () => {
     const stage = new Stage(trusted('auto'));
     expect(stage.tell({ kind: 'call-off', reason: null, ...DANA })).toBe('no-watch');
@@ -134,6 +157,8 @@ describe('the ladder', () => {
 });
 
 const closed: readonly (readonly [GateName, Partial<Gates>])[] = [
+  ['trusted-less', { modeNow: 'propose' }],
+  ['trusted-less', { modeNow: null }],
   ['not-changed', { lastChangeAt: null, changedSinceGood: false }],
   ['run-active', { activeRun: 'r9' as RunId }],
   ['cooling-down', { coolsUntil: (OPEN.lastChangeAt! + 86_400_000) as Gates['coolsUntil'] }],

@@ -12,6 +12,7 @@ import { BEGIN } from './walk.ts';
 
 const ROLES = ['devops-engineer' as RoleId];
 export const OPEN: Gates = {
+  modeNow: 'auto',
   lastChangeAt: BEGIN as Instant,
   changedSinceGood: true,
   activeRun: null,

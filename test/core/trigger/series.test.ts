@@ -49,6 +49,7 @@ const TABLE: readonly Case[] = [
   ['from 9.5 % down to 2 %', BAND, rate(ramp(0.095, 0.02, 21)), null, 'clear', 'within-bounds'],
   ['from 9.5 % down to 5.2 %', BAND, rate(ramp(0.095, 0.052, 25)), null, 'holding', 'improving'],
   ['improving for longer than the cap', BAND, rate(ramp(0.4, 0.05, 63)), 900, 'fire', 'cap-reached'],
+  ['from 7 % down to 6.5 %', BAND, rate(ramp(0.07, 0.065, 23)), 300, 'fire', 'not-improving'],
   ['from 6 % up to 8 %', BAND, rate(ramp(0.06, 0.08, 25)), 300, 'fire', 'not-improving'],
   ['half of the samples are below the band', BAND, rate(saw(0.06, 0.046, 40)), null, 'holding', 'not-steady'],
   ['above the band all the same', BAND, rate(flat(0.3, 30)), 300, 'fire', 'not-improving'],
@@ -62,6 +63,23 @@ const TABLE: readonly Case[] = [
   ['silence in the hold', BAND, rate([...flat(0.07, 10), ...flat(null, 8)]), null, 'inconclusive', 'no-data'],
   ['silence for long', BAND, rate([...flat(0.07, 10), ...flat(null, 40)]), null, 'inconclusive', 'blind'],
   ['silence from the first moment', OUTAGE, probe(flat(null, 40)), null, 'inconclusive', 'no-data'],
+  // What is no number
+  ...[Number.NaN, Number.POSITIVE_INFINITY, -0.07].map((value): Case => [
+    `${value} in the hold`,
+    BAND,
+    rate([...flat(0.07, 10), value, ...flat(0.07, 12)]),
+    300,
+    'fire',
+    'not-improving',
+  ]),
+  [
+    'a counter that began anew',
+    BAND,
+    [...rate(flat(0.07, 10)), ...rate([0.07], { n: -3900, from: 150_000 }), ...rate(flat(0.07, 12), { from: 165_000 })],
+    300,
+    'fire',
+    'not-improving',
+  ],
   // Response time
   ['+199 %', SLOW, time(flat(299, 90)), null, 'clear', 'within-bounds'],
   ['+200 %', SLOW, time(flat(300, 60)), 600, 'fire', 'held-too-long'],
