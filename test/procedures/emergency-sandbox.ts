@@ -4,7 +4,13 @@ import { PATIENCE_MS, ask, freshSandbox } from '../demo/sandbox/sandboxes.ts';
 import { createWalk } from './walk.ts';
 import type { Walked } from './walk.ts';
 
-type Choice = { readonly procedure?: string; readonly ref?: string; readonly parts?: string; readonly patienceMs?: number };
+type Choice = {
+  readonly procedure?: string;
+  readonly ref?: string;
+  readonly parts?: string;
+  readonly patienceMs?: number;
+  readonly vars?: Readonly<Record<string, string>>;
+};
 type Answered = { readonly status: number; readonly result: Readonly<Record<string, unknown>> };
 
 /** A sandbox of a test file's own in which an emergency is wanted, broken anew before each test. */
@@ -33,10 +39,10 @@ export function emergencySandbox() {
   return {
     sandbox,
     cloudflare,
-    walk: async ({ procedure = 'emergency', ref = sandbox().commits.good, parts, patienceMs }: Choice = {}) => {
+    walk: async ({ procedure = 'emergency', ref = sandbox().commits.good, parts, ...options }: Choice = {}) => {
       runs += 1;
       const params = { ref, ...(parts !== undefined && { parts }) };
-      return await createWalk(sandbox(), params, { run: `r${runs}`, procedure, ...(patienceMs !== undefined && { patienceMs }) });
+      return await createWalk(sandbox(), params, { run: `r${runs}`, procedure, ...options });
     },
     version: async () => (await ask(sandbox(), 'version')).body,
     /** Where the Worker that is not to be touched has its deployments, versions and secrets. */

@@ -102,6 +102,8 @@ export async function createWalk(
     async only(id: string): Promise<Walked> {
       return await walkOne(named(items, id));
     },
+    /** What a finished item has handed on. */
+    outputs: (id: string): Readonly<Record<string, string>> | undefined => outputs[id],
     /** What the check of a step says by itself. */
     async check(id: string): Promise<StepAnswer> {
       const item = named(items, id);

@@ -1,4 +1,4 @@
-import { parseText, writeReference } from '../reference.ts';
+import { parseText, referencesIn, writeReference } from '../reference.ts';
 import type { Reference } from '../reference.ts';
 import type { Check, Param, Part, Procedure, Step } from './schema.ts';
 
@@ -30,8 +30,7 @@ export function endsOfPart(host: Hosted): readonly string[] {
 
 /** The checks of a part under names of their own. */
 export function checksOfPart(host: Hosted, section: 'preflight' | 'verify'): readonly Check[] {
-  if (section === 'verify' && host.call.verify === false) return [];
-  return (host.part[section] ?? []).map((check) => {
+  return (section === 'verify' ? keptVerify(host) : chosenPreflight(host)).map((check) => {
     const when = whenOf(host, check.when);
     const id = check.id === undefined ? {} : { id: nameIn(host, check.id) };
     return { ...renamed(host, check), ...id, title: `${host.step.title}: ${check.title}`, ...(when && { when }) };
@@ -65,6 +64,27 @@ export function passedOn(value: string): string | undefined {
 /** A step that calls a part of its own stands for all that came in its place. */
 function chosenSteps({ part, call }: Hosted): readonly Step[] {
   return part.steps.filter(({ id }) => (call.only === undefined || isAmong(call.only, id)) && !isAmong(call.without ?? [], id));
+}
+
+function keptVerify({ part, call }: Hosted): readonly Check[] {
+  return call.verify === false ? [] : part.verify;
+}
+
+/**
+ * With `only`, a check that has an id comes along where something that comes along refers to it: its id says that it is there to
+ * be referred to. One without guards the target of every step.
+ */
+function chosenPreflight(host: Hosted): readonly Check[] {
+  const checks = host.part.preflight ?? [];
+  if (host.call.only === undefined) return checks;
+  const open: unknown[] = [...chosenSteps(host), ...keptVerify(host), ...checks.filter(({ id }) => id === undefined)];
+  const wanted = new Set<string>();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const names = referencesIn(next).flatMap(({ scope, path: [name = ''] }) => (scope === 'steps' && !wanted.has(name) ? [name] : []));
+    for (const name of names) wanted.add(name);
+    open.push(...checks.filter(({ id }) => id !== undefined && names.includes(id)));
+  }
+  return checks.filter(({ id }) => id === undefined || wanted.has(id));
 }
 
 function isAmong(names: readonly string[], id: string): boolean {

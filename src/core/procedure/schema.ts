@@ -78,7 +78,13 @@ const Part = z
       .record(Name, z.union([z.string(), z.number()]))
       .optional()
       .describe("Values for its parameters: fixed ones, or one of this procedure's own as ${params.<name>}."),
-    only: z.array(Id).min(1).optional().describe('Only these of its steps.'),
+    only: z
+      .array(Id)
+      .min(1)
+      .optional()
+      .describe(
+        'Only these of its steps. A preflight check with an id then comes along only if these refer to it; one without an id always.',
+      ),
     without: z.array(Id).min(1).optional().describe('All of its steps but these.'),
     verify: z.boolean().optional().describe('Whether its checks of the result count here too; they do where this is left out.'),
   })

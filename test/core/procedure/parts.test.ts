@@ -75,6 +75,29 @@ describe('a part', () => {
     });
   });
 
+  test('with only some of its steps, brings the checks that these refer to and those without an id', () => {
+    const git = { resolve: '${params.ref}', repo: '${target.repo}' };
+    const part = Procedure.parse({
+      ...CACHE,
+      preflight: [
+        { title: 'Guards', http: '${target.api_url}/' },
+        { id: 'running', title: 'Nobody asks', http: '${target.api_url}/version', outputs: { version: {} } },
+        { id: 'wanted', title: 'Known', git },
+        { id: 'first', title: 'Before it', git },
+        { id: 'second', title: 'For it', run: ['look', '${steps.first.commit}'], outputs: { it: {} } },
+        { title: 'Guards with the second', run: ['look', '${steps.second.it}'] },
+      ],
+      verify: [{ title: 'Well', run: ['look', '${steps.running.version}'] }],
+    });
+    const brought = (call: Partial<Part>) =>
+      inlineParts(calling(call), () => part).procedure.preflight?.map(({ id, title }) => id ?? title.replace('The cache: ', ''));
+    const guards = ['Guards', 'cache_first', 'cache_second', 'Guards with the second'];
+    expect(brought({ only: ['stop'], verify: false })).toEqual(guards);
+    expect(brought({ only: ['restore'], verify: false })).toEqual(['Guards', 'cache_wanted', ...guards.slice(1)]);
+    expect(brought({ only: ['stop'] })).toEqual(['Guards', 'cache_running', ...guards.slice(1)]);
+    expect(brought({})).toHaveLength(6);
+  });
+
   test('runs beside another step when both wait for the same one', () => {
     const others = [say('other', { after: ['begin'] }), say('end', { after: ['other', 'cache'] })];
     expect(order(calling({ only: ['clear'] }, undefined, others))).toEqual({
