@@ -125,6 +125,16 @@ export function fillRelease(rule: ReleaseRule, context: FillContext): FilledRele
   return { deployable: rule.deployable, version: fill(rule.version), insteadOf: fill(rule.insteadOf) };
 }
 
+/** A sentence for people, in which what has no value yet is left as it stands. */
+export function fillSentence(text: string, context: FillContext): string {
+  try {
+    return sayFilled(fillText(text, { ...context, lenient: true }));
+  } catch (error) {
+    if (error instanceof Unfillable) return text;
+    throw error;
+  }
+}
+
 /** Writes a filled text for people: secrets as `${secrets.name}`. */
 export function sayFilled(filled: Filled): string {
   if (typeof filled === 'string') return filled;

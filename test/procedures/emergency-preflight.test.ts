@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { PATIENCE_MS, run } from '../demo/sandbox/sandboxes.ts';
 import { emergencySandbox, wrong } from './emergency-sandbox.ts';
 
-const { sandbox, cloudflare, walk, worker } = emergencySandbox();
+const { sandbox, cloudflare, walk, version, worker } = emergencySandbox();
 const failing = async (more: Parameters<typeof walk>[0] = {}) =>
   wrong(await (await walk(more)).phase('preflight', { all: true })).map(({ id }) => id);
+
+type Deployment = { readonly versions: readonly { readonly version_id: string; readonly percentage: number }[] };
+const deployments = async () => (await cloudflare('GET', `${worker()}/deployments`)).result['deployments'] as readonly Deployment[];
 
 describe('what is not as it should be is found before anything is touched', () => {
   test('a token that is not good any more, and a Cloudflare that is down', { timeout: PATIENCE_MS }, async () => {
@@ -13,16 +16,6 @@ describe('what is not as it should be is found before anything is touched', () =
       expect(await failing()).toEqual(expect.arrayContaining(['preflight.1', 'deployed', 'route']));
       await sandbox().relent(sabotage);
     }
-  });
-
-  test('a rollout that somebody is in the middle of', { timeout: PATIENCE_MS }, async () => {
-    const { deployments } = (await cloudflare('GET', `${worker()}/deployments`)).result as {
-      deployments: { versions: { version_id: string }[] }[];
-    };
-    const ids = [...new Set(deployments.flatMap(({ versions }) => versions.map(({ version_id }) => version_id)))];
-    const versions = ids.slice(0, 2).map((version_id) => ({ version_id, percentage: 50 }));
-    await cloudflare('POST', `${worker()}/deployments`, { strategy: 'percentage', versions });
-    expect(await failing()).toEqual(['deployed']);
   });
 
   test('visitors who are on the emergency Worker already, at another version', { timeout: PATIENCE_MS * 2 }, async () => {
@@ -37,6 +30,26 @@ describe('what is not as it should be is found before anything is touched', () =
     expect(await failing({ ref: stdout })).toContain('wanted');
   });
 });
+
+test(
+  'a rollout that goes wrong on its way is shown, left as it is behind the route, and there again after an undo',
+  { timeout: PATIENCE_MS * 2 },
+  async () => {
+    const [newest, older] = (await deployments()).flatMap(({ versions }) => versions.map(({ version_id }) => version_id));
+    const shares = [older, newest].map((version_id, at) => ({ version_id, percentage: at === 0 ? 90 : 10 }));
+    await cloudflare('POST', `${worker()}/deployments`, { strategy: 'percentage', versions: shares });
+    const before = await deployments();
+    const it = await walk();
+    expect(wrong(await it.phase('preflight'))).toEqual([]);
+    expect(it.outputs('deployed')).toEqual({ shares: `${older} (90 %) and ${newest} (10 %)` });
+    expect(it.outputs('running')).toEqual({ version: sandbox().commits.newest });
+    expect(wrong(await it.phase('step'))).toEqual([]);
+    expect(await version()).toMatchObject({ version: sandbox().commits.good, worker: sandbox().cloudflare.emergencyWorker });
+    expect(await it.undo('switch')).toMatchObject({ status: 'ok' });
+    expect(await version()).toMatchObject({ worker: sandbox().cloudflare.worker });
+    expect(await deployments()).toEqual(before);
+  },
+);
 
 // The last one, because nothing takes a secret away again.
 test('a secret that the emergency Worker lacks, by its name', { timeout: PATIENCE_MS }, async () => {

@@ -41,3 +41,19 @@ test('where nobody says a commit, the id of the version stands for it', { timeou
   expect(wrong(await unknown.phase('preflight'))).toEqual([]);
   expect(unknown.outputs('running')).toEqual({ version: deployments[0]?.versions[0]?.version_id });
 });
+
+test('an emergency Worker that answers 500 is given the wanted version', { timeout: PATIENCE_MS }, async () => {
+  const workers = await silentApi(sandbox().serviceUrl, 'answers 500');
+  try {
+    const it = await walk({
+      parts: 'worker',
+      vars: { emergency_url: `${workers.url}/workers.dev/${sandbox().cloudflare.emergencyWorker}` },
+    });
+    expect(wrong(await it.phase('preflight'))).toEqual([]);
+    for (const id of TO_THE_SWITCH.slice(0, 5)) expect(wrong([await it.only(id)])).toEqual([]);
+    await workers.speak();
+    expect(await it.only('healthy')).toMatchObject({ status: 'ok' });
+  } finally {
+    await workers.close();
+  }
+});

@@ -46,6 +46,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'git.edit': FIXED,
   'git.write': FIXED,
   'announce.text': { values: 'part', secrets: false },
+  because: { values: 'part', secrets: false },
   'file.write': PATH,
   'file.replace': PATH,
   'file.remove': PATH,
@@ -70,7 +71,7 @@ export function placeOf(path: Path): Place | undefined {
   if (kind === 'http' && path.at(-1) === '$list') return VALUE;
   const short = rest.length === 0 || typeof rest[0] === 'number' ? SHORT[kind] : undefined;
   const fields = [kind, ...(short ? [short] : []), ...rest];
-  for (let length = Math.min(3, fields.length); length >= 2; length -= 1) {
+  for (let length = Math.min(3, fields.length); length >= 1; length -= 1) {
     const name = fields.slice(0, length).join('.');
     if (Object.hasOwn(PLACES, name)) return PLACES[name];
   }

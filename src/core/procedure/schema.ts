@@ -112,7 +112,9 @@ export const Step = z
     undo: Undo.optional(),
     approve: Approve.optional(),
     releases: Releases.optional(),
-    because: Sentence.optional().describe('What a destructive step takes away, for those who approve it.'),
+    because: Sentence.optional().describe(
+      'What a destructive step takes away, for those who approve it; references may stand anywhere in it.',
+    ),
     outputs: Outputs.optional(),
     timeout: DurationText.optional(),
     allow: Allow.optional(),

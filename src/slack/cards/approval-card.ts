@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { shortDigest } from '../../core/digest.ts';
 import { sayDuration } from '../../core/duration.ts';
+import { fillSentence } from '../../core/fill.ts';
+import { fillContextOf } from '../../core/incident/binding.ts';
 import { approvalEndsAt } from '../../core/incident/state.ts';
 import type { Run, RunStep } from '../../core/incident/state.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -34,14 +36,14 @@ export function approvalCard(parts: ApprovalCardParts): Card {
   const lead = ask.decided ? `Approval of ${what}: ${decidedLine(ask)}` : `${call(ask.approval.by, settings)} Approval needed: ${what}`;
   const shownWhole = lengthOf(action) <= WHOLE_ACTION_MAX;
   return card({
-    text: `${lead}. It runs: ${safe(action, 1500)}. ${sayConsequence(step)} Digest ${digest}.`,
+    text: `${lead}. It runs: ${safe(action, 1500)}. ${sayConsequence(run, step)} Digest ${digest}.`,
     top: [
       header(`${ask.decided ? 'Approval' : 'Approval needed'}: ${drill ? 'drill: ' : ''}${step.plan.title}`),
       section(lead),
       section(`*On ${safe(run.target.name, 60)}, exactly this:*`),
       code(ends(action, WHOLE_ACTION_MAX)),
       ...(shownWhole ? [] : [context(':page_facing_up: All of it is in the file in this thread. Read it before you approve.')]),
-      section(sayConsequence(step)),
+      section(sayConsequence(run, step)),
       context(sayTerms(parts)),
     ],
     bottom: bottomOf(parts),
@@ -49,8 +51,8 @@ export function approvalCard(parts: ApprovalCardParts): Card {
 }
 
 /** What a step takes away, and whether it can be taken back. */
-function sayConsequence({ plan, ...rest }: RunStep): string {
-  const because = plan.because === undefined ? [] : [`*Because* ${safe(plan.because, 400)}.`];
+function sayConsequence(run: Run, { plan, ...rest }: RunStep): string {
+  const because = plan.because === undefined ? [] : [`*Because* ${safe(fillSentence(plan.because, fillContextOf(run)), 400)}.`];
   const undo = plan.undo;
   if (undo?.kind === 'action') return [...because, `*Undo:* ${safe(undo.title)}.`].join('\n');
   if (!isPointOfNoReturn({ plan, ...rest })) return [...because, 'It changes nothing that would have to be undone.'].join('\n');

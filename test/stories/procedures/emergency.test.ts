@@ -27,6 +27,7 @@ story(
     const asked = await isAsked(omar, 'Switch the traffic to the emergency Worker');
     expect(asked.text).toContain('workers/routes/');
     expect(asked.text).toContain('everybody is served the emergency Worker');
+    expect(asked.text).toMatch(/the Worker of the target serves [0-9a-f-]{36} \(100 %\)/);
     expect((await sandbox.health()).status).toBe('unhealthy');
     await omar.clicks('Approve');
     expect((await priya.sees(DEGRADED, { in: channel, ...PATIENCE })).text).toContain('@priya');
