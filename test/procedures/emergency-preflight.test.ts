@@ -22,7 +22,23 @@ describe('what is not as it should be is found before anything is touched', () =
     const first = await walk();
     await first.phase('preflight');
     expect(wrong(await first.phase('step'))).toEqual([]);
-    expect(await failing({ ref: sandbox().commits.bad })).toEqual(['preflight.8']);
+    expect(await failing({ ref: sandbox().commits.bad })).toEqual(['preflight.9']);
+  });
+
+  test('an address of the API that the route does not serve, whatever stands there', { timeout: PATIENCE_MS }, async () => {
+    const [, port] = sandbox().serviceUrl.split('127.0.0.1');
+    for (const [pattern, expected] of [
+      ['*.shop.example/*', ['route', 'preflight.6']],
+      ['127.0.0.1/site/*', ['route', 'preflight.6']],
+      ['*.0.0.1/api/*', ['route']],
+    ] as const) {
+      const it = await walk({ vars: { worker_route_pattern: pattern } });
+      expect([await it.only('route'), await it.only('preflight.6')].filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(
+        expected,
+      );
+    }
+    const it = await walk({ vars: { api_url: `http://localhost${port}` } });
+    expect((await it.only('preflight.6')).says).toContain('give api_url in rollbot.yml a host that it serves');
   });
 
   test('a version that is not on the main branch', { timeout: PATIENCE_MS }, async () => {
@@ -56,6 +72,6 @@ test('a secret that the emergency Worker lacks, by its name', { timeout: PATIENC
   await cloudflare('PUT', `${worker()}/secrets`, { name: 'PAYMENTS_KEY', text: 'x', type: 'secret_text' });
   const it = await walk();
   const [found] = wrong(await it.phase('preflight', { all: true }));
-  expect(found).toMatchObject({ id: 'preflight.9', status: 'failed' });
+  expect(found).toMatchObject({ id: 'preflight.10', status: 'failed' });
   expect(found?.says).toContain('It lacks PAYMENTS_KEY: wrangler secret put PAYMENTS_KEY --name shop-api-emergency');
 });

@@ -11,8 +11,8 @@ export const ZONE = { id: '3a9e5d7c1b2f4806b4d6c8e0f1a23579', name: 'shop.exampl
 /** The Workers: the one that serves the shop, and the one that an emergency switches to. */
 export const SCRIPTS = { production: 'shop-api-production', emergency: 'shop-api-emergency' } as const;
 
-/** What decides which Worker the shop's API is served by. */
-export const API_ROUTE = { id: 'b2d4f6a8c0e142638597a1b3c5d7e9f0', pattern: 'api.shop.example/*' } as const;
+/** What decides which Worker the shop's API is served by; its host is the one at which visitors really find it. */
+export const API_ROUTE = { id: 'b2d4f6a8c0e142638597a1b3c5d7e9f0', pattern: '127.0.0.1/*' } as const;
 
 export const HYPERDRIVE = '0f3c5a9e7b1d4c2f8a6e0b9d3c7f1a52';
 
