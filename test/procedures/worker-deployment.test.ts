@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { freshSandbox, PATIENCE_MS, run } from '../demo/sandbox/sandboxes.ts';
-import { statuses, wrong } from './walk.ts';
+import { createWalk, statuses, wrong } from './walk.ts';
 import { fileOnMain, servedVersion, workerWalks } from './worker-walk.ts';
 
 // What is true of every procedure that deploys the Worker, shown with one of them.
@@ -37,6 +37,24 @@ test('a rollout that somebody is in the middle of is not touched', async () => {
   const shares = [`${older}@10%`, `${newer}@90%`];
   expect(await run(sandbox, 'wrangler', ['versions', 'deploy', ...shares, '--env', 'production', '--yes'])).toMatchObject({ exitCode: 0 });
   expect(wrong(await (await walk()).phase('preflight'))).toMatchObject([{ id: 'serving', status: 'failed' }]);
+});
+
+test('after an emergency, whose Worker is the one that answers, nothing is begun', async () => {
+  const { cloudflareUrl: url, cloudflare } = sandbox;
+  await run(sandbox, 'wrangler', ['deploy', '--env', 'production', '--name', cloudflare.emergencyWorker]);
+  const switched = await fetch(`${url}/zones/${cloudflare.zone}/workers/routes/${cloudflare.route}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${cloudflare.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ pattern: cloudflare.pattern, script: cloudflare.emergencyWorker }),
+  });
+  expect(switched.status).toBe(200);
+  for (const procedure of ['performance-middleware', 'connection-pooling', 'hyperdrive', 'websocket', 'cache']) {
+    const it = await createWalk(sandbox, {}, { run: `routed-${procedure}`, procedure });
+    expect(await it.only('routed')).toMatchObject({
+      status: 'failed',
+      says: expect.stringContaining('routed to shop-api-emergency: undo the emergency rollback, or mend shop-api-production'),
+    });
+  }
 });
 
 test('a secret that was set since, which is a version of its own, stops the undo', async () => {
