@@ -181,8 +181,9 @@ function checkRequest(parts: PerformerParts, run: Run, step: RunStep, check: Pro
 
 /** A script says it by its exit status (0 done, 1 not done); any other probe by whether it holds. */
 function readCheck(step: RunStep, answer: StepAnswer): CheckReading {
+  const found = step.state.status === 'unknown' ? 'it happened' : 'nothing to do';
   if (answer.status === 'ok' || answer.status === 'already-done')
-    return { done: true, says: `nothing to do: ${answer.says}`, outputs: answer.outputs };
+    return { done: true, says: `${found}: ${answer.says}`, outputs: answer.outputs };
   const says = `its check says: ${answer.says}`;
   const action = step.plan.check?.action;
   if (answer.status === 'unknown') return { done: null, says, outputs: {} };

@@ -7,7 +7,7 @@ import { sqliteSubject } from '../store/place.ts';
 import { FOLDS } from '../contracts/store/subject.ts';
 import type { Subject } from '../contracts/store/subject.ts';
 import { step } from '../core/incident/plans.ts';
-import { createStage } from '../core/incident/stage.ts';
+import { begin, createStage, lose } from '../core/incident/stage.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const orphans = { watch() {}, end() {} };
@@ -33,4 +33,31 @@ test.each([
   const performer = createPerformer({ store, journal: createJournal({ store, clock, log }), steps, clock, ids, log, orphans, access });
   expect(await performer.check(stage.run(), stage.step('deploy'))).toMatchObject({ done: null, says: expect.stringContaining('commit') });
   expect(asked).toEqual([]);
+});
+
+test('a check says of a step whose result was lost that it happened, and before a step that there is nothing to do', async () => {
+  const stage = createStage();
+  stage.open();
+  stage.start([step('deploy', { effect: 'guarded', check: { action: { kind: 'run', argv: ['same'], exit: [0] } } })]);
+  const steps: Steps = {
+    perform: async () => await Promise.resolve({ status: 'ok', says: 'It is v2.', outputs: {} }),
+    isAlive: async () => await Promise.resolve(false),
+    kill: async () => {},
+  };
+  const { store } = subject;
+  const performer = createPerformer({ store, journal: createJournal({ store, clock, log }), steps, clock, ids, log, orphans, access });
+  const says = async () => (await performer.check(stage.run(), stage.step('deploy'))).says;
+  expect(await says()).toBe('nothing to do: It is v2.');
+  stage.accept({
+    kind: 'note-check',
+    run: stage.run().id,
+    step: stage.step('deploy').plan.id,
+    attempt: 1,
+    done: false,
+    says: 'no',
+    outputs: {},
+  });
+  begin(stage, 'deploy');
+  lose(stage, 'deploy');
+  expect(await says()).toBe('it happened: It is v2.');
 });
