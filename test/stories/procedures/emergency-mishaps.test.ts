@@ -6,7 +6,7 @@ import { answers } from './answers.ts';
 
 const story = storyOf('emergency');
 const MINUTE = 60_000;
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 300_000 };
 const PATIENCE = { within: 90_000 };
 const DEGRADED = /large_yellow_circle: Degraded/;
 

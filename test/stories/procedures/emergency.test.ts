@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { answers } from './answers.ts';
 
 const story = storyOf('emergency');
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 300_000 };
 const PATIENCE = { within: 90_000 };
 const DEGRADED = /large_yellow_circle: Degraded\s+Degraded but operational\. Investigation needed\./;
 
