@@ -29,6 +29,8 @@ try {
 
   await approve.click();
   await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await page.locator('#messages').getByText('Approval needed: Deploy the restored version').first().waitFor();
+  await approve.click();
   await become(page, 'Dana');
   await page.locator('#standing.good').waitFor();
   await page.locator('#messages').getByRole('button', { name: 'Yes', exact: true }).click();

@@ -32,6 +32,8 @@ test('one person asks, another approves, the shop recovers and the report is the
   await confirmation.getByText('Run this on production?').waitFor();
   await confirmation.getByRole('button', { name: 'Approve' }).click();
   await message('Omar approved').waitFor();
+  await message('Approval needed: Deploy the restored version').waitFor();
+  await presses('Approve');
 
   await becomes('Dana');
   await presses('Yes');

@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { PATIENCE_MS, ask, crontabLines, freshSandbox, run, untilHealthy } from '../demo/sandbox/sandboxes.ts';
@@ -37,6 +38,7 @@ test('it repairs the service, and a second run has nothing to do', { timeout: PA
     'clear-prefix': 'ok',
     'restore-code': 'ok',
     deploy: 'ok',
+    publish: 'ok',
   });
   expect(wrong(await first.phase('verify'))).toEqual([]);
   expect(await untilHealthy(sandbox)).toEqual([]);
@@ -47,7 +49,7 @@ test('it repairs the service, and a second run has nothing to do', { timeout: PA
   expect(wrong(await second.phase('preflight'))).toEqual([]);
   const again = await second.phase('step');
   expect(again.filter(({ id }) => id !== 'let-jobs-end').map(({ status }) => status)).toEqual(
-    Array.from({ length: 4 }, () => 'already-done'),
+    Array.from({ length: 5 }, () => 'already-done'),
   );
   expect(wrong(await second.phase('verify'))).toEqual([]);
 });
@@ -70,12 +72,51 @@ describe('when something is not as it should be', () => {
     const before = await crontabLines(sandbox);
     const it = await walk();
     await sandbox.sabotage('crontab-unreadable');
-    expect(wrong(await it.phase('preflight', { all: true })).map(({ id }) => id)).toContain('preflight.5');
+    expect(wrong(await it.phase('preflight', { all: true })).map(({ id }) => id)).toContain('preflight.6');
     expect(await it.check('stop-warming')).toMatchObject({ status: 'failed', exit: 2 });
     expect(await it.phase('step')).toMatchObject([{ id: 'stop-warming', status: 'failed' }]);
     expect(await it.undo('stop-warming')).toMatchObject({ status: 'failed' });
     await sandbox.relent('crontab-unreadable');
     expect(await crontabLines(sandbox)).toEqual(before);
+  });
+
+  test(
+    'a job whose name the wait has in it as well is not taken for one at work, and one at work is',
+    { timeout: PATIENCE_MS },
+    async () => {
+      const { stdout } = await run(sandbox, 'crontab', ['-l']);
+      // Nothing on this machine is called like that, and yet it stands in the script that waits.
+      await run(sandbox, 'crontab', ['-'], { input: `${stdout}\n*/5 * * * * cache-warming[ all\n` });
+      const it = await walk('prefix', 1500);
+      await it.phase('preflight');
+      expect(await it.only('stop-warming')).toMatchObject({ status: 'ok' });
+      await sandbox.quiet();
+      expect(await it.only('let-jobs-end')).toMatchObject({ status: 'ok' });
+      const job = execa('sleep', ['60'], { argv0: 'cache-warming[', reject: false });
+      expect(await it.only('let-jobs-end')).toMatchObject({ status: 'failed', says: expect.stringContaining('cache-warming[ is at work') });
+      job.kill();
+      await job;
+      expect(await it.only('let-jobs-end')).toMatchObject({ status: 'ok' });
+    },
+  );
+
+  test('a rollout that somebody is in the middle of is not touched', { timeout: PATIENCE_MS }, async () => {
+    const { stdout } = await run(sandbox, 'wrangler', ['versions', 'list', '--env', 'production', '--json']);
+    const [older, newer] = (JSON.parse(stdout) as { id: string }[]).slice(-2).map(({ id }) => id);
+    await run(sandbox, 'wrangler', ['versions', 'deploy', `${older}@10%`, `${newer}@90%`, '--env', 'production', '--yes']);
+    expect(wrong(await (await walk()).phase('preflight'))).toMatchObject([{ id: 'serving', status: 'failed' }]);
+  });
+
+  test('main stays as it is until the restored version is deployed', { timeout: PATIENCE_MS }, async () => {
+    const main = async () => (await run(sandbox, 'git', ['ls-remote', sandbox.origin, 'main'])).stdout;
+    const before = await main();
+    const it = await walk();
+    await it.phase('preflight');
+    for (const id of ['stop-warming', 'let-jobs-end', 'clear-prefix', 'restore-code', 'deploy'])
+      expect(wrong([await it.only(id)])).toEqual([]);
+    expect(await main()).toBe(before);
+    expect(await it.only('publish')).toMatchObject({ status: 'ok' });
+    expect(await main()).toContain(String(await version()));
   });
 
   test('a deployment that fails leaves the version that ran, and says so', { timeout: PATIENCE_MS }, async () => {
@@ -114,10 +155,21 @@ describe('undoing', () => {
     expect(await version()).not.toBe(before);
     expect(await it.undo('deploy')).toMatchObject({ status: 'ok' });
     expect(await version()).toBe(before);
-    expect(await it.undo('restore-code')).toMatchObject({ status: 'ok' });
+    expect(await it.undo('deploy')).toMatchObject({ status: 'already-done' });
+    expect(await it.undo('publish')).toMatchObject({ status: 'ok' });
     expect(await it.undo('stop-warming')).toMatchObject({ status: 'ok' });
     expect((await run(sandbox, 'crontab', ['-l'])).stdout).toBe(crontab);
     expect(await it.undo('stop-warming')).toMatchObject({ status: 'already-done' });
+  });
+
+  test('leaves a version alone that somebody has deployed since', { timeout: PATIENCE_MS }, async () => {
+    const it = await walk();
+    await it.phase('preflight');
+    expect(wrong(await it.phase('step'))).toEqual([]);
+    await run(sandbox, 'git', ['checkout', '--quiet', '--detach', sandbox.commits.bad]);
+    await run(sandbox, 'wrangler', ['deploy', '--env', 'production']);
+    expect(await it.undo('deploy')).toMatchObject({ status: 'failed', says: expect.stringContaining('Somebody has deployed since') });
+    expect(await version()).toBe(sandbox.commits.bad);
   });
 
   test('leaves a crontab alone that somebody has changed since', { timeout: PATIENCE_MS }, async () => {

@@ -45,6 +45,7 @@ story('what is wrong beforehand is found beforehand; what goes wrong later, dana
   await retries(world, channel);
   await omar.sees(/Approval needed[^]*attempt 2/, { in: channel, ...PATIENCE });
   await omar.clicks('Approve');
+  await approvesTheDeployment(world, channel);
   await answersYes(world, channel);
   clock.advance(2 * MINUTE);
   await dana.sees(/The result could not be verified/, { in: channel, ...PATIENCE });
@@ -63,6 +64,7 @@ story('the deployment fails, then does its work and says that it failed: the nex
   const { channel } = await danaTries(world);
   await isAsked(omar, 'Clear the warmed entries');
   await omar.clicks('Approve');
+  await approvesTheDeployment(world, channel);
   const failed = await dana.sees(/A step failed: “Deploy the restored version”/, { in: channel, ...PATIENCE });
   expect(failed.text).toContain('Undo takes back');
   neverVerified(world, channel);
@@ -70,6 +72,8 @@ story('the deployment fails, then does its work and says that it failed: the nex
   await sandbox.relent('deploy-fails');
   await sandbox.sabotage('deployed-but-exit-1');
   await retries(world, channel);
+  await omar.sees(/Approval needed: Deploy[^]*attempt 2/, { in: channel, ...PATIENCE });
+  await omar.clicks('Approve');
   const held = await dana.sees(/What now\?/, { in: channel, ...PATIENCE });
   expect(held.text).toContain('A step failed: “Deploy the restored version”');
   neverVerified(world, channel);
@@ -89,6 +93,7 @@ story(
     const { channel, run } = await danaTries(world);
     await isAsked(omar, 'Clear the warmed entries');
     await omar.clicks('Approve');
+    await approvesTheDeployment(world, channel);
     await dana.sees(/arrow_forward: Deploy the restored version/, { in: channel, ...PATIENCE });
     await dana.types(`/rollback stop ${run} it hangs`, { in: channel });
     await dana.sees(/is being stopped/);
@@ -102,9 +107,10 @@ story(
     // By now the other machine may have written something, and it may not.
     const next = await Promise.any([
       omar.sees(/Approval needed: Clear the warmed entries/, { in: again.channel, ...PATIENCE }),
-      dana.sees(/Please answer above/, { in: again.channel, ...PATIENCE }),
+      omar.sees(/Approval needed: Deploy/, { in: again.channel, ...PATIENCE }),
     ]);
-    if (next.buttons.includes('Approve')) await omar.clicks('Approve');
+    if (next.text.includes('Clear the warmed entries')) await omar.clicks('Approve');
+    await approvesTheDeployment(world, again.channel);
     await answersYes(world, again.channel);
     clock.advance(2 * MINUTE);
     await dana.sees(/The result could not be verified/, { in: again.channel, ...PATIENCE });
@@ -122,6 +128,11 @@ async function danaTries(world: World): Promise<Asked> {
 async function retries({ dana }: World, channel: string): Promise<void> {
   await dana.clicks('Retry');
   await dana.sees(/dana chose to retry/, { in: channel });
+}
+
+async function approvesTheDeployment({ omar }: World, channel: string): Promise<void> {
+  await omar.sees(/Approval needed: Deploy the restored version/, { in: channel, ...PATIENCE });
+  await omar.clicks('Approve');
 }
 
 async function answersYes({ dana }: World, channel: string): Promise<void> {

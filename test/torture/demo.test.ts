@@ -43,10 +43,19 @@ const SEEN: Readonly<Record<SabotageName, readonly RegExp[]>> = {
   'deploy-hangs': [/dana: \/rollback stop \w+/, /Run \w+ is being stopped\./, /⏹ Stopped/, /last word: Stopped/],
   'deployed-but-exit-1': [/A step failed: “Deploy/, /omar: clicks \[Retry\]/, /was done already/, /last word: Done and verified/],
   'warming-returns': [/dana: clicks \[No\]/, /The result could not be verified/, /dana: clicks \[Undo\]/, /last word: Undone/],
-  'cloudflare-down': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
+  'cloudflare-down': [
+    /✘ Visitors are routed to the Worker of the target · failed/,
+    /last word: Not started: a check before it failed, and nothing was changed/,
+  ],
   'cloudflare-answer-lost': [/A step failed: “Deploy/, /omar: clicks \[Retry\]/, /was done already/, /last word: Done and verified/],
-  'cloudflare-token-revoked': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
-  'cloudflare-rate-limit': [/A step failed: “Deploy the restored version”/, /dana: clicks \[Undo\]/, /last word: Undone/],
+  'cloudflare-token-revoked': [
+    /✘ Visitors are routed to the Worker of the target · failed/,
+    /last word: Not started: a check before it failed, and nothing was changed/,
+  ],
+  'cloudflare-rate-limit': [
+    /✘ Visitors are routed to the Worker of the target · failed/,
+    /last word: Not started: a check before it failed, and nothing was changed/,
+  ],
   // Nothing of the cache procedure purges the edge.
   'cloudflare-purge-ignored': [/last word: Done and verified/],
   'service-stays-sick': [/dana: clicks \[No\]/, /The result could not be verified/, /dana: clicks \[Undo\]/, /last word: Undone/],
