@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { PATIENCE_MS, ask, crontabLines, freshSandbox, run, untilHealthy } from '../demo/sandbox/sandboxes.ts';
 import { withRedis } from '../demo/sandbox/repairs.ts';
-import { createWalk, statuses, wrong } from './walk.ts';
+import { createWalk, packagesIn, statuses, wrong } from './walk.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -40,6 +40,7 @@ test('it repairs the service, and a second run has nothing to do', { timeout: PA
     deploy: 'ok',
     publish: 'ok',
   });
+  expect(packagesIn(first.outputs('restore-code')?.['worktree'])).toEqual(['serverless']);
   expect(wrong(await first.phase('verify'))).toEqual([]);
   expect(await untilHealthy(sandbox)).toEqual([]);
   expect(await crontabLines(sandbox)).toEqual(others.filter((line) => !line.includes('cache-warming')));
@@ -87,7 +88,7 @@ describe('when something is not as it should be', () => {
       const { stdout } = await run(sandbox, 'crontab', ['-l']);
       // Nothing on this machine is called like that, and yet it stands in the script that waits.
       await run(sandbox, 'crontab', ['-'], { input: `${stdout}\n*/5 * * * * cache-warming[ all\n` });
-      const it = await walk('prefix', 1500);
+      const it = await walk('prefix', 8000);
       await it.phase('preflight');
       expect(await it.only('stop-warming')).toMatchObject({ status: 'ok' });
       await sandbox.quiet();

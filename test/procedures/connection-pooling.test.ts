@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { ask, freshSandbox, PATIENCE_MS, untilHealthy } from '../demo/sandbox/sandboxes.ts';
-import { statuses, wrong } from './walk.ts';
+import { packagesIn, statuses, wrong } from './walk.ts';
 import { fileOnMain, servedVersion, workerWalks } from './worker-walk.ts';
 
 let sandbox: Sandbox;
@@ -29,6 +29,7 @@ test('it repairs the service, the leaked connections come back, and a second run
   const first = await walk();
   expect(wrong(await first.phase('preflight'))).toEqual([]);
   expect(statuses(await first.phase('step'))).toEqual({ 'change-code': 'ok', upload: 'ok', deploy: 'ok', publish: 'ok' });
+  expect(packagesIn(first.outputs('change-code')?.['worktree'])).toEqual(['serverless']);
   expect(wrong(await first.phase('verify'))).toEqual([]);
   expect(await untilHealthy(sandbox)).toEqual([]);
   expect((await ask(sandbox, 'health/database')).body).toMatchObject({ status: 'healthy', failed: 0 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { PATIENCE_MS, run } from '../demo/sandbox/sandboxes.ts';
 import { emergencySandbox, wrong } from './emergency-sandbox.ts';
 import { silentApi } from './silent-api.ts';
+import { packagesIn } from './walk.ts';
 
 const { sandbox, cloudflare, walk, version, worker } = emergencySandbox();
 const TO_THE_SWITCH = ['checkout', 'create', 'address', 'upload', 'deploy', 'healthy', 'switch'];
@@ -51,6 +52,7 @@ test('an emergency Worker that answers 500 is given the wanted version', { timeo
     });
     expect(wrong(await it.phase('preflight'))).toEqual([]);
     for (const id of TO_THE_SWITCH.slice(0, 5)) expect(wrong([await it.only(id)])).toEqual([]);
+    expect(packagesIn(it.outputs('checkout')?.['worktree'])).toEqual(['serverless']);
     await workers.speak();
     expect(await it.only('healthy')).toMatchObject({ status: 'ok' });
   } finally {

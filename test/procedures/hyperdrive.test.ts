@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { ask, freshSandbox, PATIENCE_MS, run, until, untilHealthy } from '../demo/sandbox/sandboxes.ts';
-import { statuses, wrong } from './walk.ts';
+import { packagesIn, statuses, wrong } from './walk.ts';
 import { fileOnMain, servedVersion, workerWalks } from './worker-walk.ts';
 
 let sandbox: Sandbox;
@@ -30,6 +30,7 @@ test('it repairs the service, tries all that can be done with a record, and a se
   const first = await walk();
   expect(wrong(await first.phase('preflight'))).toEqual([]);
   expect(statuses(await first.phase('step'))).toEqual({ 'change-code': 'ok', upload: 'ok', deploy: 'ok', publish: 'ok' });
+  expect(packagesIn(first.outputs('change-code')?.['worktree'])).toEqual(['serverless']);
   expect(wrong(await first.phase('verify'))).toEqual([]);
   expect(await untilHealthy(sandbox)).toEqual([]);
   const config = await fileOnMain(sandbox, 'wrangler.toml');

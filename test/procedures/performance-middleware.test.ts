@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ask, freshSandbox, PATIENCE_MS, run, untilHealthy } from '../demo/sandbox/sandboxes.ts';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
-import { statuses, wrong } from './walk.ts';
+import { packagesIn, statuses, wrong } from './walk.ts';
 import { fileOnMain, servedVersion, workerWalks } from './worker-walk.ts';
 
 let sandbox: Sandbox;
@@ -29,6 +29,7 @@ test('it repairs the service and keeps what others have done, and a second run h
   const first = await walk();
   expect(wrong(await first.phase('preflight'))).toEqual([]);
   expect(statuses(await first.phase('step'))).toEqual({ 'change-code': 'ok', upload: 'ok', deploy: 'ok', publish: 'ok' });
+  expect(packagesIn(first.outputs('change-code')?.['worktree'])).toEqual(['serverless']);
   expect(wrong(await first.phase('verify'))).toEqual([]);
   expect(await untilHealthy(sandbox)).toEqual([]);
   const worker = await fileOnMain(sandbox, 'src/worker-production-db.ts');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -131,6 +131,11 @@ function named(items: readonly PlannedStep[], id: string): PlannedStep {
   const item = items.find((each) => each.id === id);
   if (!item) throw new Error(`There is no item ${id}.`);
   return item;
+}
+
+/** The packages that are there for the Worker in the worktree of a step. */
+export function packagesIn(worktree: string | undefined): readonly string[] {
+  return readdirSync(join(worktree ?? '', 'node_modules', '@neondatabase'));
 }
 
 /** What became of each item. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { ask, freshSandbox, PATIENCE_MS, run, untilHealthy } from '../demo/sandbox/sandboxes.ts';
-import { statuses, wrong } from './walk.ts';
+import { packagesIn, statuses, wrong } from './walk.ts';
 import { fileOnMain, servedVersion, workerWalks } from './worker-walk.ts';
 
 let sandbox: Sandbox;
@@ -35,6 +35,7 @@ test('it repairs the service, whoever asks for a WebSocket is told so, and a sec
   const first = await walk();
   expect(wrong(await first.phase('preflight'))).toEqual([]);
   expect(statuses(await first.phase('step'))).toEqual({ 'change-code': 'ok', upload: 'ok', deploy: 'ok', publish: 'ok' });
+  expect(packagesIn(first.outputs('change-code')?.['worktree'])).toEqual(['serverless']);
   expect(wrong(await first.phase('verify'))).toEqual([]);
   expect(await untilHealthy(sandbox)).toEqual([]);
   expect(await ask(sandbox, 'health/websocket')).toEqual({ status: 200, body: { status: 'off', connections: 0 } });
