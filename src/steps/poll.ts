@@ -35,10 +35,13 @@ export async function pollUntil(polling: Polling): Promise<StepAnswer> {
 async function askWithin(window: Deadline, until: number, polling: Polling): Promise<StepAnswer> {
   const { clock, poll, effect, ask, say } = polling;
   let inARow = 0;
+  // The last question is often cut off by the end of the window; what was answered before it says more.
+  let heard: StepAnswer | null = null;
   for (let asked = 1; ; asked += 1) {
     const askedAt = clock.monotonicMs();
     const answer = await ask(Math.max(0, Math.min(until - askedAt, LONGEST_QUESTION_MS)));
     if (isStopped(window) || (answer.status === 'unknown' && effect !== 'read')) return isStopped(window) ? window.deed() : answer;
+    heard = answer.status === 'unknown' ? heard : answer;
     inARow = holds(answer) ? inARow + 1 : 0;
     if (holds(answer) && inARow >= poll.times) return answer;
     const row = poll.times > 1 ? ` (${inARow} of ${poll.times} in a row)` : '';
@@ -47,7 +50,7 @@ async function askWithin(window: Deadline, until: number, polling: Polling): Pro
     const pauseMs = Math.max(0, askedAt + poll.everyMs - now);
     const goesOn = now + pauseMs < until && (await window.pause(pauseMs));
     if (goesOn) continue;
-    return isStopped(window) ? window.deed() : gaveUp(answer, asked, poll);
+    return isStopped(window) ? window.deed() : gaveUp(heard ?? answer, asked, poll);
   }
 }
 

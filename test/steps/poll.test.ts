@@ -66,6 +66,11 @@ describe('a poll', () => {
     expect(never.answer).toMatchObject({ status: 'failed', says: expect.stringContaining('did not hold 3 times in a row within 10 s') });
   });
 
+  test('says what it heard before the question that the end of its window cut off', async () => {
+    const { answer } = await poll({ answers: [NO], poll: { everyMs: 4000, withinMs: 10_000, times: 1 }, takesMs: 3000 });
+    expect(answer).toMatchObject({ status: 'failed', says: 'It did not hold within 10 s, asked 3 times. It is down.' });
+  });
+
   test('counts a question that is not answered as one that does not hold', async () => {
     expect((await poll({ answers: [LOST, YES] })).answer).toEqual(YES);
     expect((await poll({ answers: [LOST] })).answer).toMatchObject({ status: 'failed', says: expect.stringContaining('No answer.') });
