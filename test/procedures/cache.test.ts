@@ -29,6 +29,11 @@ test('each of the four readings of the checklist fails against the broken versio
   expect(statuses(verify)).toEqual({ 'verify.1': 'failed', 'verify.2': 'failed', 'verify.4': 'failed', 'verify.5': 'failed' });
 });
 
+/** Where the main branch of the sandbox's origin stands. */
+async function main(): Promise<string> {
+  return (await run(sandbox, 'git', ['ls-remote', sandbox.origin, 'main'])).stdout;
+}
+
 test('it repairs the service, and a second run has nothing to do', { timeout: PATIENCE_MS * 2 }, async () => {
   const [first, others] = [await walk(), await crontabLines(sandbox)];
   expect(wrong(await first.phase('preflight'))).toEqual([]);
@@ -109,7 +114,6 @@ describe('when something is not as it should be', () => {
   });
 
   test('main stays as it is until the restored version is deployed', { timeout: PATIENCE_MS }, async () => {
-    const main = async () => (await run(sandbox, 'git', ['ls-remote', sandbox.origin, 'main'])).stdout;
     const before = await main();
     const it = await walk();
     await it.phase('preflight');
