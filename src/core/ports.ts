@@ -1,3 +1,5 @@
+/** Long because every port of the rooms stands here once, so that none of them has to know another. */
+
 import type { Digest, Instant, PersonId, RoleId, RunId, StepId, StreamId } from './brand.ts';
 import type { Json } from './digest.ts';
 import type { Kind, Kinds } from './kinds.ts';

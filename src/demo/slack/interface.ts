@@ -1,3 +1,5 @@
+/** Long because it is all that a test or the demo can do with the workspace, in one place. */
+
 import type { Change } from './change.ts';
 import type { SlackClock } from './clock.ts';
 import type { GroupSeed, ChannelSeed, PersonSeed, WorkspaceSeed } from './seed.ts';
