@@ -5,10 +5,10 @@ import { announcement, linked, opened, settings, started, told } from './story.t
 import type { Said, Told } from './story.ts';
 
 /** An incident in which this was announced. */
-export function announcedStory(said: Said, begins: IncidentFact = opened): Told {
+export function announcedStory(said: Said, begins: IncidentFact = opened, ends: readonly IncidentFact[] = []): Told {
   const { plan, facts } = announcement('tell', said);
   const steps = [...started.procedure.steps, plan];
-  return told(begins, linked, { ...started, procedure: { ...started.procedure, steps } }, ...facts);
+  return told(begins, linked, { ...started, procedure: { ...started.procedure, steps } }, ...facts, ...ends);
 }
 
 /** The first message of it. */

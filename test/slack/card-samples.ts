@@ -222,6 +222,9 @@ export const CARDS: Readonly<Record<string, object>> = {
   'announcement-degraded': announced(degraded),
   'announcement-drill': announced({ status: 'outage' }, { ...opened, drill: true }),
   'incident-degraded': incidentCard(announcedStory(degraded).incident),
+  'incident-left-degraded': incidentCard(
+    announcedStory(degraded, opened, [{ type: 'run-finished', run: RUN, outcome: 'stopped' }]).incident,
+  ),
   'incident-open': incidentCard(waiting.incident),
   'incident-closed': incidentCard(closed.incident),
   'incident-closing': closing(closed),

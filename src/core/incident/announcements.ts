@@ -20,10 +20,27 @@ export function announcementsOf(runs: readonly Run[]): readonly Announcement[] {
   return runs.flatMap((run) => run.steps.flatMap((step) => announced(run, step))).toSorted((a, b) => a.at - b.at);
 }
 
+export type Announced = {
+  readonly status: SystemStatus;
+  readonly at: Instant;
+  /** The run that said it, where it ended half-way and will not say what becomes of it: people have to. */
+  readonly leftBy: Run | null;
+};
+
 /** How the system is and since when, by what was announced last; null where nobody has said. */
-export function systemStatusOf(runs: readonly Run[]): { readonly status: SystemStatus; readonly at: Instant } | null {
+export function systemStatusOf(runs: readonly Run[]): Announced | null {
   const last = announcementsOf(runs).findLast(({ status }) => status !== null);
-  return last?.status ? { status: last.status, at: last.at } : null;
+  return last?.status ? { status: last.status, at: last.at, leftBy: endedHalfWay(last.run) ? last.run : null } : null;
+}
+
+/** What people have to do where nobody else will say how the system is from now on. */
+export function sayLeft({ id }: Run): string {
+  return `Run ${id} ended half-way, so it does not say when that changes: look how the system is, and tell people by hand.`;
+}
+
+/** Whether a run ended before it had done, or taken back, all that it was to do. */
+function endedHalfWay({ progress }: Run): boolean {
+  return progress.status === 'finished' && !['verified', 'nothing-to-do', 'undone'].includes(progress.outcome);
 }
 
 function announced(run: Run, step: RunStep): readonly Announcement[] {

@@ -1,6 +1,6 @@
 import { sayDuration } from '../duration.ts';
 import { unfinishedBusiness } from '../incident/decide-incident.ts';
-import { systemStatusOf } from '../incident/announcements.ts';
+import { sayLeft, systemStatusOf } from '../incident/announcements.ts';
 import { evolve, INITIAL } from '../incident/evolve.ts';
 import type { IncidentEvent } from '../incident/event.ts';
 import type { IncidentState, Run } from '../incident/state.ts';
@@ -54,6 +54,7 @@ function header(state: Incident): string {
     `- Closed: ${closed}`,
     ...(state.status === 'closed' && state.closeReason ? [`- Closing remark: ${md(state.closeReason)}`] : []),
     ...(system ? [`- System status: ${system.status}, as announced ${utc(system.at)}`] : []),
+    ...(system?.leftBy ? [`- ${sayLeft(system.leftBy)}`] : []),
     ...(state.channel ? [`- Channel: #${md(state.channel.name)}`] : []),
   ].join('\n');
 }

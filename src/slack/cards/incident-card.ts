@@ -1,5 +1,5 @@
 import { sayDuration } from '../../core/duration.ts';
-import { systemStatusOf } from '../../core/incident/announcements.ts';
+import { sayLeft, systemStatusOf } from '../../core/incident/announcements.ts';
 import type { IncidentState } from '../../core/incident/state.ts';
 import { STATUSES } from './announcement-card.ts';
 import { card, context, header, section } from './blocks.ts';
@@ -59,7 +59,9 @@ export function topicOf(incident: Incident): string {
 
 function statusLine({ runs }: Incident): readonly string[] {
   const system = systemStatusOf(runs);
-  return system ? [`${STATUSES[system.status].sign} *${STATUSES[system.status].says}*, as announced ${moment(system.at)}`] : [];
+  if (!system) return [];
+  const says = `${STATUSES[system.status].sign} *${STATUSES[system.status].says}*, as announced ${moment(system.at)}`;
+  return system.leftBy ? [says, `:warning: ${sayLeft(system.leftBy)}`] : [says];
 }
 
 function nameOf({ title, drill }: Incident): string {

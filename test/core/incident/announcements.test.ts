@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { announcementsOf, systemStatusOf } from '../../../src/core/incident/announcements.ts';
+import type { Instant } from '../../../src/core/brand.ts';
 import type { StepOutcome } from '../../../src/core/incident/event.ts';
 import type { Run } from '../../../src/core/incident/state.ts';
 import type { SystemStatus } from '../../../src/core/procedure/action.ts';
@@ -44,6 +45,29 @@ describe('the status of the system', () => {
 
   test('is not changed by an announcement that says nothing of it, nor by one that was not made', () => {
     expect(systemStatusOf(runsWith({ status: 'outage' }, {}, { status: 'operational', outcome: 'failed' }))?.status).toBe('outage');
+  });
+
+  test.each([
+    ['verified', null],
+    ['nothing-to-do', null],
+    ['undone', null],
+    ['stopped', 'r4t8wz'],
+    ['failed', 'r4t8wz'],
+    ['denied', 'r4t8wz'],
+    ['expired', 'r4t8wz'],
+    ['undo-failed', 'r4t8wz'],
+  ] as const)('is left to people where the run that announced it ended half-way: %s', (outcome, leftBy) => {
+    const [run] = runsWith({ status: 'degraded' });
+    expect(systemStatusOf([run!])?.leftBy).toBeNull();
+    const ended: Run = { ...run!, progress: { status: 'finished', outcome, at: 0 as Instant } };
+    expect(systemStatusOf([ended])?.leftBy?.id ?? null).toBe(leftBy);
+  });
+
+  test('is not left to people any more where a later run has said it', () => {
+    const [early, late] = [runsWith({ status: 'degraded' }), runsWith({}, { status: 'operational' })];
+    const stopped = early.map((run): Run => ({ ...run, progress: { status: 'finished', outcome: 'stopped', at: 0 as Instant } }));
+    expect(systemStatusOf(stopped)?.leftBy).not.toBeNull();
+    expect(systemStatusOf([...stopped, ...late])?.leftBy).toBeNull();
   });
 
   test('is not known where nobody has said', () => {
