@@ -76,6 +76,10 @@ test('undoing brings back the database as it was, with what was written since', 
   expect(await it.undo('swap')).toMatchObject({ status: 'ok' });
   expect(await it.undo('swap')).toMatchObject({ status: 'already-done' });
   expect(await it.undo('create')).toMatchObject({ status: 'already-done' });
+  expect(await database.asApp(WRITE)).toContain('read-only transaction');
+  // Before people are told that they can write again, they can.
+  expect(await it.undo('end-sessions')).toMatchObject({ status: 'ok' });
+  expect(await database.asApp('update orders set quantity = quantity where false')).toBe('');
   expect(await it.undo('stop-writes')).toMatchObject({ status: 'ok' });
   // What was ordered from the restored one is not lost either.
   expect([await oid(), await databases(), await orders()]).toEqual([before, ['shop', `shop_undone_${it.run}`], 2025]);
@@ -96,7 +100,12 @@ test('before the names have changed there is nothing to keep', { timeout: PATIEN
 test('a session that can only read is ended, also where the bot died after it had let writes in', { timeout: PATIENCE_MS }, async () => {
   const [it, close] = [await walk(), [] as (() => Promise<void>)[]];
   await it.phase('preflight');
-  for (const resume of [async () => await it.only('resume-writes'), async () => await it.undo('stop-writes')]) {
+  const ways = [
+    async () => await it.only('resume-writes'),
+    async () => await it.undo('end-sessions'),
+    async () => await it.undo('stop-writes'),
+  ];
+  for (const resume of ways) {
     await it.only('stop-writes');
     const session = await asApp();
     close.push(session.end);
@@ -172,7 +181,7 @@ test('a session that holds a lock is ended, and can write no more', { timeout: P
 test('the application can read all the time until the names change, and not write', { timeout: PATIENCE_MS }, async () => {
   const it = await walk();
   await it.phase('preflight');
-  for (const step of ['tell', 'stop-writes', 'end-sessions']) await it.only(step);
+  for (const step of ['stop-writes', 'tell', 'end-sessions']) await it.only(step);
   expect(await database.asApp(WRITE)).toContain('read-only transaction');
   expect(await database.asApp('select count(*) from orders')).toBe('2025');
   expect(await it.only('writes-stopped')).toMatchObject({ status: 'ok' });
@@ -183,7 +192,7 @@ test('the application can read all the time until the names change, and not writ
 test('its check tells whether the names have changed, and when nobody can know', { timeout: PATIENCE_MS }, async () => {
   const it = await walk();
   await it.phase('preflight');
-  const steps = ['tell', 'stop-writes', 'end-sessions', 'writes-stopped', 'create', 'restore', 'prepare'];
+  const steps = ['stop-writes', 'tell', 'end-sessions', 'writes-stopped', 'create', 'restore', 'prepare'];
   for (const step of steps) expect(await it.only(step)).toMatchObject({ status: 'ok' });
   expect(await it.check('swap')).toMatchObject({ status: 'failed' });
   expect(await it.only('swap')).toMatchObject({ status: 'ok' });

@@ -114,6 +114,17 @@ test.each(entries.filter(({ id }) => id === 'database-restore'))(
   },
 );
 
+test.each(entries.filter(({ id }) => id === 'database-restore'))(
+  '$id keeps nobody from writing before somebody has approved it',
+  ({ steps }) => {
+    const done = steps.filter(({ phase }) => phase === 'step');
+    const afterNone = done.filter(({ after }) => !after.some((id) => done.some((each) => each.id === id)));
+    expect(afterNone.map(({ id }) => id)).toEqual(['stop-writes']);
+    const [first] = afterNone;
+    expect(first).toMatchObject({ because: expect.stringContaining('outage'), approve: { by: ['database-admin', 'devops-engineer'] } });
+  },
+);
+
 test('nothing of the document is left out of the tables', () => {
   if (!existsSync(DOCUMENT)) return console.warn('Not shown: the document is not beside this checkout.');
   const tables = new Map<string, { steps: number; items: number; estimate: string | null }>([

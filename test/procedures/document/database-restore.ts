@@ -7,7 +7,7 @@ export const databaseRestore: Wanted = {
   component: 'Database',
   estimate: null,
   steps: [
-    by('all writes are stopped, for real', 'tell', 'stop-writes', 'end-sessions', 'writes-stopped'),
+    by('all writes are stopped, for real', 'stop-writes', 'tell', 'end-sessions', 'writes-stopped'),
     by('a backup is chosen, by what was written down about it', 'backup', 'preflight.4', 'preflight.5', 'preflight.6'),
     by('it is restored, beside the live database', 'create', 'restore', 'prepare', 'swap'),
     by('the data is verified', 'rows-are-there', 'constraints-hold', 'data-is-whole', 'verify.1'),

@@ -11,6 +11,7 @@ const story = storyOf('database-restore');
 /** A whole production is built, broken and repaired in each of these, and it follows real time. */
 const LONG = { timeout: 300_000 };
 const PATIENCE = { within: 90_000 };
+const STOP = 'Stop all writes';
 const RESTORE = 'Restore the backup into the new database';
 const SWAP = 'Let the new database take the place of the live one';
 const WRITE = 'insert into orders (product_id, quantity, total_cents) values (1, 1, 100)';
@@ -53,13 +54,23 @@ story(
 );
 
 story(
-  'mina denies it, and then a restore fails in the middle: each time it is undone, and people can order again',
+  'nobody is kept from ordering before omar lets them be; mina denies the restore, then it fails in the middle: each time it is undone',
   LONG,
   async ({ world }) => {
-    const { dana, mina, lee, sandbox } = world;
+    const { dana, mina, omar, lee, sandbox } = world;
     announced(world);
     const database = handDatabase(sandbox);
+    const denied = await isToStop(world);
+    await dana.clicks('Approve');
+    await dana.sees(/You asked for this run, so somebody else has to approve it|You are not in a role that may/);
+    expect(await database.asApp('update orders set quantity = quantity where false')).toBe('');
+    await denies(omar, 'not while the sale is on');
+    await dana.sees(/Ended: it was denied/, { in: denied.channel, ...PATIENCE });
+    expect([await database.asApp('update orders set quantity = quantity where false'), await world.app.store.claims()]).toEqual(['', []]);
+    expect(lee.messages('#general').filter(({ text }) => text.includes('The database shop'))).toEqual([]);
+
     const first = await begins(world);
+    await lee.sees(/Degraded\s+The database shop can only be read/, { in: '#general', ...PATIENCE });
     expect(await database.asApp(WRITE)).toContain('read-only transaction');
     await denies(mina, 'the import can be repaired by hand');
     await isUndone(world, first.channel);
@@ -120,6 +131,7 @@ story(
     await dana.sees(/Did it happen\?/, { in: channel, ...PATIENCE });
     await dana.clicks('Stop here');
     await dana.sees(/octagonal_sign: Stopped/, { in: channel, ...PATIENCE });
+    await dana.sees(/Degraded[^]*ended half-way, so it does not say when that changes/, { in: channel, ...PATIENCE });
     expect([await databases(world), await orders(world), await world.app.store.claims()]).toEqual([`shop shop_restore_${run}`, 2025, []]);
     expect(await database.asApp(WRITE)).toContain('read-only transaction');
     await database.sql('alter database shop reset default_transaction_read_only', 'postgres');
@@ -135,9 +147,18 @@ function announced(world: World): void {
   for (const says of [/The database shop can/, /The database shop has/, /Please answer above/]) world.slack.expects(says);
 }
 
-async function begins(world: World, command = '/rollback database-restore'): Promise<Asked> {
+/** Everything before people are kept from writing. */
+async function isToStop(world: World, command = '/rollback database-restore'): Promise<Asked> {
   world.dana.reloads();
   const asked = await asks(world.dana, command);
+  for (const person of [world.dana, world.omar])
+    await person.sees(new RegExp(`Approval needed: ${STOP}[^]*outage`), { in: asked.channel, ...PATIENCE });
+  return asked;
+}
+
+async function begins(world: World, command?: string): Promise<Asked> {
+  const asked = await isToStop(world, command);
+  await world.omar.clicks('Approve');
   await world.mina.sees(new RegExp(`Approval needed: ${RESTORE}`), { in: asked.channel, ...PATIENCE });
   return asked;
 }
