@@ -4,6 +4,7 @@ import { startPostgres } from '../../src/demo/sandbox/postgres.ts';
 import type { PostgresServer } from '../../src/demo/sandbox/postgres.ts';
 import type { Sandbox } from '../../src/demo/sandbox/sandbox.ts';
 import { PATIENCE_MS, freshSandbox } from '../demo/sandbox/sandboxes.ts';
+import { handDatabase } from './database-world.ts';
 import { createWalk } from './walk.ts';
 
 // What a restore finds out about the live database before anybody is kept from writing; on a server whose superuser is at hand.
@@ -40,11 +41,28 @@ async function inside(): Promise<Client> {
   return client;
 }
 
+/** What the preflight is told as the admin, or as the superuser. */
+async function walk(params: Readonly<Record<string, string>>, { name = 'shop', superuser = false } = {}) {
+  const { hostname, port, username, password } = new URL(server.url);
+  const vars = { database: name, database_host: hostname, database_port: port, database_admin: superuser ? username : 'shop_admin' };
+  const secrets = { ...sandbox.secrets, database_admin_password: superuser ? password : 'secret' };
+  return await createWalk({ ...sandbox, secrets }, params, { run: 'r1', vars });
+}
+
 async function says(item: 'preflight.2' | 'preflight.11', name = 'shop'): Promise<string> {
-  const { hostname, port } = new URL(server.url);
-  const vars = { database: name, database_host: hostname, database_port: port, database_admin: 'shop_admin' };
-  const secrets = { ...sandbox.secrets, database_admin_password: 'secret' };
-  const walked = await (await createWalk({ ...sandbox, secrets }, {}, { run: 'r1', vars })).only(item);
+  const walked = await (await walk({}, { name })).only(item);
+  return walked.status === 'ok' ? 'ok' : walked.says;
+}
+
+/** The same of a backup of the database as it is now, which the superuser makes. */
+async function saysOfBackup({ superuser = false } = {}): Promise<string> {
+  const { hostname, port, username, password } = new URL(server.url);
+  const access = { database_host: hostname, database_port: port, database_admin: username, database: 'shop' };
+  const secrets = { ...sandbox.secrets, database_admin_password: password };
+  const made = handDatabase({ ...sandbox, vars: { ...sandbox.vars, ...access }, secrets });
+  const it = await walk({ backup: await made.backUp() }, { superuser });
+  expect(await it.only('backup')).toMatchObject({ status: 'ok' });
+  const walked = await it.only('preflight.12');
   return walked.status === 'ok' ? 'ok' : walked.says;
 }
 
@@ -105,4 +123,37 @@ test('the same is fine where the role may', { timeout: PATIENCE_MS }, async () =
   await tell('grant other to shop_admin', 'grant set on parameter log_statement to shop_admin');
   expect(await says('preflight.11')).toBe('ok');
   await tell('revoke other from shop_admin', 'revoke set on parameter log_statement from shop_admin');
+});
+
+test('an extension that everybody may create, and one that is not in the backup', { timeout: PATIENCE_MS }, async () => {
+  const session = await inside();
+  await session.query('create extension hstore');
+  await session.query('create table notes (id serial, says hstore)');
+  await session.end();
+  expect(await saysOfBackup()).toBe('ok');
+});
+
+/** What spatial_ref_sys of PostGIS is to a dump: something that its extension makes, and users put rows into. */
+function ofAnExtension(kind: string, name: string): string {
+  const configured = `update pg_extension set extconfig = array['${name}'::regclass]::oid[], extcondition = array[''] where extname = 'hstore'`;
+  return `create extension hstore; alter extension hstore add ${kind} ${name}; ${configured}`;
+}
+const TABLE = `create table systems (says text); insert into systems values ('ours'); ${ofAnExtension('table', 'systems')}`;
+const SEQUENCE = `create sequence numbers; ${ofAnExtension('sequence', 'numbers')}`;
+
+test.each([
+  ['create extension pg_stat_statements', 'Extension pg_stat_statements of the backup can be created only by a superuser', 'ok'],
+  [TABLE, 'rows for a table of an extension, which only a superuser can put there: "public systems postgres"', 'ok'],
+  [SEQUENCE, '"public numbers postgres"', 'ok'],
+  [
+    "create extension hstore; update pg_extension set extname = 'gone' where extname = 'hstore'",
+    'Extension gone of the backup is not installed on this server',
+    'Extension gone of the backup is not installed on this server',
+  ],
+])('what of the backup could not be created: %s', { timeout: PATIENCE_MS }, async (statements, why, toSuperuser) => {
+  const session = await inside();
+  await session.query(statements);
+  await session.end();
+  expect(await saysOfBackup()).toContain(why);
+  expect(await saysOfBackup({ superuser: true })).toContain(toSuperuser);
 });

@@ -63,6 +63,23 @@ describe('what is restored is looked at before it is used', () => {
       says: expect.stringContaining('2025 rows'),
     });
   });
+
+  test.each([
+    [1, 'ok'],
+    [3, 'failed'],
+  ])('rows that come with an extension are none too many: at least %i are wanted', { timeout: PATIENCE_MS }, async (wanted, status) => {
+    const name = await database.backUp();
+    const rows = { 'public.orders': 2025, 'public.products': 120, 'public.schema_migrations': 2 };
+    await database.rewrite(name, { rows: { ...rows, 'public.counted': wanted } });
+    const it = await walk(name);
+    expect(wrong(await it.phase('preflight'))).toEqual([]);
+    for (const step of ['stop-writes', 'end-sessions', 'create', 'restore']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+    const tables = ['counted', 'uncounted'].map(
+      (table) => `create table ${table} as select generate_series(1, 2) as id; alter extension hstore add table ${table};`,
+    );
+    await database.sql(`create extension hstore; ${tables.join(' ')}`, `shop_restore_${it.run}`);
+    expect(await it.only('rows-are-there')).toMatchObject({ status });
+  });
 });
 
 describe("the old document's command", () => {
