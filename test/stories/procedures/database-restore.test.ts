@@ -103,7 +103,10 @@ story('the bot dies while the names change: it did not happen, then it did, and 
   await dana.sees(/Approval needed[^]*attempt 2/, { in: channel, ...PATIENCE });
 
   await diesInTheSwap(world, channel, async () => {
-    const swapped = `alter database shop rename to shop_before_${run}; alter database shop_restore_${run} rename to shop;`;
+    // Nobody comes back between the two, as the application would.
+    await handDatabase(world.sandbox).sql('alter database shop connection limit 0', 'postgres');
+    const renamed = `alter database shop rename to shop_before_${run}; alter database shop_restore_${run} rename to shop`;
+    const swapped = `${renamed}; alter database shop_before_${run} connection limit -1;`;
     await expect
       .poll(
         async () =>
