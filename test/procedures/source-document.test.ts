@@ -8,6 +8,7 @@ import { AROUND, SCRIPTS } from './document/around.ts';
 import { outlineOf } from './document/outline.ts';
 import type { Place, Row } from './document/row.ts';
 import { FRAMES, PENDING, WANTED } from './document/tables.ts';
+import { IMMEDIATE, STAGED } from './document/triggers.ts';
 
 /** Where the document is kept beside the checkout; it is no part of it. */
 const DOCUMENT = '../shared/rollback-procedures.md';
@@ -31,6 +32,7 @@ function missing(row: Row, procedure?: string, phase?: string): readonly string[
 
 function isThere(place: Place, procedure?: string, phase?: string): boolean {
   if (typeof place === 'object' && 'role' in place) return Object.hasOwn(catalog.settings().roles, place.role);
+  if (typeof place === 'object' && 'trigger' in place) return Object.hasOwn(catalog.settings().triggers ?? {}, place.trigger);
   if (typeof place === 'object' && 'report' in place) return report.includes(place.report);
   const { of = '', item } = typeof place === 'string' ? { of: procedure, item: place } : place;
   const found = catalog.procedure(of)?.steps.find(({ id }) => id === item);
@@ -124,6 +126,31 @@ test.each(entries.filter(({ id }) => id === 'database-restore'))(
     expect(first).toMatchObject({ because: expect.stringContaining('outage'), approve: { by: ['database-admin', 'devops-engineer'] } });
   },
 );
+
+test('the triggers are the nine of the document, each with its procedure and as far trusted as was decided', () => {
+  const { triggers = {}, targets } = catalog.settings();
+  const wanted = [...IMMEDIATE, ...STAGED];
+  expect(Object.keys(triggers)).toEqual(wanted.map(({ trigger }) => trigger));
+  for (const { trigger, when, procedure, otherwise, mode } of wanted) {
+    expect(triggers[trigger]).toMatchObject({ when, procedure, mode });
+    expect(triggers[trigger]?.else).toBe(otherwise);
+    expect((triggers[trigger]?.targets ?? []).every((target) => targets[target]?.protected)).toBe(true);
+  }
+});
+
+test('the figures of the triggers are those of the document', () => {
+  if (!existsSync(DOCUMENT)) return console.warn('Not shown: the document is not beside this checkout.');
+  const [, immediate = '', staged = ''] =
+    /### Immediate[^\n]*\n([^#]*)### Staged[^\n]*\n([^#]*)/.exec(readFileSync(DOCUMENT, 'utf8')) ?? [];
+  for (const [text, wanted] of [
+    [immediate, IMMEDIATE],
+    [staged, STAGED],
+  ] as const) {
+    const lines = text.split('\n').filter((line) => line.startsWith('- '));
+    expect(lines).toHaveLength(wanted.length);
+    for (const [index, { line }] of wanted.entries()) expect(lines[index]).toMatch(line);
+  }
+});
 
 test('nothing of the document is left out of the tables', () => {
   if (!existsSync(DOCUMENT)) return console.warn('Not shown: the document is not beside this checkout.');

@@ -1,21 +1,15 @@
 import { because, by } from './row.ts';
 import type { Around } from './row.ts';
+import { IMMEDIATE, STAGED } from './triggers.ts';
 
-const NO_TRIGGERS = 'alerts and triggers are not there yet: people start a run';
 const NO_DRILLS = 'drills are not there yet; the checks of the results are';
 const NO_VENDORS = 'paging is not there yet, and no vendor is called by a bot';
 const emergency = (item: string) => ({ of: 'emergency', item });
 
 /** What the document says around its procedures. */
 export const AROUND: readonly Around[] = [
-  {
-    heading: 'Immediate Rollback Required',
-    items: ['error rate', 'outage', 'corruption', 'breach', 'response times'].map((wish) => because(wish, NO_TRIGGERS)),
-  },
-  {
-    heading: 'Staged Rollback Triggers',
-    items: ['error rate', 'response times', 'one portal', 'cache'].map((wish) => because(wish, NO_TRIGGERS)),
-  },
+  { heading: 'Immediate Rollback Required', items: IMMEDIATE.map(({ trigger }) => by(trigger, { trigger })) },
+  { heading: 'Staged Rollback Triggers', items: STAGED.map(({ trigger }) => by(trigger, { trigger })) },
   {
     heading: 'Success Criteria',
     items: [
