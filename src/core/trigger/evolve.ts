@@ -67,7 +67,7 @@ function inWatch(watch: Watch, event: Exclude<Timed<TriggerFact>, { type: 'watch
     case 'countdown-began':
       return { ...watch, ask: { is: 'countdown', token: event.token, ms: event.ms, at, shownAt: null } };
     case 'countdown-shown':
-      return watch.ask.is === 'countdown' ? { ...watch, ask: { ...watch.ask, shownAt: watch.ask.shownAt ?? at } } : watch;
+      return watch.ask.is === 'countdown' ? { ...watch, ask: { ...watch.ask, shownAt: at } } : watch;
     case 'vetoed':
     case 'called-off':
       return { ...watch, ask: { is: event.type, by: event.by, reason: event.reason, at } };

@@ -215,3 +215,26 @@ test('a watch of an hour with a reading a second writes a few events a minute', 
   const watch = watchOf(stage.state);
   expect(Object.values(watch?.readings ?? {}).every(({ samples }) => samples.length <= 720)).toBe(true);
 });
+
+const EACH_SECOND = { every: '1s', watermark: '1s' };
+
+test.each([
+  ['fails for moments', [0, 0, 0, 0, 1]],
+  ['is silent for moments', [0, 0, null, null, null, null, null]],
+])('what %s for ten minutes writes a few events a minute', (_, spell) => {
+  const when = { kind: 'outage', metric: 'error_rate', 'longer-than': '1h', timing: EACH_SECOND };
+  const stage = new Stage(trusted('propose', { when }), 1000);
+  stage.read(...Array.from({ length: 600 }, (__, second) => spell[second % spell.length] ?? null));
+  expect(stage.facts.length).toBeGreaterThan(3);
+  expect(stage.facts.length).toBeLessThan(60);
+});
+
+test('a baseline that moves along changes nothing in a watch', () => {
+  const when = { kind: 'response-time', metric: 'error_rate', bands: [{ from: '200%', hold: '10m' }] };
+  const stage = new Stage(trusted('propose', { when }));
+  stage.baseline = { value: 100, how: 'same-hour' };
+  stage.read(...Array.from({ length: 8 }, () => 350));
+  stage.baseline = { value: 350, how: 'same-hour' };
+  expect(stage.read(...Array.from({ length: 36 }, () => 350))).toContain('proposed');
+  expect(watchOf(stage.state)).toMatchObject({ baseline: { value: 100 }, judgement: { verdict: 'fire' } });
+});

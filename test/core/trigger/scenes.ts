@@ -1,4 +1,5 @@
 import type { Instant, PersonId, RoleId, RunId, TokenId } from '../../../src/core/brand.ts';
+import type { Baseline } from '../../../src/core/trigger/baseline.ts';
 import type { TriggerCommand } from '../../../src/core/trigger/command.ts';
 import { decide } from '../../../src/core/trigger/decide.ts';
 import type { TriggerFact } from '../../../src/core/trigger/event.ts';
@@ -46,6 +47,7 @@ export function reported(mode: PinnedRule['mode'] = 'propose'): PinnedRule {
 export class Stage {
   state: TriggerState = INITIAL;
   now = BEGIN as Instant;
+  baseline: Baseline | null = null;
   readonly facts: TriggerFact[] = [];
   private readonly seen: Sample[] = [];
   private readonly rule: PinnedRule;
@@ -78,7 +80,7 @@ export class Stage {
         kind: 'observe',
         rule: this.rule,
         readings: { error_rate: { samples: this.seen.slice(-100), gap } },
-        baseline: null,
+        baseline: this.baseline,
         watch: `w${this.watches}`,
         token: T1,
       });
