@@ -1,6 +1,7 @@
+import { execa } from 'execa';
 import { expect } from 'vitest';
 import { handDatabase } from '../../procedures/database-world.ts';
-import { asks, furniture } from '../conversation.ts';
+import { asks, denies, furniture } from '../conversation.ts';
 import type { Asked } from '../conversation.ts';
 import { storyOf } from '../world.ts';
 import type { World } from '../world.ts';
@@ -30,6 +31,38 @@ story('mina approves that one migration is taken back, and a second time there i
   await dana.sees(/Done: there was nothing to do/, { in: again.channel, ...PATIENCE });
   expect(await applied(world)).toBe(WITHOUT);
 });
+
+story(
+  'mina denies it; then rows would go; then the code can not be published, and dana has the rows brought back',
+  LONG,
+  async ({ world }) => {
+    const { dana, mina, sandbox } = world;
+    announced(world);
+    const database = handDatabase(sandbox);
+    const first = await begins(world);
+    await denies(mina, 'the discounts are on their way');
+    await dana.sees(/What now\?/, { in: first.channel, ...PATIENCE });
+    await dana.clicks('Stop');
+    await dana.sees(/Ended: it was denied/, { in: first.channel, ...PATIENCE });
+    expect([await applied(world), await world.app.store.claims()]).toEqual([ALL, []]);
+
+    await database.sql('insert into discounts values (1, 10), (2, 20)');
+    dana.reloads();
+    const refused = await asks(dana, '/rollback database-schema');
+    await dana.sees(/2 rows would go, of discounts/, { in: refused.channel, ...PATIENCE });
+    await dana.sees(/not started: a check before it failed, and nothing was changed/, { in: refused.channel, ...PATIENCE });
+
+    const { channel } = await begins(world, '/rollback database-schema lose_rows=yes');
+    await takesTheName(world);
+    await mina.clicks('Approve');
+    await dana.sees(/A step failed: “Take the schema and the migrations of the code back/, { in: channel, ...PATIENCE });
+    await dana.sees(/did not accept the branch rollbot/, { in: channel, ...PATIENCE });
+    expect(await applied(world)).toBe(WITHOUT);
+    await dana.clicks('Undo');
+    await dana.sees(/leftwards_arrow_with_hook: Undone/, { in: channel, ...PATIENCE });
+    expect([await applied(world), await database.sql('select * from discounts order by 1')]).toEqual([ALL, '1|10\n2|20']);
+  },
+);
 
 story(
   'the bot dies in it and its check can not look: nobody knows, and dana, who has looked, has it run again',
@@ -81,4 +114,10 @@ async function isVerified({ dana, mina }: World, channel: string): Promise<void>
 
 async function applied({ sandbox }: World): Promise<string> {
   return await handDatabase(sandbox).sql("select string_agg(id, ' ' order by id) from schema_migrations");
+}
+
+/** Somebody has pushed a branch that is called "rollbot", beside which there can be no "rollbot/…". */
+async function takesTheName({ sandbox }: World): Promise<void> {
+  const remote = (await execa('git', ['-C', sandbox.repo, 'remote', 'get-url', 'origin'])).stdout;
+  await execa('git', ['-C', remote, 'branch', 'rollbot', 'main']);
 }
