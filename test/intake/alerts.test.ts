@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { Alerts } from '../../src/core/alert/schema.ts';
 import { createIntake } from '../../src/intake/index.ts';
 import type { Intake } from '../../src/intake/index.ts';
 import type { AlertIntakeParts } from '../../src/intake/alerts/index.ts';
@@ -108,6 +111,16 @@ describe('what is understood', () => {
     expect(first?.link).toBeNull();
     expect(first?.key).not.toBe(second?.key);
   });
+});
+
+test('what docs/alerts.md shows is taken, and its settings are valid', async () => {
+  const docs = await readFile('docs/alerts.md', 'utf8');
+  const { url, heard } = await start();
+  const shown = /-d '(\{[^']+\})'/.exec(docs)?.[1] ?? '';
+  expect(await post(`${url}/alerts/shop`, shown, bearer('shop'))).toMatchObject([202, {}]);
+  expect(heard.notices[0]).toMatchObject({ group: 'export', title: 'The nightly export failed', alerts: [{ target: 'staging' }] });
+  const settings: unknown = parse(/```yaml\n(alerts:[^`]+)```/.exec(docs)?.[1] ?? '');
+  expect(Alerts.safeParse((settings as { alerts: unknown }).alerts)).toMatchObject({ success: true });
 });
 
 describe('what is refused with a sentence, and kept for people to look at', () => {
