@@ -29,6 +29,7 @@ export const Deployable = z
       'A version is verified by itself after it was healthy for this long; only by people where it is left out.',
     ),
     every: DurationText.optional().describe('How often it is read; 1m where it is left out.'),
+    procedure: Id.optional().describe('The procedure that takes it back, for triggers that say last-changed.'),
   })
   .meta({ id: 'deployable', description: 'Something whose running version is watched.' });
 export type Deployable = z.infer<typeof Deployable>;
@@ -73,6 +74,17 @@ const Ci = z
   .strictObject({ secret: SecretSource.describe('What CI shows in its Authorization header: Bearer, and this.') })
   .describe('What deploys, and reports what it has deployed.');
 
+const Moment = z.iso.datetime({ offset: true, error: 'a moment such as 2026-11-24T03:00:00Z' });
+
+const Maintenance = z
+  .strictObject({
+    targets: z.array(Id).min(1).optional().describe('All of them where it is left out.'),
+    from: Moment,
+    to: Moment,
+    because: z.string().min(1).max(150),
+  })
+  .describe('A time in which nothing starts by itself.');
+
 export const Settings = z
   .strictObject({
     platform: z.string().max(75).optional().describe('What is looked after, as it is called in reports.'),
@@ -103,6 +115,7 @@ export const Settings = z
     metrics: Metrics.optional(),
     'key-metrics': KeyMetrics.optional(),
     triggers: Triggers.optional(),
+    maintenance: z.array(Maintenance).optional().describe('When nothing may start by itself; people still may.'),
     alerts: Alerts.optional(),
     approvals: z
       .strictObject({ within: DurationText.optional().describe('How long an approval waits where its step does not say; 15m otherwise.') })

@@ -4,6 +4,7 @@ import type { Releases } from '../core/component/port.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
+import type { Triggers } from '../core/trigger/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
 import { createEngine } from './engine.ts';
 import { createJournal } from './journal.ts';
@@ -16,13 +17,14 @@ import { createReleases } from './releases/releases.ts';
 import { createReleaseWatch } from './releases/watch.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
+import { createTriggerOffice } from './triggers/index.ts';
 
 export { pin, pinTargetNamed } from './orders.ts';
 
 export type RunnerParts = {
   readonly store: Store;
   readonly steps: Steps;
-  readonly readings: Pick<Readings, 'now' | 'last' | 'subscribe'>;
+  readonly readings: Pick<Readings, 'now' | 'last' | 'subscribe' | 'window'>;
   readonly people: People;
   readonly catalog: Catalog;
   readonly clock: Clock;
@@ -39,6 +41,7 @@ export type Runner = {
   readonly operations: Operations;
   readonly releases: Releases;
   readonly alerts: Alerts;
+  readonly triggers: Triggers;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -57,12 +60,14 @@ export function createRunner(parts: RunnerParts): Runner {
   const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
   const watch = createReleaseWatch({ ...parts, journal });
   const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal });
+  const office = createTriggerOffice({ ...parts, journal, known: watch.known });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
   let endRetries: (() => void) | null = null;
   return {
     operations: createOperations({ ...parts, journal, watch }),
     releases: createReleases({ ...parts, journal, watch }),
     alerts,
+    triggers: office.triggers,
     inbox,
     metricsOf: keyMetrics.of,
     async start() {
@@ -73,11 +78,13 @@ export function createRunner(parts: RunnerParts): Runner {
       await desk.start();
       await keyMetrics.start();
       await engine.start();
+      await office.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
       endRetries?.();
       const read = keyMetrics.stop();
+      await office.stop();
       await desk.stop();
       await watch.stop();
       await engine.stop();

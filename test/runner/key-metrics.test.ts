@@ -49,6 +49,7 @@ const readings = {
     wanted.add(`${target}/${name}`);
     return () => void wanted.delete(`${target}/${name}`);
   },
+  window: async () => await Promise.resolve([]),
 };
 
 test('a run has its key metrics read from its start to its end, and notes them before and after', async () => {

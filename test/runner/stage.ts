@@ -51,6 +51,7 @@ const NO_READINGS: RunnerParts['readings'] = {
   now: async () => await Promise.resolve({ at: 0 as Instant, why: 'Nothing is read here.' }),
   last: () => [],
   subscribe: () => () => {},
+  window: async () => await Promise.resolve([]),
 };
 
 /** Opens a database in which a run of these steps has been started, and a runner that has not looked at it yet. */

@@ -25,6 +25,7 @@ export function settingsMistakes({ settings, procedures, locks }: Names): readon
     ...Object.keys(settings.start)
       .filter((id) => id !== '*' && !procedures.includes(id))
       .map((id): Finding => ({ path: ['start', id], on: 'key', says: noProcedure(id, procedures) })),
+    ...maintenanceMistakes(settings),
     ...alertMistakes(settings, procedures),
     ...triggerMistakes(settings, procedures),
   ];
@@ -47,6 +48,21 @@ function sharedMistakes({ shared = [] }: Settings, locks: readonly string[]): re
   );
 }
 
+function maintenanceMistakes({ maintenance = [], targets }: Settings): readonly Finding[] {
+  const known = Object.keys(targets);
+  return maintenance.flatMap(({ from, to, targets: named = [] }, index) => {
+    const path: Path = ['maintenance', index];
+    const says = 'It ends before it begins; expected a moment after "from".';
+    const late: readonly Finding[] = Date.parse(to) > Date.parse(from) ? [] : [{ path: [...path, 'to'], says }];
+    const strange = named.flatMap((target, at): readonly Finding[] =>
+      known.includes(target)
+        ? []
+        : [{ path: [...path, 'targets', at], says: `There is no target "${target}".${didYouMean(target, known)} Expected one of "targets".` }],
+    );
+    return [...late, ...strange];
+  });
+}
+
 function targetMistakes(target: Settings['targets'][string], path: Path, procedures: readonly string[]): readonly Finding[] {
   const unknown = (target.procedures ?? []).flatMap((id, index) =>
     procedures.includes(id) ? [] : [{ path: [...path, 'procedures', index], says: noProcedure(id, procedures) }],
@@ -62,7 +78,12 @@ function targetMistakes(target: Settings['targets'][string], path: Path, procedu
       path: [...path, section, name],
       says: 'Found ${, and references are not filled in here; expected plain text.',
     }));
-  return [...unknown, ...versions, ...references, ...deployableMistakes(target, path)];
+  const takenBack = Object.entries(target.deployables ?? {}).flatMap(([of, { procedure }]) =>
+    procedure === undefined || procedures.includes(procedure)
+      ? []
+      : [{ path: [...path, 'deployables', of, 'procedure'], says: noProcedure(procedure, procedures) }],
+  );
+  return [...unknown, ...versions, ...references, ...takenBack, ...deployableMistakes(target, path)];
 }
 
 function named(

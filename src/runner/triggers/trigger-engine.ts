@@ -1,0 +1,117 @@
+import type { RunId, StreamId, TokenId } from '../../core/brand.ts';
+import { isOfKind } from '../../core/kinds.ts';
+import type { Clock, Log, Store } from '../../core/ports.ts';
+import { due, nextDueAt } from '../../core/trigger/due.ts';
+import type { TriggerEffect } from '../../core/trigger/due.ts';
+import { rulesOf, streamOf } from '../../core/trigger/rule.ts';
+import { watchOf } from '../../core/trigger/state.ts';
+import type { Watch } from '../../core/trigger/state.ts';
+import type { Journal } from '../journal.ts';
+import { readGates } from './gates.ts';
+import type { GateParts } from './gates.ts';
+import { procedureOf } from './offer.ts';
+import { reportAlert } from './reports.ts';
+import { startFor } from './start.ts';
+import type { StartParts } from './start.ts';
+
+export type TriggerEngineParts = GateParts &
+  StartParts & { readonly journal: Journal; readonly store: Store; readonly clock: Clock; readonly log: Log };
+
+/** Does what the rules owe: begins countdowns, starts what they may start, and tells them how runs have ended. */
+export type TriggerEngine = { start(): Promise<void>; stop(): Promise<void> };
+
+const RETRY_MS = 15_000;
+
+/** Builds it. One stream at a time is worked on by one worker, and what is due comes from the state alone. */
+export function createTriggerEngine(parts: TriggerEngineParts): TriggerEngine {
+  const { journal, store, clock, log } = parts;
+  const working = new Map<StreamId<'trigger'>, Promise<void>>();
+  const again = new Set<StreamId<'trigger'>>();
+  const timers = new Map<StreamId<'trigger'>, () => void>();
+  let stopped = false;
+
+  async function work(stream: StreamId<'trigger'>): Promise<void> {
+    while (again.delete(stream) && !stopped) {
+      const { state, readOnly } = await journal.load(stream);
+      const watch = watchOf(state);
+      if (!watch || readOnly !== null) return;
+      const owed = due(state, clock.now());
+      for (const effect of owed) await perform(parts, stream, watch, effect);
+      const at = nextDueAt((await journal.load(stream)).state);
+      if (at !== null) wakeAfter(stream, owed.length > 0 ? Math.max(RETRY_MS, at - clock.now()) : Math.max(0, at - clock.now()));
+    }
+  }
+
+  function wakeAfter(stream: StreamId<'trigger'>, ms: number): void {
+    timers.get(stream)?.();
+    timers.set(
+      stream,
+      clock.after(ms, () => wake(stream)),
+    );
+  }
+
+  function wake(stream: StreamId<'trigger'>): void {
+    if (stopped) return;
+    again.add(stream);
+    if (working.has(stream)) return;
+    const done = work(stream)
+      .catch((error: unknown) => {
+        log.error({ stream, error }, 'what a rule is owed could not be done, and will be tried again');
+        wakeAfter(stream, RETRY_MS);
+      })
+      .finally(() => working.delete(stream));
+    working.set(stream, done);
+  }
+
+  journal.onChange((stream) => {
+    if (stopped) return;
+    const failed = (error: unknown): void => log.error({ stream, error }, 'rules could not be told of this');
+    if (isOfKind(stream, 'trigger')) wake(stream);
+    if (isOfKind(stream, 'incident')) tellEnds(parts, stream).catch(failed);
+    if (isOfKind(stream, 'alert')) reportAlert(parts, stream).catch(failed);
+  });
+
+  return {
+    async start() {
+      for (const stream of await store.streams({ kind: 'trigger' })) wake(stream);
+    },
+    async stop() {
+      stopped = true;
+      for (const cancel of timers.values()) cancel();
+      await Promise.allSettled(working.values());
+    },
+  };
+}
+
+async function perform(parts: TriggerEngineParts, stream: StreamId<'trigger'>, watch: Watch, effect: TriggerEffect): Promise<void> {
+  const { journal, log } = parts;
+  const token = parts.ids.token() as TokenId;
+  if (effect.do === 'give-up-showing') {
+    await journal.apply(stream, { kind: 'give-up-showing', token: effect.token });
+    return;
+  }
+  const { rule } = watch;
+  const procedure = procedureOf(parts.catalog.settings(), rule, parts.known);
+  const gates = await readGates(parts, rule, procedure);
+  const noted = await journal.apply(stream, { kind: 'note-gates', gates, token });
+  const isClosed = noted.status !== 'done' || noted.facts.length > 0;
+  if (effect.do === 'begin-countdown' || isClosed) return;
+  if (procedure === null) return;
+  const word = (run: RunId) => ({ kind: 'note-started', run, procedure, gates }) as const;
+  const started = await startFor(parts, { rule, procedure, says: watch.judgement?.says ?? '' }, null, word);
+  if (started.status === 'started') log.warn({ stream, ...started }, 'a rule has started a run by itself');
+  else log.error({ stream, procedure, says: started.says }, 'a rule could not start what it may start');
+}
+
+/** Every rule on the target of a run that is over learns how it ended; those that watch nothing ignore it. */
+async function tellEnds({ journal, catalog }: TriggerEngineParts, stream: StreamId): Promise<void> {
+  const { state } = await journal.load(stream);
+  if (state.status === 'none') return;
+  for (const run of state.runs) {
+    if (run.progress.status !== 'finished') continue;
+    const { outcome } = run.progress;
+    for (const rule of rulesOf(catalog.settings()).filter(({ target }) => target === run.target.name)) {
+      await journal.apply(streamOf(rule), { kind: 'note-run-ended', run: run.id, outcome });
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { RunId, StreamId, TokenId } from '../../core/brand.ts';
+import { isOfKind } from '../../core/kinds.ts';
+import type { Store } from '../../core/ports.ts';
+import type { Triggers } from '../../core/trigger/port.ts';
+import { refuse } from '../../core/trigger/refusal.ts';
+import { rulesOf, streamOf } from '../../core/trigger/rule.ts';
+import { watchOf } from '../../core/trigger/state.ts';
+import type { Watch } from '../../core/trigger/state.ts';
+import type { TriggerCommand } from '../../core/trigger/command.ts';
+import type { Journal } from '../journal.ts';
+import { procedureOf } from './offer.ts';
+import { startFor } from './start.ts';
+import type { StartParts } from './start.ts';
+import { rolesThatStart } from './starters.ts';
+
+export type TriggersParts = StartParts & { readonly journal: Journal; readonly store: Store };
+
+/** What people can do about triggers. Who may is for the rules to say. */
+export function createTriggers(parts: TriggersParts): Triggers {
+  const { journal, catalog, known } = parts;
+  const settings = () => catalog.settings();
+
+  async function command(token: TokenId, make: (watch: Watch) => TriggerCommand, says: string) {
+    const found = await watchBy(parts, token);
+    if (!found) return { status: 'refused', says: refuse('no-watch').says } as const;
+    const applied = await journal.apply(found.stream, make(found.watch));
+    if (applied.status === 'done') return { status: 'done', says, incident: null } as const;
+    return { status: 'refused', says: applied.status === 'refused' ? applied.refusal.says : `${applied.key} is held.` } as const;
+  }
+
+  const allowedFor = (watch: Watch) => rolesThatStart(settings(), procedureOf(settings(), watch.rule, known));
+
+  return {
+    async list() {
+      return await Promise.all(
+        rulesOf(settings()).map(async (rule) => ({ rule, state: (await journal.load(streamOf(rule))).state })),
+      );
+    },
+    async find(token) {
+      const found = await watchBy(parts, token);
+      return found && { watch: found.watch, procedure: procedureOf(settings(), found.watch.rule, known) };
+    },
+    async startNow(token, acting) {
+      const found = await watchBy(parts, token);
+      if (!found) return { status: 'refused', says: refuse('no-watch').says };
+      const { rule, judgement } = found.watch;
+      const procedure = procedureOf(settings(), rule, known);
+      if (procedure === null) {
+        return { status: 'refused', says: 'Nobody knows what was changed last. Start with `/rollback <procedure>`.' };
+      }
+      const allowed = allowedFor(found.watch);
+      const word = (run: RunId) => ({ kind: 'start-now', run, procedure, allowed, ...acting }) as const;
+      const started = await startFor(parts, { rule, procedure, says: judgement?.says ?? '' }, acting, word);
+      if (started.status === 'refused') return started;
+      return { status: 'done', says: `Started ${procedure} (run ${started.run}).`, incident: started.incident };
+    },
+    veto: async (token, acting) =>
+      await command(
+        token,
+        (watch) => ({ kind: 'veto', token, reason: null, allowed: allowedFor(watch), ...acting }),
+        'The countdown is stopped. Nothing starts by itself.',
+      ),
+    callOff: async (token, acting) =>
+      await command(
+        token,
+        (watch) => ({ kind: 'call-off', reason: null, allowed: allowedFor(watch), ...acting }),
+        'It is called off. It stays quiet until all is well again.',
+      ),
+    async noteShown(token) {
+      await command(token, () => ({ kind: 'note-shown', token }), '');
+    },
+    onChange: (listener) =>
+      journal.onChange((stream) => {
+        if (isOfKind(stream, 'trigger')) listener(stream);
+      }),
+  };
+}
+
+/** The watch that a button belongs to, while it goes on. */
+async function watchBy(
+  { store }: TriggersParts,
+  token: TokenId,
+): Promise<{ readonly stream: StreamId<'trigger'>; readonly watch: Watch } | null> {
+  const stream: StreamId<string> | null = await store.streamOf({ token });
+  if (stream === null || !isOfKind(stream, 'trigger')) return null;
+  const watch = watchOf((await store.load(stream)).state);
+  return watch && { stream, watch };
+}
