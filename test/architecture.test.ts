@@ -71,7 +71,7 @@ describe('what must not be there', () => {
   });
 
   test('a file of more than 250 lines that does not say why', () => {
-    expect(FILES.filter((file) => read(file).split('\n').length > 251 && !/^\/\*\* Long because /.test(read(file)))).toEqual([]);
+    expect(FILES.filter((file) => read(file).split('\n').length > 251 && !read(file).startsWith('/** Long because '))).toEqual([]);
   });
 });
 

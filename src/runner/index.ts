@@ -60,7 +60,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
   const watch = createReleaseWatch({ ...parts, journal });
   const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal });
-  const office = createTriggerOffice({ ...parts, journal, known: watch.known });
+  const office = createTriggerOffice({ ...parts, journal, known: (place) => watch.known(place) });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
   let endRetries: (() => void) | null = null;
   return {

@@ -36,6 +36,13 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
   ],
   ['a procedure of a target is unknown', 'protected: true', 'procedures: [try, cash]', `7:23: There is no procedure "cash". ${FILE}`],
   ['a role that is invited is unknown', 'prefix: inc', 'invite: [dana]', `16:22: There is no role "dana". ${ROLES}`],
+  [
+    'a maintenance ends before it begins, on a target that is unknown',
+    'channels:',
+    'maintenance:\n  - { targets: [prodution], from: 2026-11-24T03:00:00Z, to: 2026-11-24T02:00:00Z, because: a move }\nchannels:',
+    '17:17: There is no target "prodution". Did you mean "production"? Expected one of "targets".',
+    '17:61: It ends before it begins; expected a moment after "from".',
+  ],
   ['a role that commands is unknown', 'channels:', 'commanders: [dana]\nchannels:', `16:14: There is no role "dana". ${ROLES}`],
   ['a member is written as a name', 'U0DANA', 'dana', '11:30: Found "dana", expected a Slack member\'s id such as U012ABCDEF.'],
   ['a group is written as a name', 'S0DBA', 'dba', '13:30: Found "dba", expected a Slack user group\'s id such as S012ABCDEF.'],

@@ -50,14 +50,19 @@ function sharedMistakes({ shared = [] }: Settings, locks: readonly string[]): re
 
 function maintenanceMistakes({ maintenance = [], targets }: Settings): readonly Finding[] {
   const known = Object.keys(targets);
-  return maintenance.flatMap(({ from, to, targets: named = [] }, index) => {
+  return maintenance.flatMap(({ from, to, targets: its = [] }, index) => {
     const path: Path = ['maintenance', index];
     const says = 'It ends before it begins; expected a moment after "from".';
     const late: readonly Finding[] = Date.parse(to) > Date.parse(from) ? [] : [{ path: [...path, 'to'], says }];
-    const strange = named.flatMap((target, at): readonly Finding[] =>
+    const strange = its.flatMap((target, at): readonly Finding[] =>
       known.includes(target)
         ? []
-        : [{ path: [...path, 'targets', at], says: `There is no target "${target}".${didYouMean(target, known)} Expected one of "targets".` }],
+        : [
+            {
+              path: [...path, 'targets', at],
+              says: `There is no target "${target}".${didYouMean(target, known)} Expected one of "targets".`,
+            },
+          ],
     );
     return [...late, ...strange];
   });

@@ -41,7 +41,7 @@ export function createRuleWatch(parts: RuleWatchParts): RuleWatch {
     const rules = rulesOf(catalog.settings()).filter(isWatching);
     for (const [stream, { rule, end }] of followed) {
       if (rules.some((each) => streamOf(each) === stream && JSON.stringify(each) === JSON.stringify(rule))) continue;
-      end();
+      void end();
       followed.delete(stream);
     }
     for (const rule of rules) if (!followed.has(streamOf(rule))) followed.set(streamOf(rule), follow(parts, rule));
@@ -67,21 +67,20 @@ function isWatching(rule: PinnedRule): rule is Rule {
 /** Judges a rule whenever one of its metrics was read; one judgement at a time. */
 function follow(parts: RuleWatchParts, rule: Rule): Followed {
   const { readings, log } = parts;
-  let ended = false;
-  let again = false;
+  const life = { ended: false, again: false };
   let working: Promise<void> | null = null;
   let earlier: Incoming | null = null;
 
   async function work(): Promise<void> {
-    while (again && !ended) {
-      again = false;
+    while (life.again && !life.ended) {
+      life.again = false;
       earlier ??= await remembered(parts, rule);
       await observe(parts, rule, earlier);
     }
   }
 
   function wake(): void {
-    again = true;
+    life.again = true;
     working ??= work()
       .catch((error: unknown) => log.error({ rule: rule.name, target: rule.target, error }, 'a rule could not be judged'))
       .finally(() => (working = null));
@@ -91,7 +90,7 @@ function follow(parts: RuleWatchParts, rule: Rule): Followed {
   return {
     rule,
     async end() {
-      ended = true;
+      life.ended = true;
       for (const end of ends) end();
       await working;
     },

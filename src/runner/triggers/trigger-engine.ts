@@ -28,10 +28,10 @@ export function createTriggerEngine(parts: TriggerEngineParts): TriggerEngine {
   const working = new Map<StreamId<'trigger'>, Promise<void>>();
   const again = new Set<StreamId<'trigger'>>();
   const timers = new Map<StreamId<'trigger'>, () => void>();
-  let stopped = false;
+  const life = { stopped: false };
 
   async function work(stream: StreamId<'trigger'>): Promise<void> {
-    while (again.delete(stream) && !stopped) {
+    while (again.delete(stream) && !life.stopped) {
       const { state, readOnly } = await journal.load(stream);
       const watch = watchOf(state);
       if (!watch || readOnly !== null) return;
@@ -51,7 +51,7 @@ export function createTriggerEngine(parts: TriggerEngineParts): TriggerEngine {
   }
 
   function wake(stream: StreamId<'trigger'>): void {
-    if (stopped) return;
+    if (life.stopped) return;
     again.add(stream);
     if (working.has(stream)) return;
     const done = work(stream)
@@ -64,7 +64,7 @@ export function createTriggerEngine(parts: TriggerEngineParts): TriggerEngine {
   }
 
   journal.onChange((stream) => {
-    if (stopped) return;
+    if (life.stopped) return;
     const failed = (error: unknown): void => log.error({ stream, error }, 'rules could not be told of this');
     if (isOfKind(stream, 'trigger')) wake(stream);
     if (isOfKind(stream, 'incident')) tellEnds(parts, stream).catch(failed);
@@ -76,7 +76,7 @@ export function createTriggerEngine(parts: TriggerEngineParts): TriggerEngine {
       for (const stream of await store.streams({ kind: 'trigger' })) wake(stream);
     },
     async stop() {
-      stopped = true;
+      life.stopped = true;
       for (const cancel of timers.values()) cancel();
       await Promise.allSettled(working.values());
     },

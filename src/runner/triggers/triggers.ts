@@ -32,9 +32,7 @@ export function createTriggers(parts: TriggersParts): Triggers {
 
   return {
     async list() {
-      return await Promise.all(
-        rulesOf(settings()).map(async (rule) => ({ rule, state: (await journal.load(streamOf(rule))).state })),
-      );
+      return await Promise.all(rulesOf(settings()).map(async (rule) => ({ rule, state: (await journal.load(streamOf(rule))).state })));
     },
     async find(token) {
       const found = await watchBy(parts, token);

@@ -1,0 +1,131 @@
+import { afterEach, expect, test } from 'vitest';
+import type { TokenId } from '../../../src/core/brand.ts';
+import { acting } from '../../core/incident/cast.ts';
+import { openTriggers } from './stage.ts';
+import type { Plot, TriggerStage } from './stage.ts';
+
+const MINUTE = 60_000;
+
+let stage: TriggerStage | null = null;
+afterEach(async () => await stage?.close());
+
+async function open(plot: Plot): Promise<TriggerStage> {
+  stage = await openTriggers(plot);
+  await stage.office.start();
+  await stage.probes(1, MINUTE);
+  return stage;
+}
+
+test('an outage starts one run by itself where the rule is trusted to, and that run waits for its approval', async () => {
+  const it = await open({ mode: 'auto' });
+  await it.probes(0, 2 * MINUTE);
+  expect(await it.runs()).toEqual([]);
+  await it.probes(0, 3 * MINUTE);
+  expect(await it.runs()).toMatchObject([
+    {
+      procedure: { id: 'emergency' },
+      target: { name: 'production' },
+      params: { ref: 'a'.repeat(40) },
+      startedBy: { kind: 'rollbot' },
+      reason: expect.stringContaining('No answer for more than 2 minutes'),
+      progress: { status: 'running' },
+    },
+  ]);
+  expect((await it.watch())?.ask).toMatchObject({ is: 'started', procedure: 'emergency', by: { kind: 'rollbot' } });
+});
+
+test('two processes give one start', async () => {
+  const it = await open({ mode: 'auto' });
+  await it.another().start();
+  await it.probes(0, 5 * MINUTE);
+  expect(await it.runs()).toHaveLength(1);
+});
+
+test('a restart in the middle of the hold goes on with it', async () => {
+  const it = await open({ mode: 'auto' });
+  await it.probes(0, 2 * MINUTE);
+  await it.office.stop();
+  await it.another().start();
+  await it.probes(0, MINUTE);
+  expect(await it.runs()).toHaveLength(1);
+});
+
+test.each([
+  ['shadow', null],
+  ['propose', 'proposed'],
+] as const)('a rule on %s starts nothing', async (mode, asked) => {
+  const it = await open({ mode });
+  await it.probes(0, 5 * MINUTE);
+  expect(await it.runs()).toEqual([]);
+  expect((await it.watch())?.firedAt).not.toBeNull();
+  expect((await it.watch())?.ask.is ?? null).toBe(asked ?? 'nothing');
+});
+
+test.each<[string, Omit<Plot, 'mode'>, RegExp]>([
+  ['no version is verified to go back to', { verified: false }, /v1\.4\.2 is not verified/],
+  [
+    'the target is in maintenance',
+    { maintenance: [{ from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z', because: 'the database moves' }] },
+    /frozen: the database moves/,
+  ],
+])('where %s, people are asked instead', async (_why, plot, says) => {
+  const it = await open({ mode: 'auto', ...plot });
+  await it.probes(0, 5 * MINUTE);
+  expect(await it.runs()).toEqual([]);
+  expect((await it.watch())?.ask).toMatchObject({ is: 'proposed', says: expect.stringMatching(says) });
+});
+
+test('a countdown begins to count when it was shown, and starts after that', async () => {
+  const it = await open({ mode: 'countdown' });
+  await it.probes(0, 3 * MINUTE);
+  const token = await countdown(it);
+  await it.office.triggers.noteShown(token);
+  await it.probes(0, 45_000);
+  expect(await it.runs()).toEqual([]);
+  await it.probes(0, 45_000);
+  expect(await it.runs()).toHaveLength(1);
+});
+
+test('a countdown that nobody could be shown becomes a proposal', async () => {
+  const it = await open({ mode: 'countdown' });
+  await it.probes(0, 3 * MINUTE);
+  await countdown(it);
+  await it.probes(0, 2 * MINUTE);
+  expect((await it.watch())?.ask).toMatchObject({ is: 'proposed', why: 'not-shown' });
+  expect(await it.runs()).toEqual([]);
+});
+
+test('dana stops a countdown, and lee may not; nothing starts after that', async () => {
+  const it = await open({ mode: 'countdown' });
+  await it.probes(0, 3 * MINUTE);
+  const token = await countdown(it);
+  await it.office.triggers.noteShown(token);
+  expect(await it.office.triggers.veto(token, { ...acting('dana'), roles: [] })).toMatchObject({ status: 'refused' });
+  expect(await it.office.triggers.veto(token, acting('dana'))).toMatchObject({ status: 'done' });
+  await it.probes(0, 10 * MINUTE);
+  expect(await it.runs()).toEqual([]);
+});
+
+test('dana starts what is proposed, once', async () => {
+  const it = await open({ mode: 'propose' });
+  await it.probes(0, 5 * MINUTE);
+  const ask = (await it.watch())?.ask;
+  const token = ask?.is === 'proposed' ? ask.token : ('' as TokenId);
+  expect(await it.office.triggers.startNow(token, acting('dana'))).toMatchObject({ status: 'done' });
+  expect(await it.office.triggers.startNow(token, acting('dana'))).toMatchObject({ status: 'refused' });
+  expect(await it.runs()).toMatchObject([{ startedBy: { name: 'dana' }, reason: expect.stringContaining('No answer') }]);
+});
+
+test('when all is well again the watch is over, and what people made of it is counted', async () => {
+  const it = await open({ mode: 'propose' });
+  await it.probes(0, 5 * MINUTE);
+  await it.probes(1, 3 * MINUTE);
+  expect(await it.watch()).toBeNull();
+  expect(await it.office.triggers.list()).toMatchObject([{ state: { status: 'quiet', scores: { ignored: 1 } } }]);
+});
+
+async function countdown(it: TriggerStage): Promise<TokenId> {
+  const ask = (await it.watch())?.ask;
+  if (ask?.is !== 'countdown') throw new Error(`No countdown runs: ${JSON.stringify(ask)} ${it.log.join('\n')}`);
+  return ask.token;
+}
