@@ -130,6 +130,20 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
       ] as const,
   ),
   [
+    'an alert speaks for a trigger that does not watch there',
+    'channels: { prefix: inc }\n',
+    `channels: { prefix: inc }
+metrics: { up: { title: It answers, unit: bool, prometheus: { url: 'http://127.0.0.1:9090', query: up } } }
+triggers: { down: { title: It is down, targets: [staging], when: { kind: outage, metric: up, longer-than: 2m }, procedure: try, mode: propose } }
+alerts:
+  channel: C0ALERTS
+  sources: { shop: { kind: generic, targets: [production], secret: { env: A } } }
+  routes:
+    - { match: { alertname: Down }, target: production, procedures: [try], triggers: [down] }
+`,
+    '23:87: down does not watch production; expected a trigger that does, or production in its "targets".',
+  ],
+  [
     'an alert leads to nothing that may run there',
     'channels: { prefix: inc }\n',
     'channels: { prefix: inc }\nalerts: { channel: C0ALERTS, sources: {}, routes: [{ match: {}, target: staging, procedures: [try] }] }\n',

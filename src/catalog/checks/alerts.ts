@@ -9,7 +9,7 @@ export function alertMistakes({ alerts, targets, triggers = {} }: Settings, proc
   return [
     ...Object.entries(alerts.sources).flatMap(([name, source]) => sourceMistakes(source, ['alerts', 'sources', name], targets)),
     ...(alerts.routes ?? []).flatMap((route, index) =>
-      routeMistakes(route, ['alerts', 'routes', index], { alerts, targets, procedures, triggers: Object.keys(triggers) }),
+      routeMistakes(route, ['alerts', 'routes', index], { alerts, targets, procedures, triggers }),
     ),
   ];
 }
@@ -29,7 +29,7 @@ type Known = {
   readonly alerts: AlertSettings;
   readonly targets: Settings['targets'];
   readonly procedures: readonly string[];
-  readonly triggers: readonly string[];
+  readonly triggers: NonNullable<Settings['triggers']>;
 };
 
 function routeMistakes(
@@ -44,7 +44,7 @@ function routeMistakes(
   return [
     ...(spokenOf ? [] : [{ path: [...path, 'target'], says: silent }]),
     ...offered.flatMap((id, index) => procedureMistakes(id, [...path, 'procedures', index], target, { targets, procedures })),
-    ...named.flatMap((id, index) => (triggers.includes(id) ? [] : [{ path: [...path, 'triggers', index], says: noTrigger(id, triggers) }])),
+    ...named.flatMap((id, index) => triggerMistakes(id, [...path, 'triggers', index], target, triggers)),
   ];
 }
 
@@ -63,8 +63,12 @@ function procedureMistakes(
   return [{ path, says: `${id} may not run on ${target}; expected one of ${sayList(here, 'or')}, or ${id} in the target's "procedures".` }];
 }
 
-function noTrigger(id: string, triggers: readonly string[]): string {
-  return `There is no trigger "${id}".${didYouMean(id, triggers)} Expected one of "triggers".`;
+function triggerMistakes(id: string, path: Path, target: string, triggers: Known['triggers']): readonly Finding[] {
+  const names = Object.keys(triggers);
+  const trigger = Object.hasOwn(triggers, id) ? triggers[id] : undefined;
+  if (!trigger) return [{ path, says: `There is no trigger "${id}".${didYouMean(id, names)} Expected one of "triggers".` }];
+  if (trigger.targets?.includes(target) ?? true) return [];
+  return [{ path, says: `${id} does not watch ${target}; expected a trigger that does, or ${target} in its "targets".` }];
 }
 
 function noTarget(target: string, path: Path, known: Settings['targets']): readonly Finding[] {
