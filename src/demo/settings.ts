@@ -32,6 +32,18 @@ export const REDIS_VARIABLE = 'SANDBOX_REDIS_URL';
 /** The one in which the token of its Cloudflare account stands, where wrangler looks for it. */
 const TOKEN_VARIABLE = 'CLOUDFLARE_API_TOKEN';
 
+/** What the service says of itself. Its figures are those of a few seconds, and so they are read more often than in the world. */
+const METRICS: NonNullable<Settings['metrics']> = {
+  error_rate: { title: 'Error rate', unit: 'ratio', every: '5s', http: { ...figure('/error_rate'), samples: '/requests' } },
+  response_time: {
+    title: 'Response time (95th percentile)',
+    unit: 'ms',
+    every: '5s',
+    http: { ...figure('/response_time_p95_ms'), samples: '/requests' },
+  },
+  hit_rate: { title: 'Cache hit rate', unit: 'ratio', every: '5s', http: { ...figure('/hit_rate'), samples: '/requests' } },
+};
+
 /** The variables of the bot's environment in which the secrets of the scenario stand. */
 export function secretVariables(secrets: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(secrets).map(([name, value]) => [variableOf(name), value]));
@@ -127,7 +139,13 @@ function settingsOf({ sandbox, stateDir, people, groups, announce }: SandboxPlac
       ...(announce !== undefined && { announce }),
     },
     approvals: { within: '15m' },
+    metrics: METRICS,
+    'key-metrics': ['error_rate', 'response_time', 'hit_rate'],
   };
+}
+
+function figure(pointer: string): { readonly url: string; readonly pointer: string } {
+  return { url: '${target.api_url}/api/metrics', pointer };
 }
 
 function variableOf(secret: string): string {
