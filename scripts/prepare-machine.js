@@ -11,6 +11,12 @@ const NEEDED = [
   { program: 'bash', package: 'bash', for: 'the shell steps' },
   { program: 'ps', package: 'procps', for: 'telling processes apart' },
   { program: 'prometheus', package: 'prometheus', for: 'the tests of the monitoring', only: '--monitoring' },
+  {
+    program: 'prometheus-alertmanager',
+    package: 'prometheus-alertmanager',
+    for: 'the story of an alert that becomes a rollback',
+    only: '--monitoring',
+  },
   { program: 'chromium', package: 'chromium', for: 'the test of the demo page', only: '--browser' },
 ];
 

@@ -24,6 +24,8 @@ export type SandboxPlace = {
   readonly groups: Readonly<Record<string, string>>;
   /** The id of the channel for announcements. */
   readonly announce?: string;
+  /** What comes beside it, or instead of it. */
+  readonly more?: Partial<Settings>;
 };
 
 /** The variable of the bot's environment in which the address of the sandbox's Redis stands. */
@@ -54,7 +56,7 @@ export function sandboxSettings(place: SandboxPlace): string {
   return `# Written by the demo: the sandbox is the only target.\n${stringify(settingsOf(place), { lineWidth: 0 })}`;
 }
 
-function settingsOf({ sandbox, stateDir, people, groups, announce }: SandboxPlace): Settings {
+function settingsOf({ sandbox, stateDir, people, groups, announce, more }: SandboxPlace): Settings {
   const person = (name: string): string[] => (people[name] === undefined ? [] : [people[name]]);
   const group = (handle: string): string[] => (groups[handle] === undefined ? [] : [groups[handle]]);
   // The address of Redis is a secret of the target and no part of what its programs see; the token is one that wrangler has to see.
@@ -141,6 +143,7 @@ function settingsOf({ sandbox, stateDir, people, groups, announce }: SandboxPlac
     approvals: { within: '15m' },
     metrics: METRICS,
     'key-metrics': ['error_rate', 'response_time', 'hit_rate'],
+    ...more,
   };
 }
 

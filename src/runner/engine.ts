@@ -5,7 +5,7 @@ import type { IncidentState, Run, RunStep } from '../core/incident/state.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
 import { isOfKind } from '../core/kinds.ts';
 import type { Clock, Ids, Log, People, PersonReading, Steps, Store } from '../core/ports.ts';
-import type { CheckReading, Command } from '../core/incident/command.ts';
+import type { Command } from '../core/incident/command.ts';
 import type { Applied, Journal } from './journal.ts';
 import type { Performer } from './performer.ts';
 
@@ -142,14 +142,11 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function perform(stream: StreamId, state: IncidentState, effect: Extract<Effect, { do: 'perform' }>): Promise<void> {
     const { run, step } = effect;
-    const checked = await checkedAgain(state, effect);
-    const approvers: readonly PersonReading[] = await Promise.all(
-      effect.approvers.map((person) => parts.people.read(person, { fresh: true })),
-    );
+    const { approvers, checked } = await lookAgain(state, effect);
     // What people have approved is done only on a journal that nobody has touched: this reads and checks all of it.
     if (effect.approvers.length > 0) await store.events(stream);
     if (stopping) return;
-    const applied = await intend(stream, { kind: 'intend', run, step, executor: parts.executor, approvers, ...checked });
+    const applied = await intend(stream, { kind: 'intend', run, step, executor: parts.executor, approvers, ...(checked && { checked }) });
     if (applied.status === 'refused' && applied.refusal.refusal === 'entitlement-unreadable') {
       retryAt.set(`${stream}/perform/${run}/${step}`, clock.monotonicMs() + ENTITLEMENT_RETRY_MS);
       log.warn({ run, step }, 'Slack does not say who may approve, so the step waits');
@@ -158,10 +155,18 @@ export function createEngine(parts: EngineParts): Engine {
     await applied.acting;
   }
 
-  /** Asks the check of an approved step once more: it may have waited for long, and people were busy meanwhile. */
-  async function checkedAgain(state: IncidentState, effect: Extract<Effect, { do: 'perform' }>): Promise<{ checked?: CheckReading }> {
-    const found = effect.approvers.length > 0 ? locate(state, effect) : null;
-    return found?.step.plan.check ? { checked: await parts.performer.check(found.run, found.step) } : {};
+  /**
+   * Who approved, read now, and what the check of an approved step says once more: it may have waited for long, and people were
+   * busy meanwhile. Where Slack does not say who they are the step waits, and nothing is checked.
+   */
+  async function lookAgain(state: IncidentState, effect: Extract<Effect, { do: 'perform' }>) {
+    const read = async (): Promise<readonly PersonReading[]> =>
+      await Promise.all(effect.approvers.map((person) => parts.people.read(person, { fresh: true })));
+    const approvers = await read();
+    const found = approvers.length > 0 ? locate(state, effect) : null;
+    if (!found?.step.plan.check || approvers.some(({ status }) => status === 'unreadable')) return { approvers };
+    const checked = await parts.performer.check(found.run, found.step);
+    return { approvers: await read(), checked };
   }
 
   /** Writes an intent; what was won is begun at once, and goes on in `acting`. */

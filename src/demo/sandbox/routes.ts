@@ -105,8 +105,8 @@ function metricsOf({ window, windowMs }: Parts): object {
 
 /** The same for Prometheus; what is not known is left out. */
 function figuresOf({ window }: Parts): string {
-  const { errorRate, hitRate, p95Ms } = window.figures();
-  const named = { error_rate: errorRate, cache_hit_rate: hitRate, response_time_p95: p95Ms };
+  const { requests, errorRate, hitRate, p95Ms } = window.figures();
+  const named = { requests_in_window: requests, error_rate: errorRate, cache_hit_rate: hitRate, response_time_p95: p95Ms };
   return Object.entries(named)
     .flatMap(([name, figure]) => (figure === null ? [] : [`# TYPE ${name} gauge\n${name} ${figure}\n`]))
     .join('');

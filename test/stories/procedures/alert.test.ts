@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect } from 'vitest';
+import type { StreamId } from '../../../src/core/brand.ts';
+import { furniture, isAsked } from '../conversation.ts';
+import { story } from './alert-world.ts';
+
+const COMPONENT = 'component/production/worker:api' as StreamId<'component'>;
+const ALERTS = '#general';
+
+story('the shop breaks: the alert arrives, the rule starts the rollback, omar approves, and all is well again', async ({ world }) => {
+  const { dana, omar, slack, sandbox, app, folder } = world;
+  furniture(world);
+  for (const says of [
+    /Please answer above/,
+    /Error rate above 10 %/,
+    /The cache is not available/,
+    /closed this incident/,
+    /Its report follows/,
+  ])
+    slack.expects(says);
+  await expect
+    .poll(async () => (await app.store.load(COMPONENT)).state, { timeout: 60_000 })
+    .toMatchObject({ running: sandbox.commits.good, releases: [{ verified: { by: { kind: 'rollbot' } } }] });
+
+  await sandbox.break();
+  await dana.sees(/ErrorRateHigh[^]*firing/, { in: ALERTS });
+  const { text } = await dana.sees(/Cache warming rollback on production in #inc-\S+/, { in: ALERTS });
+  const channel = /#inc-\S+?(?=,)/.exec(text)?.[0] ?? '';
+  expect(text).toMatch(/opened by Rollbot/i);
+
+  await isAsked(omar, 'Clear the warmed entries');
+  await omar.clicks('Approve');
+  await isAsked(omar, 'Deploy the restored version');
+  await omar.clicks('Approve');
+  await dana.sees(/for lead-developer/, { in: channel });
+  await dana.clicks('Yes');
+  await dana.sees(/done and verified/i, { in: channel });
+  expect((await sandbox.health()).status).toBe('healthy');
+
+  await dana.sees(/ErrorRateHigh[^]*resolved/i, { in: ALERTS });
+  await dana.types('/incident close the shop is well again', { in: channel });
+  const report = /Report: (\S+\.md)/.exec((await dana.sees(/Report: \S+\.md/, { in: channel })).text)?.[1] ?? '';
+  expect(await readFile(path.join(folder, 'incidents', report), 'utf8')).toMatch(/Error rate above 10 %/);
+});
