@@ -12,6 +12,8 @@ export type AskedWhy = 'mode' | 'inconclusive' | 'not-shown' | GateName;
 /** What people made of a watch that fired: it is what a rule earns its trust by. */
 export type Score = 'followed' | 'vetoed' | 'ignored' | 'rolled-back-without-it';
 
+export type EndedHow = 'recovered' | 'called-off' | 'rolled-back';
+
 /** Who reported an event: a person, the bot, or a source that signs what it says. */
 export type Reporter = Actor | { readonly kind: 'source'; readonly name: string };
 
@@ -33,7 +35,7 @@ export type TriggerFact =
   | { type: 'started'; watch: string; run: RunId; procedure: string; by: Actor }
   | { type: 'cooled-down'; run: RunId; outcome: RunOutcome; until: Instant }
   | { type: 'rolled-back-elsewhere'; run: RunId }
-  | { type: 'watch-ended'; how: 'recovered' | 'called-off' | 'rolled-back'; score: Score | null };
+  | { type: 'watch-ended'; how: EndedHow; score: Score | null };
 
 const KNOWN: Readonly<Record<TriggerFact['type'], true>> = {
   'watch-began': true,

@@ -5,7 +5,7 @@ import { withNew } from './judge.ts';
 import type { TriggerRecord, TriggerState, Watch } from './state.ts';
 
 /** Names the fold that made a snapshot. */
-export const FOLD_VERSION = 'trigger-1';
+export const FOLD_VERSION = 'trigger-2';
 
 /** What is known before anything was seen. */
 export const INITIAL: TriggerState = { status: 'none' };
@@ -21,7 +21,7 @@ export function evolve(before: TriggerState, event: Timed<TriggerFact>): Trigger
   if (event.type === 'watch-ended') {
     const { how, score, at } = event;
     const scores = score === null ? record.scores : { ...record.scores, [score]: record.scores[score] + 1 };
-    return { ...record, status: 'quiet', scores, last: { watch: watch.id, at, says: watch.judgement?.says ?? how, score } };
+    return { ...record, status: 'quiet', scores, last: { watch, at, how, says: watch.judgement?.says ?? how, score } };
   }
   return { ...record, ...recorded(record, event), status: 'watching', watch: inWatch(watch, event) };
 }

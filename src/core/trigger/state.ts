@@ -1,7 +1,7 @@
 import type { Instant, RunId, TokenId } from '../brand.ts';
 import type { Actor, Person, RunOutcome } from '../incident/event.ts';
 import type { Baseline } from './baseline.ts';
-import type { AskedWhy, Reporter, Score } from './event.ts';
+import type { AskedWhy, EndedHow, Reporter, Score } from './event.ts';
 import type { Readings } from './judge.ts';
 import type { Judgement } from './judgement.ts';
 import type { PinnedRule } from './rule.ts';
@@ -18,9 +18,17 @@ export type TriggerRecord = {
   readonly starts: readonly Instant[];
   readonly coolsUntil: Instant | null;
   readonly scores: Readonly<Record<Score, number>>;
-  /** How the last watch ended. */
-  readonly last: { readonly watch: string; readonly at: Instant; readonly says: string; readonly score: Score | null } | null;
+  readonly last: EndedWatch | null;
   readonly lastAt: Instant;
+};
+
+/** The last watch as it was when it ended, so that what people read of it can be brought to an end. */
+export type EndedWatch = {
+  readonly watch: Watch;
+  readonly at: Instant;
+  readonly how: EndedHow;
+  readonly says: string;
+  readonly score: Score | null;
 };
 
 /** Something looks wrong, and what is made of it. */
