@@ -128,3 +128,9 @@ export type Settings = z.infer<typeof Settings>;
 export function commandersOf(settings: Settings): readonly RoleId[] {
   return (settings.commanders ?? settings.start['*'] ?? []).map((role) => role as RoleId);
 }
+
+/** The roles that may start a procedure; those that may start any where nobody knows which one. */
+export function startersOf(settings: Pick<Settings, 'start'>, procedure: string | null): readonly RoleId[] {
+  const own = procedure !== null && Object.hasOwn(settings.start, procedure) ? settings.start[procedure] : undefined;
+  return (own ?? settings.start['*'] ?? []).map((role) => role as RoleId);
+}

@@ -11,8 +11,7 @@ import { lastGoodsOf, resolveParams, resolveTarget, nearest } from '../core/proc
 import type { NamedTarget } from '../core/procedure/order.ts';
 import { withParams } from '../core/procedure/plan.ts';
 import type { Catalog, CatalogEntry, OrderMistake, StartOrder } from '../core/ports.ts';
-import { commandersOf } from '../core/settings.ts';
-import type { Settings } from '../core/settings.ts';
+import { commandersOf, startersOf } from '../core/settings.ts';
 
 /** An order that can be carried out: everything it needs, as it is now. */
 export type Pinned = {
@@ -37,7 +36,7 @@ export function pin(
   const entry = catalog.procedure(order.procedure);
   if (!entry) return { mistakes: [unknownProcedure(catalog, order.procedure)] };
   const settings = catalog.settings();
-  const mayStart = rolesFor(settings, entry.id);
+  const mayStart = startersOf(settings, entry.id);
   const role = whoMayNot(order, mayStart);
   const target = resolveTarget(settings, entry.id, order.target);
   if ('mistake' in target) return { mistakes: [...role, target.mistake] };
@@ -61,11 +60,6 @@ export function placesToLookAt(catalog: Catalog, order: StartOrder): readonly Pl
   const target = entry && resolveTarget(catalog.settings(), entry.id, order.target);
   if (!target || 'mistake' in target) return [];
   return lastGoodsOf(entry.procedure, order.params).map((deployable) => ({ target: target.name, deployable }));
-}
-
-function rolesFor(settings: Settings, procedure: string): readonly RoleId[] {
-  const own = Object.hasOwn(settings.start, procedure) ? settings.start[procedure] : undefined;
-  return (own ?? settings.start['*'] ?? []).map((role) => role as RoleId);
 }
 
 function whoMayNot(order: StartOrder, mayStart: readonly RoleId[]): readonly OrderMistake[] {

@@ -10,7 +10,7 @@ import type { Applied, Journal } from '../journal.ts';
 import { pin } from '../orders.ts';
 import type { KnownAt } from '../orders.ts';
 import type { Kind } from '../../core/kinds.ts';
-import { rolesThatStart } from './starters.ts';
+import { startersOf } from '../../core/settings.ts';
 
 export type StartParts = {
   readonly catalog: Catalog;
@@ -38,7 +38,7 @@ export async function startFor(
   word: (run: RunId) => TriggerCommand,
 ): Promise<Started> {
   const by: Actor = acting?.by ?? { kind: 'rollbot' };
-  const roles = acting?.roles ?? rolesThatStart(parts.catalog.settings(), procedure);
+  const roles = acting?.roles ?? startersOf(parts.catalog.settings(), procedure);
   const reason = `${rule.title}: ${says}`.slice(0, 300);
   const order = { procedure, target: rule.target, params: {}, reason, channel: null, roles, by: by as StartOrder['by'] };
   const pinned = pin(parts.catalog, order, parts.known);

@@ -11,7 +11,7 @@ import type { Journal } from '../journal.ts';
 import { procedureOf } from './offer.ts';
 import { startFor } from './start.ts';
 import type { StartParts } from './start.ts';
-import { rolesThatStart } from './starters.ts';
+import { startersOf } from '../../core/settings.ts';
 
 export type TriggersParts = StartParts & { readonly journal: Journal; readonly store: Store };
 
@@ -28,7 +28,7 @@ export function createTriggers(parts: TriggersParts): Triggers {
     return { status: 'refused', says: applied.status === 'refused' ? applied.refusal.says : `${applied.key} is held.` } as const;
   }
 
-  const allowedFor = (watch: Watch) => rolesThatStart(settings(), procedureOf(settings(), watch.rule, known));
+  const allowedFor = (watch: Watch) => startersOf(settings(), procedureOf(settings(), watch.rule, known));
 
   return {
     async list() {
