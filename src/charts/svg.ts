@@ -36,9 +36,12 @@ function axes({ say }: Chart, { x, y }: Frame): readonly string[] {
     const at = round(y(value));
     return [stroke(LEFT, at, RIGHT, at, '#dddddd'), words(LEFT - 8, at + 4, say(value), { anchor: 'end', colour: PALE })];
   });
-  const columns = x
-    .ticks(6)
-    .map((time) => words(round(x(time)), bottom + 20, time.toISOString().slice(11, 16), { anchor: 'middle', colour: PALE }));
+  const moments = x.ticks(6);
+  // Within a few minutes several of them would have the same name.
+  const digits = moments.every((time) => time.getTime() % 60_000 === 0) ? 16 : 19;
+  const columns = moments.map((time) =>
+    words(round(x(time)), bottom + 20, time.toISOString().slice(11, digits), { anchor: 'middle', colour: PALE }),
+  );
   return [...rows, ...columns, stroke(LEFT, bottom, RIGHT, bottom, PALE), words(RIGHT, HEIGHT - 8, 'UTC', { anchor: 'end', colour: PALE })];
 }
 

@@ -7,7 +7,7 @@ import { judgeResponseTime } from './judge-response-time.ts';
 import { judgeUnavailable } from './judge-unavailable.ts';
 import type { Judgement } from './judgement.ts';
 import { keepingOf, metricsOf } from './needs.ts';
-import type { Watching } from './schema.ts';
+import type { Watching, When } from './schema.ts';
 import { EMPTY, joined, settled, silentMs, since, withArrivals } from './series.ts';
 import type { Arrivals, Series } from './series.ts';
 
@@ -56,6 +56,20 @@ export function judge(when: Watching, readings: Readings, baseline: Baseline | n
   const says = `Nothing is known of ${silent.metric} for ${sayDuration(silent.ms)}: ${silent.why}${held} Missing readings start nothing.`;
   return { ...judged, verdict: 'inconclusive', reason: silent.ms >= when.timing.blind ? 'blind' : 'no-data', says };
 }
+
+/** The judgement of a watch with the figures of what was read since; its verdict is the one that was decided by. */
+export function judgementNow({ rule: { when }, readings, baseline, judgement }: Judged): Judgement | null {
+  if (when.kind === 'event' || judgement === null) return judgement;
+  const now = judge(when, readings, baseline);
+  return now.verdict === judgement.verdict ? now : judgement;
+}
+
+type Judged = {
+  readonly rule: { readonly when: When };
+  readonly readings: Readings;
+  readonly baseline: Baseline | null;
+  readonly judgement: Judgement | null;
+};
 
 function judgeSettled(when: Watching, readings: Readings, baseline: Baseline | null, silences: readonly Silence[]): Judgement {
   const of = (metric: string) => settled(readings[metric] ?? EMPTY, when.timing);

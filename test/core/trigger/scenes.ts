@@ -50,7 +50,7 @@ export class Stage {
   baseline: Baseline | null = null;
   readonly facts: TriggerFact[] = [];
   private readonly seen: Sample[] = [];
-  private readonly rule: PinnedRule;
+  readonly rule: PinnedRule;
   private watches = 0;
 
   private readonly everyMs: number;
