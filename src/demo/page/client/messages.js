@@ -112,9 +112,11 @@ export function createMessages(state) {
       message.files.map((file) =>
         h(
           'details',
-          { class: 'file' },
+          { class: 'file', open: isPicture(file) },
           h('summary', {}, withSigns(`:page_facing_up: ${file.title}`)),
-          h('pre', { tabindex: '0' }, file.content),
+          isPicture(file)
+            ? h('img', { src: file.content, alt: file.title })
+            : h('pre', { tabindex: '0' }, file.content),
         ),
       ),
       message.reactions.length > 0 &&
@@ -185,4 +187,9 @@ function isSystem({ blocks, text }) {
   return (
     blocks.length === 0 && /has joined the channel|has left the channel|pinned a message|set the channel|archived the channel/.test(text)
   );
+}
+
+/** Pictures come as an address that holds them, and all else as text. */
+function isPicture({ content }) {
+  return content.startsWith('data:image/png;');
 }

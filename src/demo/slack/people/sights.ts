@@ -26,8 +26,16 @@ export function messageSight(workspace: Workspace, channel: Channel, message: Me
     buttons: buttonsOf(blocks),
     edits: message.edits,
     reactions: [...message.reactions.keys()],
-    files: files.map((file) => ({ id: file.id, title: file.title, content: file.content?.toString() ?? '' })),
+    files: files.map((file) => ({ id: file.id, title: file.title, content: contentOf(file.content) })),
   };
+}
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** What a person sees of a file: a text, or a picture as an address that holds it. */
+function contentOf(bytes: Buffer | null): string {
+  if (bytes === null) return '';
+  return bytes.subarray(0, PNG.length).equals(PNG) ? `data:image/png;base64,${bytes.toString('base64')}` : bytes.toString();
 }
 
 /** A modal or home as its owner sees it; the labels of closing and submitting stand in its last line. */
