@@ -146,3 +146,16 @@ function slug(text: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
 }
+
+/** An incident has its channel a moment after it was opened. */
+const SOON_MS = 5000;
+
+/** The channel of an incident that another message names, and when to look again where it has none yet. */
+export async function incidentChannel(
+  store: Pick<Store, 'load'>,
+  stream: StreamId | null,
+): Promise<{ readonly id: string | null; readonly tickMs: number | null }> {
+  const state = stream === null ? null : (await store.load(stream)).state;
+  const id = state === null || state.status === 'none' ? null : (state.channel?.id ?? null);
+  return { id, tickMs: state?.status === 'open' && id === null ? SOON_MS : null };
+}

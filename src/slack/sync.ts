@@ -159,7 +159,10 @@ async function turn({ budget }: SyncParts, { owed, message, channel, ts }: Lette
 async function carryOut(parts: SyncParts, letter: Letter): Promise<Outcome> {
   const { stream, key, channel, thread, body, owed } = letter;
   if (owed === 'nothing') return DONE;
-  if (!('card' in body)) return await upload(parts, { stream, key, channel, thread, ...body });
+  if (!('card' in body)) {
+    const { name, title, text } = body;
+    return await upload(parts, { stream, key, channel, thread, name, title, content: text });
+  }
   const sent = { stream, key, channel, thread, card: body.card };
   const row = await parts.store.message(stream, key);
   return owed === 'edit' && row ? await edit(parts, sent, row) : await post(parts, sent);

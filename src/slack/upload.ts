@@ -8,16 +8,16 @@ import type { Outcome } from './outcome.ts';
 import { sinceOf } from './poster.ts';
 import type { PosterParts } from './poster.ts';
 
-/** A text that goes into a channel or thread as a file. */
+/** A text or a picture that goes into a channel or thread as a file. */
 export type Parcel = {
-  readonly stream: StreamId;
+  readonly stream: StreamId<string>;
   readonly key: string;
   readonly channel: string;
   readonly thread: string | null;
   /** Unique within the channel: a lost upload is looked for by it. */
   readonly name: string;
   readonly title: string;
-  readonly text: string;
+  readonly content: string | Buffer;
 };
 
 const TIMEOUT_MS = 30_000;
@@ -25,8 +25,9 @@ const TIMEOUT_MS = 30_000;
 /** Shares a file once. Only the last of Slack's three steps shows anything to anybody, so only that one is looked for when it is lost. */
 export async function upload(parts: PosterParts, parcel: Parcel): Promise<Outcome> {
   const { store, web } = parts;
-  const { stream, key, channel, thread, name, title, text } = parcel;
-  const row = { channel, ts: null, digest: sha256(text) } as const;
+  const { stream, key, channel, thread, name, title, content } = parcel;
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  const row = { channel, ts: null, digest: sha256(bytes.toString('base64')) } as const;
   const before = await store.message(stream, key);
   const since = before?.status === 'posting' ? sinceOf(before) : null;
   if (since !== null) {
@@ -39,7 +40,7 @@ export async function upload(parts: PosterParts, parcel: Parcel): Promise<Outcom
       return DONE;
     }
   }
-  const file = await handOver(parts, name, text);
+  const file = await handOver(parts, name, bytes);
   if ('status' in file) return file;
   await store.saveMessage(stream, key, { ...row, status: 'posting', extra: { since: parts.clock.now() } });
   const shared = await web.call('files.completeUploadExternal', {
@@ -59,9 +60,8 @@ export async function upload(parts: PosterParts, parcel: Parcel): Promise<Outcom
 async function handOver(
   { web }: PosterParts,
   name: string,
-  text: string,
+  bytes: Buffer,
 ): Promise<{ readonly id: string } | Exclude<Outcome, { status: 'done' }>> {
-  const bytes = Buffer.from(text, 'utf8');
   const place = await web.call('files.getUploadURLExternal', { filename: name, length: bytes.length });
   if (place.status !== 'ok') return outcomeOf(place);
   const { upload_url: url, file_id: id } = UploadPlace.parse(place.data);

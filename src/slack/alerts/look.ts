@@ -1,0 +1,23 @@
+import type { StreamId } from '../../core/brand.ts';
+import { isOfKind } from '../../core/kinds.ts';
+import type { Catalog, Store } from '../../core/ports.ts';
+import { incidentChannel } from '../incident-channel.ts';
+import type { LiveView } from '../live.ts';
+import { messagesOfGroup, messagesOfWeather } from './messages.ts';
+
+export type AlertLookParts = { readonly store: Pick<Store, 'load'>; readonly catalog: Pick<Catalog, 'settings'> };
+
+/** What a stream of alerts wants to say at this moment; null where there is no channel for it, or nothing to say. */
+export async function lookAtAlerts({ store, catalog }: AlertLookParts, stream: StreamId<string>): Promise<LiveView | null> {
+  const channel = catalog.settings().alerts?.channel;
+  if (channel === undefined) return null;
+  if (isOfKind(stream, 'storm')) {
+    const { state, readOnly } = await store.load(stream);
+    return state.status === 'none' || readOnly !== null ? null : { channel, messages: messagesOfWeather(state), tickMs: null };
+  }
+  if (!isOfKind(stream, 'alert')) return null;
+  const { state, readOnly } = await store.load(stream);
+  if (state.status === 'none' || readOnly !== null) return null;
+  const { id, tickMs } = await incidentChannel(store, state.incident?.stream ?? null);
+  return { channel, messages: messagesOfGroup(state, id), tickMs };
+}
