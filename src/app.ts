@@ -5,8 +5,10 @@ import type { StreamId } from './core/brand.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
 import type { Releases } from './core/component/port.ts';
 import { KINDS } from './core/kinds.ts';
+import type { Triggers } from './core/trigger/port.ts';
 import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/ports.ts';
 import { createCatalog, sayMistake } from './catalog/index.ts';
+import { chartPng } from './charts/png.ts';
 import type { Config } from './config.ts';
 import { createIntake } from './intake/index.ts';
 import { createReadings } from './readings/index.ts';
@@ -67,6 +69,8 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     operations: later(() => runner.operations),
     releases: laterReleases(() => runner.releases),
     alerts: laterAlerts(() => runner.alerts),
+    triggers: laterTriggers(() => runner.triggers),
+    drawChart: chartPng,
     metricsOf: (run) => runner.metricsOf(run),
     catalog,
   });
@@ -178,6 +182,18 @@ function laterAlerts(get: () => Alerts): Alerts {
     silence: async (token, acting) => await get().silence(token, acting),
     openIncident: async (token, acting) => await get().openIncident(token, acting),
     joinIncident: async (token, incident, acting) => await get().joinIncident(token, incident, acting),
+    onChange: (listener) => get().onChange(listener),
+  };
+}
+
+function laterTriggers(get: () => Triggers): Triggers {
+  return {
+    list: async () => await get().list(),
+    find: async (token) => await get().find(token),
+    startNow: async (token, acting) => await get().startNow(token, acting),
+    veto: async (token, acting) => await get().veto(token, acting),
+    callOff: async (token, acting) => await get().callOff(token, acting),
+    noteShown: async (token) => await get().noteShown(token),
     onChange: (listener) => get().onChange(listener),
   };
 }

@@ -15,6 +15,9 @@ export const ACTIONS = {
   alertRollBack: 'alert_roll_back',
   alertIncident: 'alert_incident',
   alertSilence: 'alert_silence',
+  watchStart: 'watch_start',
+  watchVeto: 'watch_veto',
+  watchCallOff: 'watch_call_off',
 } as const;
 
 /** The callback ids of forms and shortcuts. */

@@ -4,7 +4,8 @@ import type { Releases } from '../core/component/port.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
 import { isOfKind } from '../core/kinds.ts';
 import { STORM_STREAM } from '../core/storm/state.ts';
-import { syncAlerts } from './alerts/sync.ts';
+import type { Chart } from '../core/chart.ts';
+import type { Triggers } from '../core/trigger/port.ts';
 import type { MetricsOf } from '../core/reading/port.ts';
 import { createBolt } from './bolt.ts';
 import { createBudget } from './budget.ts';
@@ -15,13 +16,13 @@ import { ENTRIES } from './entries/table.ts';
 import { createGate } from './gate.ts';
 import { introduce } from './identity.ts';
 import type { Identity } from './identity.ts';
+import { pass } from './pass.ts';
 import { createPeople } from './people.ts';
 import { createHttpWay } from './receivers/http.ts';
 import type { Way } from './receivers/receiver.ts';
 import { createSocketWay } from './receivers/socket.ts';
 import { createReconciler } from './reconciler.ts';
 import { createReports } from './reports.ts';
-import { sync } from './sync.ts';
 import { createTell } from './tell.ts';
 import type { Report } from './view.ts';
 import { createWeb } from './web.ts';
@@ -43,6 +44,9 @@ export type SlackParts = {
   readonly operations: Operations;
   readonly releases: Releases;
   readonly alerts: Alerts;
+  readonly triggers: Triggers;
+  /** Draws a chart as PNG. */
+  readonly drawChart: (chart: Chart) => Buffer;
   /** What the key metrics of a run are at this moment. */
   readonly metricsOf?: MetricsOf;
   readonly catalog: Catalog;
@@ -77,6 +81,7 @@ const LONGEST_PAUSE_MS = 60_000;
 const GRACE_MS = 5000;
 const RECENT_STREAMS = 50;
 const RECENT_GROUPS = 500;
+const RECENT_RULES = 500;
 const PRUNE_EVERY_MS = 6 * 60 * 60_000;
 const KEEP_MS = 24 * 60 * 60_000;
 
@@ -105,7 +110,7 @@ type Life = {
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
-  const { config, store, operations, releases, alerts, catalog, clock, log } = parts;
+  const { config, store, operations, releases, alerts, triggers, catalog, clock, log } = parts;
   const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
   const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
@@ -126,6 +131,8 @@ function furnish(parts: SlackParts) {
     clock,
     log,
     operations,
+    triggers,
+    drawChart: parts.drawChart,
     members,
     botUser,
     reports: reports.pending,
@@ -135,13 +142,12 @@ function furnish(parts: SlackParts) {
     clock,
     log,
     async pass(stream) {
-      if (!isOfKind(stream, 'incident')) return await syncAlerts(shown, stream);
-      const result = await sync(shown, stream);
-      await reports.check(stream);
+      const result = await pass(shown, stream);
+      if (isOfKind(stream, 'incident')) await reports.check(stream);
       return result;
     },
   });
-  const desk = { operations, releases, alerts, catalog, store, clock, web, wake };
+  const desk = { operations, releases, alerts, triggers, catalog, store, clock, web, wake };
   const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
   return { parts, life, web, budget, people, reports, reconciler, door, wake };
 }
@@ -182,7 +188,7 @@ function startAgain(house: House, pauseMs: number): void {
 
 async function open(house: House, identity: Identity): Promise<SlackStart> {
   const { parts, life, door, wake, reports } = house;
-  const { config, store, operations, alerts, clock, log } = parts;
+  const { config, store, operations, alerts, triggers, clock, log } = parts;
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
@@ -194,10 +200,11 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
     life.identity = null;
     return opening;
   }
-  const ends = [operations.onChange(wake), alerts.onChange(wake)];
+  const ends = [operations.onChange(wake), alerts.onChange(wake), triggers.onChange(wake)];
   life.unsubscribe = () => ends.forEach((end) => end());
   for (const stream of await store.streams({ includeClosed: true, limit: RECENT_STREAMS })) wake(stream);
   for (const stream of await store.streams({ kind: 'alert', includeClosed: true, limit: RECENT_GROUPS })) wake(stream);
+  for (const stream of await store.streams({ kind: 'trigger', includeClosed: true, limit: RECENT_RULES })) wake(stream);
   wake(STORM_STREAM);
   for (const stream of reports.pending.keys()) wake(stream);
   door.resume(left).catch((error: unknown) => log.error({ error }, 'what was left in the inbox could not be taken up'));

@@ -3,6 +3,7 @@ import type { DryRun } from '../../src/core/ports.ts';
 import { sha256 } from '../../src/core/digest.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
 import { ALERT_CARDS } from './alert-samples.ts';
+import { TRIGGER_CARDS } from './trigger-samples.ts';
 import type { KeyReading } from '../../src/core/reading/key-reading.ts';
 import { announced, announcedStory, degraded } from './announcement-sample.ts';
 import { catalog, entry } from './catalog-sample.ts';
@@ -253,4 +254,5 @@ export const CARDS: Readonly<Record<string, object>> = {
   'home-waiting': homeView([waiting.incident], [role('devops-engineer')]),
   'home-quiet': homeView([], []),
   ...ALERT_CARDS,
+  ...TRIGGER_CARDS,
 };

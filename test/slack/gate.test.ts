@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Alerts } from '../../src/core/alert/port.ts';
 import type { PersonId } from '../../src/core/brand.ts';
 import type { Catalog, Operations, PersonReading, Store } from '../../src/core/ports.ts';
+import type { Triggers } from '../../src/core/trigger/port.ts';
 import { createDoor } from '../../src/slack/door.ts';
 import type { Ack } from '../../src/slack/door.ts';
 import type { Entry } from '../../src/slack/entries/entry.ts';
@@ -17,6 +18,7 @@ import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
 import { BEGINS, role, RUN, settings, STREAM } from './story.ts';
 import { NO_RELEASES } from './release-samples.ts';
+import { NO_TRIGGERS } from './trigger-samples.ts';
 
 const identity: Identity = { team: 'T001', teamName: 'Sandbox', app: 'A001', botUser: 'U000BOT', bot: 'B001' };
 const ours: Caller = { user: 'U001DANA', team: 'T001', userTeam: 'T001', app: 'A001' };
@@ -55,6 +57,7 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
     operations: rulesOf(seen),
     releases: NO_RELEASES,
     alerts: alertsOf(seen),
+    triggers: triggersOf(seen),
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,
@@ -132,6 +135,16 @@ function alertsOf({ rules }: Seen): Alerts {
     ...NO_ALERTS,
     silence: async () => (rules.push('silence'), await Promise.resolve({ status: 'done', says: 'yes', incident: null })),
     openIncident: async () => (rules.push('open-incident'), await Promise.resolve({ status: 'done', says: 'yes', incident: STREAM })),
+  };
+}
+
+function triggersOf({ rules }: Seen): Triggers {
+  const done = { status: 'done', says: 'yes', incident: null } as const;
+  return {
+    ...NO_TRIGGERS,
+    startNow: async () => (rules.push('start-now'), await Promise.resolve(done)),
+    veto: async () => (rules.push('veto'), await Promise.resolve(done)),
+    callOff: async () => (rules.push('call-off'), await Promise.resolve(done)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { chartPng } from '../../src/charts/png.ts';
 import { realClock, realIds } from '../../src/clock.ts';
 import type { IncidentId, StreamId } from '../../src/core/brand.ts';
 import { decide, isRefusal } from '../../src/core/incident/decide.ts';
@@ -11,13 +12,15 @@ import { startSlack } from '../../src/demo/slack/index.ts';
 import type { Installation, SlackEmulator } from '../../src/demo/slack/index.ts';
 import { createLog } from '../../src/log.ts';
 import { createSlack } from '../../src/slack/app.ts';
-import type { Slack, SlackConfig, SlackStart } from '../../src/slack/app.ts';
+import type { Slack, SlackConfig, SlackParts, SlackStart } from '../../src/slack/app.ts';
 import { openSqliteStore } from '../../src/store/index.ts';
 import { OWNER, tempPlace } from '../store/place.ts';
 import { createStoryClock } from '../stories/story-clock.ts';
 import type { StoryClock } from '../stories/story-clock.ts';
 import { NO_ALERTS } from './alert-samples.ts';
 import { entry } from './catalog-sample.ts';
+import { createTriggerDesk } from './trigger-desk.ts';
+import type { TriggerDesk } from './trigger-desk.ts';
 import { NO_RELEASES } from './release-samples.ts';
 import { opened, RUN, settings, STREAM } from './story.ts';
 
@@ -32,6 +35,7 @@ export type House = {
   readonly room: Slack;
   readonly settings: Settings;
   readonly asked: Asked;
+  readonly desk: TriggerDesk;
   /** What the rules answer from now on; the usual answer is yes. */
   readonly answers: Partial<Operations>;
   readonly log: readonly string[];
@@ -47,6 +51,7 @@ export type HouseOptions = {
   readonly connection?: (installation: Installation) => SlackConfig['connection'];
   /** The workspace signs its requests with the time of this machine. */
   readonly realTime?: boolean;
+  readonly drawChart?: SlackParts['drawChart'];
 };
 
 /** The Slack room on a real workspace and a real database, with rules that say yes and write down what they were asked. */
@@ -59,6 +64,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const roomLog = createLog({ level: 'debug', write: (line: string) => log.push(line), redact: (text: string) => text });
   const store = await openSqliteStore({ file: place.file, folds: KINDS, log: roomLog, owner: OWNER });
   const rules: Rules = { store, clock, asked: { start: [], act: [], dryRun: [] }, answers: {}, listeners: new Set() };
+  const desk = createTriggerDesk({ store, clock });
   const own = settingsOf(emulator);
   const connection = options.connection?.(installation) ?? { kind: 'socket', appToken: installation.appToken };
   const config: SlackConfig = { botToken: installation.botToken, connection, apiUrl: emulator.apiUrl };
@@ -68,6 +74,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     operations: operationsOf(rules),
     releases: NO_RELEASES,
     alerts: NO_ALERTS,
+    triggers: desk.triggers,
+    drawChart: options.drawChart ?? chartPng,
     catalog: catalogOf(own),
     clock,
     ids: realIds,
@@ -83,6 +91,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     log,
     settings: own,
     asked: rules.asked,
+    desk,
     answers: rules.answers,
     get room() {
       return now.room;

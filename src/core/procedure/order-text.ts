@@ -35,6 +35,7 @@ const COMMANDS = [
   'cancel',
   'retry',
   'releases',
+  'triggers',
   'good',
   'doubt',
   'hold',

@@ -3,6 +3,7 @@ import type { Acting } from '../../core/incident/command.ts';
 import type { StreamId } from '../../core/brand.ts';
 import type { Releases } from '../../core/component/port.ts';
 import type { Catalog, Clock, Operations, Store } from '../../core/ports.ts';
+import type { Triggers } from '../../core/trigger/port.ts';
 import type { Card } from '../cards/blocks.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Web } from '../web.ts';
@@ -14,6 +15,7 @@ export type Desk = {
   readonly store: Store;
   readonly releases: Releases;
   readonly alerts: Alerts;
+  readonly triggers: Triggers;
   readonly clock: Clock;
   readonly web: Web;
   /** Looks at a stream's messages again. */

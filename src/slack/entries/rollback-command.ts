@@ -11,6 +11,7 @@ import { literal } from '../cards/text.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 import { carryOut } from './ordering.ts';
 import { listReleases, sayOfRelease } from './releases-command.ts';
+import { listTriggers } from './triggers.ts';
 import { fillStartForm, START_TITLE } from './start-form.ts';
 
 /** `/rollback`: a form, a start, or a question. */
@@ -39,6 +40,8 @@ export const ROLLBACK: Entry = {
         return await stop(visit, desk, rest);
       case 'releases':
         return await listReleases(visit, desk, rest.join(' '));
+      case 'triggers':
+        return await listTriggers(visit, desk);
       case 'good':
       case 'doubt':
       case 'hold':

@@ -1,0 +1,29 @@
+import type { StreamId } from '../core/brand.ts';
+import { isOfKind } from '../core/kinds.ts';
+import type { Triggers } from '../core/trigger/port.ts';
+import { lookAtAlerts } from './alerts/look.ts';
+import { syncLive } from './live.ts';
+import type { LiveParts } from './live.ts';
+import type { Outcome } from './outcome.ts';
+import { sync } from './sync.ts';
+import type { SyncParts } from './sync.ts';
+import { lookAtWatches } from './watches/look.ts';
+import type { WatchLookParts } from './watches/look.ts';
+
+export type PassParts = SyncParts &
+  LiveParts &
+  Omit<WatchLookParts, 'triggers'> & { readonly triggers: Pick<Triggers, 'find' | 'noteShown'> };
+
+/** Brings one stream's messages in line with its state, whatever kind of stream it is. */
+export async function pass(
+  parts: PassParts,
+  stream: StreamId<string>,
+): Promise<{ readonly outcome: Outcome; readonly tickMs: number | null }> {
+  if (isOfKind(stream, 'incident')) return await sync(parts, stream);
+  if (!isOfKind(stream, 'trigger')) return await syncLive(parts, { stream, look: async () => await lookAtAlerts(parts, stream) });
+  return await syncLive(parts, {
+    stream,
+    look: async () => await lookAtWatches(parts, stream),
+    noteShown: async (token) => await parts.triggers.noteShown(token),
+  });
+}

@@ -1,0 +1,52 @@
+import type { StreamId } from '../../core/brand.ts';
+import type { Chart } from '../../core/chart.ts';
+import { isOfKind } from '../../core/kinds.ts';
+import type { Catalog, Store } from '../../core/ports.ts';
+import type { Triggers } from '../../core/trigger/port.ts';
+import { watchOf } from '../../core/trigger/state.ts';
+import type { Ask } from '../../core/trigger/state.ts';
+import { incidentChannel } from '../incident-channel.ts';
+import type { LiveView } from '../live.ts';
+import { messagesOfWatch } from './messages.ts';
+import type { ShownWatch } from './messages.ts';
+
+export type WatchLookParts = {
+  readonly store: Pick<Store, 'load' | 'streamOf'>;
+  readonly catalog: Pick<Catalog, 'settings'>;
+  readonly triggers: Pick<Triggers, 'find'>;
+  /** Draws a chart as PNG. */
+  readonly drawChart: (chart: Chart) => Buffer;
+};
+
+/** What a rule on a target wants to say at this moment: about its watch, and about the one before that. */
+export async function lookAtWatches(parts: WatchLookParts, stream: StreamId<string>): Promise<LiveView | null> {
+  const { store, catalog, drawChart } = parts;
+  const settings = catalog.settings();
+  const channel = settings.alerts?.channel ?? settings.channels.announce;
+  if (channel === undefined || !isOfKind(stream, 'trigger')) return null;
+  const { state, readOnly } = await store.load(stream);
+  if (state.status === 'none' || readOnly !== null) return null;
+  const watch = watchOf(state);
+  const shown: readonly ShownWatch[] = [
+    ...(state.last ? [{ watch: state.last.watch, ended: state.last }] : []),
+    ...(watch ? [{ watch, ended: null }] : []),
+  ];
+  const each = await Promise.all(
+    shown.map(async (one) => {
+      const { ask } = one.watch;
+      const { id, tickMs } = await incidentChannel(store, ask.is === 'started' ? await store.streamOf({ run: ask.run }) : null);
+      const procedure = one.ended ? undefined : await offered(parts, ask);
+      return {
+        tickMs,
+        messages: messagesOfWatch({ ...one, ...(procedure !== undefined && { procedure }), channel: id, settings }, drawChart),
+      };
+    }),
+  );
+  return { channel, messages: each.flatMap(({ messages }) => messages), tickMs: each.at(-1)?.tickMs ?? null };
+}
+
+/** What a button would start; undefined where nothing is asked. */
+async function offered({ triggers }: WatchLookParts, ask: Ask): Promise<string | null | undefined> {
+  if (ask.is !== 'proposed' && ask.is !== 'countdown') return undefined;
+  return (await triggers.find(ask.token))?.procedure;
+}
