@@ -9,9 +9,28 @@ import { listCard, sentence, statusCard } from '../../src/slack/cards/replies.ts
 import type { Card } from '../../src/slack/cards/blocks.ts';
 import { lengthOf, safe } from '../../src/slack/cards/text.ts';
 import { outputCard } from '../../src/slack/cards/output-card.ts';
+import { triggersCard } from '../../src/slack/cards/triggers-card.ts';
+import { watchCall, watchCard } from '../../src/slack/cards/watch-card.ts';
 import { desiredMessages } from '../../src/slack/messages.ts';
+import type { Watch } from '../../src/core/trigger/state.ts';
+import { reported, T1, trusted } from '../core/trigger/scenes.ts';
 import { entry } from './catalog-sample.ts';
-import { announcement, clearCache, digest, linked, opened, procedure, role, RUN, settings, started, theRun, told, token } from './story.ts';
+import {
+  BEGINS,
+  announcement,
+  clearCache,
+  digest,
+  linked,
+  opened,
+  procedure,
+  role,
+  RUN,
+  settings,
+  started,
+  theRun,
+  told,
+  token,
+} from './story.ts';
 import type { Told } from './story.ts';
 import { NO_RELEASES } from './release-samples.ts';
 
@@ -76,6 +95,38 @@ describe('whatever anybody writes', () => {
       expect(cards.flatMap(mistakesIn)).toEqual([]);
     });
     fc.assert(holds, { numRuns: 30 });
+  });
+
+  test('what others say about a watch stays what they say', () => {
+    const holds = fc.property(nasty, nasty, person, fc.constantFrom('proposed', 'vetoed', 'called-off'), (says, reason, by, is) => {
+      const ask =
+        is === 'proposed' ? ({ is, token: T1, why: 'frozen', says, at: BEGINS } as const) : ({ is, by, reason, at: BEGINS } as const);
+      const rule = { ...trusted('propose'), title: says || 'x', target: reason || 'x' };
+      const judgement = { verdict: 'inconclusive', reason: 'blind', says, figures: {}, metric: null, readings: [] } as const;
+      const nothing = { baseline: null, readings: {}, firedAt: null, elsewhere: null, beganAt: BEGINS, wroteAt: BEGINS };
+      const read: Watch = { id: 'w1', rule, ask, judgement, reported: null, ...nothing };
+      const heard: Watch = {
+        ...read,
+        rule: { ...rule, when: reported().when },
+        reported: { by: { kind: 'source', name: reason }, says, at: BEGINS },
+      };
+      const ended = { at: BEGINS, how: 'recovered', score: null } as const;
+      const cards = [read, heard].flatMap((watch) => [
+        watchCard({ watch, ended: null, procedure: says, channel: null, settings }),
+        watchCard({ watch, ended, channel: null, settings }),
+        watchCall({ watch }, [role('devops-engineer')], settings),
+      ]);
+      expect(
+        [
+          ...cards,
+          triggersCard(
+            Array.from({ length: 60 }, () => ({ rule, state: { status: 'none' } })),
+            BEGINS,
+          ),
+        ].flatMap(mistakesIn),
+      ).toEqual([]);
+    });
+    fc.assert(holds);
   });
 
   test('the form for a start is always a form', () => {

@@ -28,6 +28,7 @@ story('the shop breaks: the alert arrives, the rule starts the rollback, omar ap
   const { text } = await dana.sees(/Cache warming rollback on production in #inc-\S+/, { in: ALERTS });
   const channel = /#inc-\S+?(?=,)/.exec(text)?.[0] ?? '';
   expect(text).toMatch(/opened by Rollbot/i);
+  await dana.sees(new RegExp(`The rule error-rate-high started cache[^]*in ${channel}`), { in: ALERTS });
 
   await isAsked(omar, 'Clear the warmed entries');
   await omar.clicks('Approve');
@@ -39,6 +40,7 @@ story('the shop breaks: the alert arrives, the rule starts the rollback, omar ap
   expect((await sandbox.health()).status).toBe('healthy');
 
   await dana.sees(/ErrorRateHigh[^]*resolved/i, { in: ALERTS });
+  await dana.sees(/Back to normal[^]*The run is done and verified[^]*It counts as followed/, { in: ALERTS });
   await dana.types('/incident close the shop is well again', { in: channel });
   const report = /Report: (\S+\.md)/.exec((await dana.sees(/Report: \S+\.md/, { in: channel })).text)?.[1] ?? '';
   expect(await readFile(path.join(folder, 'incidents', report), 'utf8')).toMatch(/Error rate above 10 %/);

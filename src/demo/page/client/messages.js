@@ -114,9 +114,7 @@ export function createMessages(state) {
           'details',
           { class: 'file', open: isPicture(file) },
           h('summary', {}, withSigns(`:page_facing_up: ${file.title}`)),
-          isPicture(file)
-            ? h('img', { src: file.content, alt: file.title })
-            : h('pre', { tabindex: '0' }, file.content),
+          isPicture(file) ? h('img', { src: file.content, alt: file.title }) : h('pre', { tabindex: '0' }, file.content),
         ),
       ),
       message.reactions.length > 0 &&
