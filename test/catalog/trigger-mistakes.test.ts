@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mistakesOf, PROCEDURE, SETTINGS } from './workplace.ts';
 
-const WITH_TRIGGERS = `${SETTINGS}metrics:
+const WITH_TRIGGERS = `${SETTINGS.replace('channels: { ', 'channels: { announce: C0ANNOUNCE, ')}metrics:
   error_rate: { title: Errors, unit: ratio, http: { url: 'https://a', pointer: /e, samples: /n } }
   bare_rate: { title: Errors, unit: ratio, http: { url: 'https://a', pointer: /e } }
   slow_rate: { title: Errors, unit: ratio, every: 60s, http: { url: 'https://a', pointer: /e, samples: /n } }
@@ -43,6 +43,12 @@ const METRIC = 'Expected one of "metrics" in rollbot.yml.';
 
 /** What is put in the place of what in rollbot.yml, and every mistake that this makes. */
 const TABLE: readonly (readonly [what: string, find: string, instead: string, ...expected: string[]])[] = [
+  [
+    'nobody would see what is asked',
+    'announce: C0ANNOUNCE, ',
+    '',
+    '23:1: Nobody would see what these rules ask or are about to start. Expected a channel for it: "channel" under "alerts", or "announce" under "channels".',
+  ],
   [
     'a target is not there',
     'targets: [production]\n    when: { kind: e',

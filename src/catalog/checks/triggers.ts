@@ -15,7 +15,8 @@ const LONGEST_EVERY_MS = 60_000;
 
 /** A trigger watches what there is, where it is, and offers what may run there. Roles are checked with all others. */
 export function triggerMistakes(settings: Settings, procedures: readonly string[]): readonly Finding[] {
-  return Object.entries(settings.triggers ?? {}).flatMap(([name, trigger]) => {
+  const named = Object.entries(settings.triggers ?? {});
+  const rules = named.flatMap(([name, trigger]) => {
     const path: Path = ['triggers', name];
     const targets = targetMistakes(trigger, path, settings);
     return targets.length > 0
@@ -26,6 +27,14 @@ export function triggerMistakes(settings: Settings, procedures: readonly string[
           ...readingMistakes(trigger, path, settings),
         ];
   });
+  return [...(named.length > 0 ? nowhereToAsk(settings) : []), ...rules];
+}
+
+function nowhereToAsk({ alerts, channels }: Settings): readonly Finding[] {
+  if ((alerts?.channel ?? channels.announce) !== undefined) return [];
+  const says =
+    'Nobody would see what these rules ask or are about to start. Expected a channel for it: "channel" under "alerts", or "announce" under "channels".';
+  return [{ path: ['triggers'], on: 'key', says }];
 }
 
 function targetMistakes({ targets = [] }: Trigger, path: Path, settings: Settings): readonly Finding[] {
