@@ -156,17 +156,17 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   /**
-   * Who approved, read now, and what the check of an approved step says once more: it may have waited for long, and people were
-   * busy meanwhile. Where Slack does not say who they are the step waits, and nothing is checked.
+   * Who approved, read now and only once, because Slack does not answer this often; and then what the check of an approved step
+   * says once more: it may have waited for long, and people were busy meanwhile.
    */
   async function lookAgain(state: IncidentState, effect: Extract<Effect, { do: 'perform' }>) {
-    const read = async (): Promise<readonly PersonReading[]> =>
-      await Promise.all(effect.approvers.map((person) => parts.people.read(person, { fresh: true })));
-    const approvers = await read();
+    const approvers: readonly PersonReading[] = await Promise.all(
+      effect.approvers.map(async (person) => await parts.people.read(person, { fresh: true })),
+    );
     const found = approvers.length > 0 ? locate(state, effect) : null;
+    // Where Slack does not say who they are the step waits, and nothing is checked.
     if (!found?.step.plan.check || approvers.some(({ status }) => status === 'unreadable')) return { approvers };
-    const checked = await parts.performer.check(found.run, found.step);
-    return { approvers: await read(), checked };
+    return { approvers, checked: await parts.performer.check(found.run, found.step) };
   }
 
   /** Writes an intent; what was won is begun at once, and goes on in `acting`. */

@@ -19,6 +19,7 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   bash: 'bash',
   createdb: 'postgresql-client',
   curl: 'curl',
+  ps: 'procps',
   dropdb: 'postgresql-client',
   git: 'git',
   jq: 'jq',

@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 const MINUTE = 60_000;
 const PATIENCE = { within: 90_000 };
 /** A whole production is built, broken and repaired in each of these, and it follows real time. */
-const LONG = { timeout: 90_000 };
+const LONG = { timeout: 300_000 };
 
 /** What is wrong before anything was touched, and what the card says of it. */
 const BEFORE = [
