@@ -10,9 +10,9 @@ if (major < 22 || (major === 22 && minor < 19)) {
 /** How the sandbox breaks and recovers, by the clock on the wall. */
 const BY_THE_CLOCK = ['test/demo/sandbox/@(recovery|isolation|without-redis).test.ts', 'test/stories/sabotage.test.ts'];
 
-/** The shipped procedures on a production that is really broken, and what else needs a real Prometheus; the cache's is among the fast tests. */
+/** The shipped procedures on a production that is really broken, and what else needs a real Prometheus. */
 const SANDBOXED = [
-  'test/procedures/!(cache|no-traffic|rehearsals|source-document).test.ts',
+  'test/procedures/!(no-traffic|rehearsals|source-document).test.ts',
   'test/stories/procedures/*.test.ts',
   'test/readings/real-prometheus.test.ts',
 ];

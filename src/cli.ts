@@ -79,11 +79,15 @@ function addDemo(program: Command, terminal: Terminal, run: Run): void {
     .description('a Slack workspace on this machine with a broken service to roll back')
     .option('--auto', 'play the whole conversation and print it; exit 0 only if the service is healthy and the report complete')
     .option('--procedure <id>', 'what is broken, by the procedure that repairs it', 'cache')
+    .option(
+      '--scenario <story>',
+      'alert: the shop is well, then it breaks, and an alert starts the rollback (needs prometheus and prometheus-alertmanager)',
+    )
     .option('--sabotage <what>', 'have something go wrong, and watch how Rollbot deals with it; with --auto the exit status is 1')
     .option('--port <port>', 'where the page is served, or the next free port; 0 takes any', '3999')
     .option('--keep', 'leave the temporary folder where it is')
     .addHelpText('after', DEMO_HELP)
-    .action(async (options: { auto?: true; procedure: string; sabotage?: string; port: string; keep?: true }) => {
+    .action(async (options: { auto?: true; procedure: string; scenario?: string; sabotage?: string; port: string; keep?: true }) => {
       const { demoCommand } = await import('./demo/index.ts');
       await run(async () => await demoCommand(terminal, options))();
     });
@@ -115,6 +119,7 @@ Examples:
   npm run demo
   npm run demo -- --auto
   npm run demo -- --auto --procedure hyperdrive
+  npm run demo -- --auto --scenario alert
   npm run demo -- --auto --sabotage deploy-fails`;
 
 const START_HELP = `

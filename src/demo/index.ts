@@ -14,6 +14,8 @@ export type DemoOptions = {
   readonly auto?: boolean;
   /** The procedure that there is to be something to do for; the cache's where it is left out. */
   readonly procedure?: string;
+  /** A whole story instead of something broken: `alert`. */
+  readonly scenario?: string;
   readonly sabotage?: string;
   readonly port: string;
   /** Leaves the temporary folder where it is. */
@@ -24,7 +26,12 @@ const EXIT = { ok: 0, failed: 1, usage: 64 } as const;
 /** npm passes a Ctrl+C on that the terminal has sent already; two that come together are one. */
 const SAME_SIGNAL_MS = 1000;
 
-type Order = { readonly scenario: ScenarioName; readonly sabotage: SabotageName | null; readonly port: number };
+type Order = {
+  readonly scenario: ScenarioName;
+  readonly alerting: boolean;
+  readonly sabotage: SabotageName | null;
+  readonly port: number;
+};
 type Parts = Order & {
   readonly stage: Stage;
   readonly terminal: DemoTerminal;
@@ -48,6 +55,7 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
     say,
     keep: options.keep ?? false,
     scenario: order.scenario,
+    alerting: order.alerting,
     reports: path.resolve('incidents'),
   });
   const over = new AbortController();
@@ -62,11 +70,15 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
   }
 }
 
-function readOrder({ procedure = 'cache', sabotage, port }: DemoOptions): Order | { readonly says: string } {
+function readOrder({ procedure = 'cache', scenario: story, sabotage, port }: DemoOptions): Order | { readonly says: string } {
+  if (story !== undefined && story !== 'alert') return { says: `There is no scenario "${story}". Choose alert.` };
+  if (story !== undefined && (procedure !== 'cache' || sabotage !== undefined)) {
+    return { says: 'The scenario alert has a procedure and trouble of its own: leave out --procedure and --sabotage.' };
+  }
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { says: `"${port}" is no port. Choose a number from 0 to 65535.` };
   const scenario = chooseScenario(procedure);
   if ('says' in scenario) return scenario;
-  const order = { scenario: scenario.name, port: Number(port) };
+  const order = { scenario: scenario.name, alerting: story === 'alert', port: Number(port) };
   if (sabotage === undefined) return { ...order, sabotage: null };
   const chosen = chooseSabotage(sabotage);
   return 'says' in chosen ? chosen : { ...order, sabotage: chosen.name };
@@ -101,7 +113,11 @@ async function showPage({ stage, terminal, say, scenario, sabotage, port, signal
     say('');
     say(`Open ${page.url}`);
     say('');
-    say(`You are Dana: type /rollback ${scenario} in #ops. The guide at the top of the page says what comes next.`);
+    say(
+      stage.alerting
+        ? 'The shop is well, and Prometheus watches it: break it with the button of the page, and see what comes to #general.'
+        : `You are Dana: type /rollback ${scenario} in #ops. The guide at the top of the page says what comes next.`,
+    );
     if (sabotage !== null) say(`Something will go wrong: ${sabotage}.`);
     say(`Reports are written to ${stage.reports}. Ctrl+C ends everything.`);
     await signal;

@@ -24,6 +24,8 @@ export type SandboxPlace = {
   readonly groups: Readonly<Record<string, string>>;
   /** The id of the channel for announcements. */
   readonly announce?: string;
+  /** After how long a healthy version is verified; 1m where it is left out. */
+  readonly goodAfter?: string;
   /** What comes beside it, or instead of it. */
   readonly more?: Partial<Settings>;
 };
@@ -56,7 +58,7 @@ export function sandboxSettings(place: SandboxPlace): string {
   return `# Written by the demo: the sandbox is the only target.\n${stringify(settingsOf(place), { lineWidth: 0 })}`;
 }
 
-function settingsOf({ sandbox, stateDir, people, groups, announce, more }: SandboxPlace): Settings {
+function settingsOf({ sandbox, stateDir, people, groups, announce, goodAfter = '1m', more }: SandboxPlace): Settings {
   const person = (name: string): string[] => (people[name] === undefined ? [] : [people[name]]);
   const group = (handle: string): string[] => (groups[handle] === undefined ? [] : [groups[handle]]);
   // The address of Redis is a secret of the target and no part of what its programs see; the token is one that wrangler has to see.
@@ -111,7 +113,7 @@ function settingsOf({ sandbox, stateDir, people, groups, announce, more }: Sandb
           'worker:api': {
             version: { http: '${target.api_url}/api/version', pointer: '/version' },
             healthy: { http: '${target.api_url}/api/health' },
-            'good-after': '1m',
+            'good-after': goodAfter,
             every: '5s',
           },
           ...(sandbox.procedures.includes('frontend') && {

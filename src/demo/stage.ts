@@ -2,6 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { startAlerting } from './alerting/alerting.ts';
+import { ALERT_SECRET_VARIABLE, alertingSettings } from './alerting/settings.ts';
+import { makeWell } from './alerting/well.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { readDirectory } from './directory.ts';
@@ -11,6 +14,7 @@ import { startSandbox } from './sandbox/sandbox.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { ScenarioName } from './sandbox/scenarios.ts';
 import { REDIS_VARIABLE, sandboxSettings, secretVariables } from './settings.ts';
+import type { SandboxPlace } from './settings.ts';
 import { startSlack } from './slack/index.ts';
 import type { Installation, SlackEmulator } from './slack/index.ts';
 import type { DemoTerminal, Say } from './terminal.ts';
@@ -21,6 +25,8 @@ export type Stage = {
   readonly sandbox: Sandbox;
   readonly bot: Bot;
   readonly directory: Directory;
+  /** Whether the shop begins well, with a real Prometheus and Alertmanager watching it. */
+  readonly alerting: boolean;
   /** Where the bot writes reports: the one thing that stays. */
   readonly reports: string;
   /** Ends everything, in the order in which each can end cleanly; leaves nothing in the temporary folder unless it is kept. */
@@ -38,6 +44,7 @@ export type StageOptions = {
   readonly keep: boolean;
   /** What is to be wrong, by the name of the procedure that repairs it. */
   readonly scenario: ScenarioName;
+  readonly alerting: boolean;
   /** Where the bot is to leave its reports. */
   readonly reports: string;
 };
@@ -56,7 +63,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   }
 }
 
-async function build({ terminal, say, keep, scenario, reports }: StageOptions, closeLater: CloseLater): Promise<Omit<Stage, 'close'>> {
+async function build(options: StageOptions, closeLater: CloseLater): Promise<Omit<Stage, 'close'>> {
+  const { terminal, say, keep, scenario, reports } = options;
   const { clock, environment } = terminal;
   const hostPath = environment.PATH ?? HOST_PATH;
   const dir = await mkdtemp(path.join(tmpdir(), 'rollbot-demo-'));
@@ -72,17 +80,28 @@ async function build({ terminal, say, keep, scenario, reports }: StageOptions, c
   const sandbox = await startSandbox({ dir: await folder('sandbox'), clock, redis, hostPath, scenario });
   closeLater(() => sandbox.close());
   const directory = readDirectory(slack, installed);
-  await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state') }));
-  const env = environmentOfBot({ sandbox, slack, installed, dir, reports });
+  if (options.alerting) await makeWell(sandbox);
+  const alerting = options.alerting
+    ? await startAlerting({ dir: path.join(dir, 'alerting'), hostPath, serviceUrl: sandbox.serviceUrl })
+    : null;
+  closeLater(() => alerting?.close());
+  const watched = alerting && { goodAfter: '6s', more: alertingSettings(alerting, directory.announce) };
+  await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state'), ...watched }));
+  const env = {
+    ...environmentOfBot({ sandbox, slack, installed, dir, reports }),
+    ...(alerting && { ROLLBOT_INTAKE_PORT: String(alerting.intakePort), [ALERT_SECRET_VARIABLE]: alerting.secret }),
+  };
   const bot = await startBot({ env, cwd: dir, logFile: path.join(dir, 'bot.log'), clock });
   closeLater(() => bot.stop());
-  return { slack, sandbox, bot, directory, reports };
+  return { slack, sandbox, bot, directory, reports, alerting: options.alerting };
 }
 
-function settingsText({ sandbox, directory, stateDir }: { sandbox: Sandbox; directory: Directory; stateDir: string }): string {
+type SettingsPlace = { sandbox: Sandbox; directory: Directory; stateDir: string } & Pick<SandboxPlace, 'goodAfter' | 'more'>;
+
+function settingsText({ sandbox, directory, ...rest }: SettingsPlace): string {
   const people = Object.fromEntries(directory.people.map(({ name, id }) => [name, id]));
   const groups = Object.fromEntries(Object.entries(directory.groups).map(([handle, { id }]) => [handle, id]));
-  return sandboxSettings({ sandbox, stateDir, people, groups, announce: directory.announce });
+  return sandboxSettings({ sandbox, people, groups, announce: directory.announce, ...rest });
 }
 
 /** The sandbox's environment, in which its own tools come first, and what the bot is told; nothing of the visitor's. */

@@ -24,7 +24,18 @@ async function demo(...argv: readonly string[]): Promise<{ status: number; print
 test('the help names every option, everything that can go wrong, and the exit statuses', async () => {
   const { status, printed } = await demo('--help');
   expect(status).toBe(0);
-  for (const word of ['--auto', '--procedure', '--sabotage', '--port', '--keep', ...SABOTAGES, 'Exit status: 0', 'incidents/', 'Ctrl+C'])
+  for (const word of [
+    '--auto',
+    '--procedure',
+    '--scenario',
+    '--sabotage',
+    '--port',
+    '--keep',
+    ...SABOTAGES,
+    'Exit status: 0',
+    'incidents/',
+    'Ctrl+C',
+  ])
     expect(printed).toContain(word);
 });
 
@@ -54,4 +65,14 @@ test.each(['99999', 'http', '-1', '1.5', ''])('"%s" is no port, and nothing is s
   const { status, printed, complained } = await demo(`--port=${port}`);
   expect({ status, printed }).toEqual({ status: 64, printed: '' });
   expect(complained).toContain(`"${port}" is no port. Choose a number from 0 to 65535.`);
+});
+
+test.each([
+  [['--scenario', 'alarm'], 'There is no scenario "alarm". Choose alert.'],
+  [['--scenario', 'alert', '--procedure', 'hyperdrive'], 'leave out --procedure and --sabotage'],
+  [['--scenario', 'alert', '--sabotage', 'deploy-fails'], 'leave out --procedure and --sabotage'],
+] as const)('%j is no scenario, and the answer says what is', async (argv, says) => {
+  const { status, printed, complained } = await demo('--auto', ...argv);
+  expect({ status, printed }).toEqual({ status: 64, printed: '' });
+  expect(complained).toContain(says);
 });

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { SabotageName } from '../sandbox/sabotage.ts';
 import type { Stage } from '../stage.ts';
 import type { Say } from '../terminal.ts';
+import { danaAsks, theShopBreaks } from './beginning.ts';
 import { converse } from './conversation.ts';
 import type { Told } from './conversation.ts';
 import { missingParts, readProcedure } from './report-check.ts';
@@ -23,7 +24,9 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   const startedMs = clock.monotonicMs();
   const stop = printTranscript({ slack, directory, say, elapsedMs: () => clock.monotonicMs() - startedMs });
   if (sabotage !== null && sabotage !== 'redis-down') await sandbox.sabotage(sabotage);
-  const told = await converse({ slack, directory, sandbox, clock, say, sabotage, over });
+  const begins = stage.alerting ? theShopBreaks : danaAsks;
+  const told = await converse({ slack, directory, sandbox, clock, say, sabotage, over, begins });
+  if (stage.alerting) await slack.person('dana').sees(/ErrorRateHigh[^]*Resolved/, { in: '#general' });
   await slack.settled();
   stop();
   say('');
@@ -37,7 +40,8 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
     say(`This run was sabotaged (${sabotage}), so it counts as failed whatever became of it.`);
     return false;
   }
-  await compare(told, stage, say);
+  // Breaking the shop once more for a comparison would have the rules start another run.
+  if (!stage.alerting) await compare(told, stage, say);
   return healthy && missing.length === 0 && told.outcome === 'Done and verified';
 }
 

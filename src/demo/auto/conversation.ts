@@ -6,6 +6,7 @@ import { calledBy } from '../page/asks.ts';
 import type { Sighting, SlackEmulator } from '../slack/index.ts';
 import type { Say } from '../terminal.ts';
 import { answerTo } from './asks.ts';
+import type { Beginning } from './beginning.ts';
 import type { Answer } from './asks.ts';
 
 /** How the conversation went. */
@@ -25,7 +26,8 @@ export type Told = {
 export type ConversationParts = {
   readonly slack: SlackEmulator;
   readonly directory: Directory;
-  readonly sandbox: Pick<Sandbox, 'health' | 'sabotage' | 'procedures'>;
+  readonly sandbox: Pick<Sandbox, 'health' | 'sabotage' | 'procedures' | 'break'>;
+  readonly begins: Beginning;
   readonly clock: Clock;
   readonly say: Say;
   readonly sabotage: SabotageName | null;
@@ -42,10 +44,10 @@ const HANGS_MS = 6000;
 
 /** Plays everybody's part, from the command to the report. */
 export async function converse(parts: ConversationParts): Promise<Told> {
-  const { slack, clock, sandbox } = parts;
-  const startedMs = clock.monotonicMs();
+  const { slack, clock } = parts;
   const dana = slack.person('dana');
-  await dana.types(`/rollback ${sandbox.procedures[0]}`, { in: '#ops' });
+  const startedMs = clock.monotonicMs();
+  await parts.begins(parts);
   const { outcome, waitedMs, checklistMs } = await untilOver(parts);
   const tookMs = clock.monotonicMs() - startedMs;
   const repairedMs = checklistMs === null ? null : checklistMs - startedMs;

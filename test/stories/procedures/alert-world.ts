@@ -5,9 +5,9 @@ import { expect } from 'vitest';
 import { realClock } from '../../../src/clock.ts';
 import { ALERT_SECRET_VARIABLE, alertingSettings } from '../../../src/demo/alerting/settings.ts';
 import { startAlerting } from '../../../src/demo/alerting/alerting.ts';
+import { makeWell } from '../../../src/demo/alerting/well.ts';
 import { startSandbox } from '../../../src/demo/sandbox/sandbox.ts';
 import { sandboxSettings, secretVariables } from '../../../src/demo/settings.ts';
-import { run } from '../../demo/sandbox/sandboxes.ts';
 import { openStoryWorld, storiesIn } from '../story-world.ts';
 import type { Opened } from '../story-world.ts';
 import type { World } from '../world.ts';
@@ -21,18 +21,19 @@ async function openAlertWorld(): Promise<Opened<World>> {
   const dir = await mkdtemp(path.join(tmpdir(), 'rollbot-alerting-'));
   await mkdir(path.join(dir, 'sandbox'));
   const sandbox = await startSandbox({ dir: path.join(dir, 'sandbox'), clock: realClock, scenario: 'cache' });
-  await sandbox.repairNaively();
-  // The old document's way leaves a commit that nobody has published; what is to be gone back to is on the main branch.
-  await run(sandbox, 'git', ['checkout', '--quiet', '--detach', sandbox.commits.good]);
-  await run(sandbox, 'wrangler', ['deploy', '--env', 'production']);
+  await makeWell(sandbox);
   await expect.poll(async () => (await sandbox.health()).status, { timeout: 60_000 }).toBe('healthy');
   const alerting = await startAlerting({ dir: path.join(dir, 'alerting'), hostPath: HOST_PATH, serviceUrl: sandbox.serviceUrl });
   const opened = await openStoryWorld({
     procedures: 'procedures',
     settings: (ids, folder) =>
-      sandboxSettings({ sandbox, stateDir: path.join(folder, 'state'), ...ids, more: alertingSettings(alerting, ids.announce) })
-        .replace('good-after: 1m', 'good-after: 2s')
-        .replaceAll('every: 5s', 'every: 1s'),
+      sandboxSettings({
+        sandbox,
+        stateDir: path.join(folder, 'state'),
+        ...ids,
+        goodAfter: '2s',
+        more: alertingSettings(alerting, ids.announce),
+      }).replaceAll('every: 5s', 'every: 1s'),
     environment: {
       ...sandbox.env,
       ...secretVariables(sandbox.secrets),
