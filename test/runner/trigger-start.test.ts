@@ -76,7 +76,7 @@ function observed(values: readonly number[]): TriggerCommand {
 }
 
 async function startOn(journal: Journal, name: string) {
-  const gates = { ...OPEN, lastChangeAt: now as Instant };
+  const gates = { ...OPEN, readAt: now as Instant, lastChangeAt: now as Instant };
   const incident = {
     kind: 'open-incident',
     incident: name as IncidentId,

@@ -9,7 +9,7 @@ import type { Settings } from '../../src/core/settings.ts';
 import type { Card } from '../../src/slack/cards/blocks.ts';
 import { triggersCard } from '../../src/slack/cards/triggers-card.ts';
 import { watchCall, watchCard } from '../../src/slack/cards/watch-card.ts';
-import { DANA, R1, reported, Stage, T1, trusted } from '../core/trigger/scenes.ts';
+import { AFTER, DANA, R1, reported, Stage, T1, trusted } from '../core/trigger/scenes.ts';
 import { role, settings } from './story.ts';
 
 const NOT_WATCHED = { status: 'refused', says: TRIGGER_REFUSALS['no-watch'] } as const;
@@ -48,8 +48,9 @@ const veto = (stage: Stage): void => void stage.tell({ kind: 'veto', token: T1, 
 const callOff = (stage: Stage): void => void stage.tell({ kind: 'call-off', ...DANA, reason: null });
 const starts = (stage: Stage): void => void stage.start();
 const presses = (stage: Stage): void => void stage.tell({ kind: 'start-now', run: R1, procedure: 'cache', ...DANA });
-const runEnds = (stage: Stage): void => void stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' });
-const runElsewhere = (stage: Stage): void => void stage.tell({ kind: 'note-run-ended', run: 'r9' as RunId, outcome: 'verified' });
+const runEnds = (stage: Stage): void => void stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER });
+const runElsewhere = (stage: Stage): void =>
+  void stage.tell({ kind: 'note-run-ended', run: 'r9' as RunId, outcome: 'verified', endedAt: AFTER });
 const holds = (stage: Stage): void => void stage.read(0.01, ...Array.from({ length: 14 }, (_, index) => 0.07 + (index % 3) / 500));
 const recovers = (stage: Stage): void => {
   stage.read(...Array.from({ length: 16 }, () => 0.01));

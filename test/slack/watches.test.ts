@@ -5,7 +5,7 @@ import type { PinnedRule } from '../../src/core/trigger/rule.ts';
 import { watchOf } from '../../src/core/trigger/state.ts';
 import type { Watch } from '../../src/core/trigger/state.ts';
 import type { Sighting } from '../../src/demo/slack/index.ts';
-import { DANA, reported, Stage, T1, trusted } from '../core/trigger/scenes.ts';
+import { AFTER, DANA, reported, Stage, T1, trusted } from '../core/trigger/scenes.ts';
 import { channelId, openedIn, openHouse } from './house.ts';
 import type { House } from './house.ts';
 import { RUN, started } from './story.ts';
@@ -235,7 +235,7 @@ test('a run that the rule has started itself is said, with how it ended', async 
   await then(stage, (each) => [breaks(each), each.start()]);
   expect(cards()).toMatchObject([{ text: expect.stringMatching(/The rule error-rate-high started cache [^]*run r1/), buttons: [] }]);
   expect([calls().length, pictures().length]).toEqual([0, 1]);
-  await then(stage, (each) => each.tell({ kind: 'note-run-ended', run: 'r1' as RunId, outcome: 'verified' }));
+  await then(stage, (each) => each.tell({ kind: 'note-run-ended', run: 'r1' as RunId, outcome: 'verified', endedAt: AFTER }));
   await then(stage, recovers);
   expect(cards()).toMatchObject([{ text: expect.stringMatching(/The run is done and verified[^]*counts as followed/) }]);
   expect(pictures()).toHaveLength(2);

@@ -55,12 +55,16 @@ export function intend(state: IncidentState, command: Of<'intend'>, now: Instant
     if (gate === 'unreadable') return refuse('entitlement-unreadable');
     if (gate !== 'open') return [{ type: 'approval-voided', ...at, token: approval.token, reason: gate }];
     const { checked } = command;
-    if (step.plan.check && !checked) return refuse('not-due');
+    if (step.plan.check && !checked) return refuse(command.approvers.some(isUnreadable) ? 'entitlement-unreadable' : 'not-due');
     if (checked && checked.done !== false) return [endedByCheck({ ...at, attempt: step.attempt }, checked)];
   } else if (step.plan.approve) return refuse('approval-missing');
   else if (!mayBegin(run, step) || step.plan.ask !== undefined) return refuse('not-due');
   if ('mistake' in bound) return [unfillable({ ...at, attempt: step.attempt }, bound.mistake)];
   return [{ type: 'step-intended', ...at, attempt: step.attempt, ...bound, executor: command.executor }];
+}
+
+function isUnreadable({ status }: PersonReading): boolean {
+  return status === 'unreadable';
 }
 
 function lastGate(

@@ -1,4 +1,4 @@
-import type { RoleId, RunId, TokenId } from '../brand.ts';
+import type { Instant, RoleId, RunId, TokenId } from '../brand.ts';
 import type { Acting } from '../incident/command.ts';
 import type { RunOutcome } from '../incident/event.ts';
 import type { Baseline } from './baseline.ts';
@@ -21,6 +21,8 @@ export type TriggerCommand =
   /** What is known of the gates, where a start is about to begin. */
   | { kind: 'note-gates'; gates: Gates; token: TokenId }
   | { kind: 'note-shown'; token: TokenId }
+  /** What may start by itself can't: somebody holds what it would change, say. */
+  | { kind: 'give-up-starting'; token: TokenId; says: string }
   /** The countdown could not be shown. */
   | { kind: 'give-up-showing'; token: TokenId }
   | ({ kind: 'veto'; token: TokenId; reason: string | null } & Deciding)
@@ -30,4 +32,4 @@ export type TriggerCommand =
   /** It starts by itself; written in the same append as the run. */
   | { kind: 'note-started'; run: RunId; procedure: string; gates: Gates }
   /** A run on the target has ended, whoever started it. */
-  | { kind: 'note-run-ended'; run: RunId; outcome: RunOutcome };
+  | { kind: 'note-run-ended'; run: RunId; outcome: RunOutcome; endedAt: Instant };

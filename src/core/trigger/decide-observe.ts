@@ -85,7 +85,9 @@ function asked({ rule, ask }: Pick<Watch, 'rule' | 'ask'>, { verdict, reason, sa
   const open = ask.is === 'nothing' || ask.is === 'countdown';
   // A short silence calls nobody, but nothing starts in it.
   const worth = reason !== 'no-data' || ask.is === 'countdown';
-  if (verdict === 'inconclusive' && open && worth) return [{ type: 'proposed', token, why: 'inconclusive', says }];
+  // A countdown that nobody can be sure of any more is over; if it fires again, people are called again.
+  const unsureNow = verdict === 'inconclusive' || (verdict === 'holding' && ask.is === 'countdown');
+  if (unsureNow && open && worth) return [{ type: 'proposed', token, why: 'inconclusive', says }];
   const unsure = ask.is === 'proposed' && ask.why === 'inconclusive';
   return verdict === 'fire' && rule.mode === 'propose' && (open || unsure) ? [{ type: 'proposed', token, why: 'mode', says }] : [];
 }

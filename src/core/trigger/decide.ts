@@ -28,6 +28,8 @@ export function decide(state: TriggerState, command: TriggerCommand, now: Instan
     case 'note-shown':
       if (watch.ask.is !== 'countdown' || watch.ask.token !== command.token) return refuse('no-longer-asked');
       return watch.ask.shownAt === null ? [{ type: 'countdown-shown', token: command.token }] : [];
+    case 'give-up-starting':
+      return giveUpStarting(watch, command);
     case 'give-up-showing':
       return giveUpShowing(watch, command, now);
     case 'veto':
@@ -75,6 +77,12 @@ function giveUpShowing({ ask, rule }: Watch, { token }: Of<'give-up-showing'>, n
   return [{ type: 'proposed', token, why: 'not-shown', says }];
 }
 
+/** It does not start later by itself when the way is free: a person decides. */
+function giveUpStarting(watch: Watch, { token, says }: Of<'give-up-starting'>): Decision {
+  if (watch.ask.is !== 'countdown' && !mayBegin(watch)) return refuse('not-due');
+  return [{ type: 'proposed', token, why: 'could-not-start', says: `It could not start by itself. ${says}` }];
+}
+
 function veto({ ask }: Watch, { token, by, reason, roles, allowed }: Of<'veto'>): Decision {
   if (sharedRoles(roles, allowed).length === 0) return refuse('not-in-role', `It needs ${sayList(allowed)}.`);
   if (ask.is === 'started') return refuse('started-already');
@@ -116,10 +124,11 @@ function start(state: TriggerState, watch: Watch, { gates, run, procedure }: Of<
 }
 
 /** Its own run begins the cool-down; a verified one that somebody else started says that it was right. */
-function runEnded(watch: Watch, { run, outcome }: Of<'note-run-ended'>, now: Instant): Decision {
+function runEnded(watch: Watch, { run, outcome, endedAt }: Of<'note-run-ended'>, now: Instant): Decision {
   const { ask, rule, elsewhere, judgement } = watch;
   if (ask.is !== 'started' || ask.run !== run) {
-    if (outcome !== 'verified' || elsewhere !== null) return [];
+    // What was over before it began has not helped against it.
+    if (outcome !== 'verified' || elsewhere !== null || endedAt < watch.beganAt) return [];
     const noted = { type: 'rolled-back-elsewhere', run } as const;
     if (rule.when.kind !== 'event' || ask.is === 'started') return [noted];
     return [noted, { type: 'watch-ended', how: 'rolled-back', score: scoreOf({ ...watch, elsewhere: run }) }];

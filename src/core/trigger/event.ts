@@ -7,7 +7,7 @@ import type { Judgement } from './judgement.ts';
 import type { PinnedRule } from './rule.ts';
 
 /** Why people are asked: the rule is trusted no further, a gate is closed, it is not sure, or the countdown could not be shown. */
-export type AskedWhy = 'mode' | 'inconclusive' | 'not-shown' | GateName;
+export type AskedWhy = 'mode' | 'inconclusive' | 'not-shown' | 'could-not-start' | GateName;
 
 /** What people made of a watch that fired: it is what a rule earns its trust by. */
 export type Score = 'followed' | 'vetoed' | 'ignored' | 'rolled-back-without-it';

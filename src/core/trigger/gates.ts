@@ -1,12 +1,15 @@
 import type { Instant, RunId } from '../brand.ts';
 import { sayDuration } from '../duration.ts';
 import type { PinnedRule } from './rule.ts';
+import type { Timing } from './schema.ts';
 import type { TriggerState } from './state.ts';
 
 /** What has to be known before anything starts by itself, read for this very moment; what could not be read is null, and closes its gate. */
 export type Gates = {
   /** How far the rule is trusted by now; null where it is no longer there. */
   readonly modeNow: PinnedRule['mode'] | null;
+  /** When the newest reading that it goes by was true; null where this process has none. */
+  readonly readAt: Instant | null;
   readonly lastChangeAt: Instant | null;
   /** Whether the target was changed since its version was verified the last time. */
   readonly changedSinceGood: boolean;
@@ -28,6 +31,7 @@ export type Gates = {
 
 export type GateName =
   | 'trusted-less'
+  | 'readings-old'
   | 'not-changed'
   | 'run-active'
   | 'cooling-down'
@@ -40,6 +44,7 @@ export type GateName =
 
 const TRUST: readonly PinnedRule['mode'][] = ['shadow', 'propose', 'countdown', 'auto'];
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** The first gate that keeps a rule from starting by itself, with a sentence; null where all of them are open. */
 export function closedGate(
@@ -52,6 +57,9 @@ export function closedGate(
   const { target } = rule;
   if (gates.modeNow === null || TRUST.indexOf(gates.modeNow) < TRUST.indexOf(rule.mode)) {
     return shut('trusted-less', `The rule is ${gates.modeNow === null ? 'gone' : `on ${gates.modeNow}`} since it began to watch.`);
+  }
+  if (rule.when.kind !== 'event' && (gates.readAt === null || now - gates.readAt > oldest(rule.when.timing))) {
+    return shut('readings-old', 'Nothing was read of it lately, so nobody knows whether it is still so.');
   }
   if (gates.frozen !== null) return shut('frozen', `The target ${target} is frozen: ${gates.frozen.replace(/\.$/, '')}.`);
   if (gates.activeRun !== null) return shut('run-active', `Run ${gates.activeRun} is at work on ${target}.`);
@@ -76,6 +84,11 @@ export function closedGate(
     return shut('one-signal-only', 'The procedure is destructive, and a single signal says so without a probe from outside.');
   }
   return null;
+}
+
+/** A reading that is older than this says nothing about now, however long the bot was away. */
+function oldest({ every, gap, watermark }: Timing): number {
+  return gap * every + watermark + MINUTE_MS;
 }
 
 const ASK = 'So a person has to start it.';

@@ -5,6 +5,9 @@ import { lastGoodsOf } from '../../core/procedure/order.ts';
 import type { Run } from '../../core/incident/state.ts';
 import type { Catalog, Clock, Store } from '../../core/ports.ts';
 import type { Gates } from '../../core/trigger/gates.ts';
+import { isGap } from '../../core/reading/reading.ts';
+import type { Readings } from '../../core/reading/port.ts';
+import { metricsOf } from '../../core/trigger/needs.ts';
 import { rulesOf, streamOf } from '../../core/trigger/rule.ts';
 import type { PinnedRule } from '../../core/trigger/rule.ts';
 import { watchOf } from '../../core/trigger/state.ts';
@@ -17,6 +20,7 @@ export type GateParts = {
   readonly store: Pick<Store, 'load' | 'streams' | 'claims'>;
   readonly clock: Clock;
   readonly known: KnownAt;
+  readonly readings: Pick<Readings, 'last'>;
 };
 
 /** Of past incidents, as many as are looked through for the last run on a target. */
@@ -33,6 +37,7 @@ export async function readGates(parts: GateParts, rule: PinnedRule, procedure: s
   const steps = (procedure === null ? null : catalog.procedure(procedure))?.steps ?? [];
   return {
     modeNow: settings.triggers?.[rule.name]?.mode ?? null,
+    readAt: lastReadAt(parts, rule),
     lastChangeAt: changes.length === 0 ? null : (Math.max(...changes.map(({ at }) => at)) as Instant),
     changedSinceGood: changes.some(({ verified }) => !verified),
     activeRun: (claims.find(({ key }) => !isShared(key) && key.startsWith(`${rule.target}/`))?.holder as RunId | undefined) ?? null,
@@ -41,7 +46,7 @@ export async function readGates(parts: GateParts, rule: PinnedRule, procedure: s
     flapping: await isFlapping(parts, rule),
     frozen: frozenBy(parts, rule.target, clock.now()),
     lastGood: procedure === null ? null : goodVersion(parts, rule.target, procedure),
-    signals: firing.length,
+    signals: new Set(firing.map(({ judgement }) => judgement?.metric)).size,
     probeFails: firing.some(({ rule: { when } }) => when.kind === 'outage' || when.kind === 'one-of-many'),
     destructive: steps.some(({ phase, effect }) => phase === 'step' && effect === 'destructive'),
   };
@@ -70,10 +75,20 @@ async function watchesOf({ store }: GateParts, rules: readonly PinnedRule[]): Pr
   return states.flatMap((state) => watchOf(state) ?? []);
 }
 
-/** Everything that fires on a target, each rule for what it watches. */
+/** Every measured thing that fires on a target, and that nobody has objected to. */
 async function firingOn(parts: GateParts, target: string): Promise<readonly Watch[]> {
   const rules = rulesOf(parts.catalog.settings()).filter((rule) => rule.target === target);
-  return (await watchesOf(parts, rules)).filter(({ judgement }) => judgement?.verdict === 'fire');
+  const counting = (await watchesOf(parts, rules)).filter(({ rule, ask }) => rule.when.kind !== 'event' && !OBJECTED.includes(ask.is));
+  return counting.filter(({ judgement }) => judgement?.verdict === 'fire');
+}
+
+const OBJECTED: readonly Watch['ask']['is'][] = ['vetoed', 'called-off'];
+
+/** Of the metric that it can't be judged without. */
+function lastReadAt({ readings }: GateParts, { when, target }: PinnedRule): Instant | null {
+  const [metric] = when.kind === 'event' ? [] : metricsOf(when);
+  const samples = metric === undefined ? [] : readings.last({ target, metric }).filter((each) => !isGap(each));
+  return samples.at(-1)?.at ?? null;
 }
 
 /** An alert of this target that comes and goes says that a number does as well. */

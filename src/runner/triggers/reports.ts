@@ -20,6 +20,7 @@ export async function reportAlert({ catalog, journal, ids, log }: ReportParts, s
   const { state } = await journal.load(stream);
   if (state.status !== 'open') return;
   for (const rule of reportedBy(catalog, state)) {
+    if (await isOld(journal, rule, state)) continue;
     const fresh = { watch: ids.short(), token: ids.token() as TokenId };
     const by = { kind: 'source', name: state.source } as const;
     const says = `${state.source} reports: ${state.title}`;
@@ -28,6 +29,12 @@ export async function reportAlert({ catalog, journal, ids, log }: ReportParts, s
       log.warn({ rule: rule.name, ...applied.refusal }, 'a report was refused');
     }
   }
+}
+
+/** What people were asked about and have dealt with is not asked again for as long as the alert goes on. */
+async function isOld(journal: ReportParts['journal'], rule: PinnedRule, { episode }: AlertGroup): Promise<boolean> {
+  const { state } = await journal.load(streamOf(rule));
+  return state.status === 'quiet' && state.last !== null && state.last.at >= episode.openedAt;
 }
 
 function reportedBy({ settings }: Pick<Catalog, 'settings'>, group: AlertGroup): readonly PinnedRule[] {

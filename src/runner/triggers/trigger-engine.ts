@@ -1,4 +1,5 @@
 import type { RunId, StreamId, TokenId } from '../../core/brand.ts';
+import { JournalBroken } from '../../core/journal-broken.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import type { Clock, Log, Store } from '../../core/ports.ts';
 import { due, nextDueAt } from '../../core/trigger/due.ts';
@@ -63,17 +64,24 @@ export function createTriggerEngine(parts: TriggerEngineParts): TriggerEngine {
     working.set(stream, done);
   }
 
+  function report(stream: StreamId<'alert'>): void {
+    reportAlert(parts, stream).catch((error: unknown) => log.error({ stream, error }, 'rules could not be told of an alert'));
+  }
+
   journal.onChange((stream) => {
     if (life.stopped) return;
-    const failed = (error: unknown): void => log.error({ stream, error }, 'rules could not be told of this');
     if (isOfKind(stream, 'trigger')) wake(stream);
-    if (isOfKind(stream, 'incident')) tellEnds(parts, stream).catch(failed);
-    if (isOfKind(stream, 'alert')) reportAlert(parts, stream).catch(failed);
+    if (isOfKind(stream, 'incident')) {
+      tellEnds(parts, stream).catch((error: unknown) => log.error({ stream, error }, 'rules could not be told how a run has ended'));
+    }
+    if (isOfKind(stream, 'alert')) report(stream);
   });
 
   return {
     async start() {
       for (const stream of await store.streams({ kind: 'trigger' })) wake(stream);
+      // What was answered to its sender may not have reached its rule before an earlier process ended.
+      for (const stream of await store.streams({ kind: 'alert' })) report(stream);
     },
     async stop() {
       life.stopped = true;
@@ -92,15 +100,23 @@ async function perform(parts: TriggerEngineParts, stream: StreamId<'trigger'>, w
   }
   const { rule } = watch;
   const procedure = procedureOf(parts.catalog.settings(), rule, parts.known);
-  const gates = await readGates(parts, rule, procedure);
+  const giveUp = async (says: string): Promise<void> => {
+    log.error({ stream, procedure, says }, 'a rule could not start what it may start');
+    await journal.apply(stream, { kind: 'give-up-starting', token, says });
+  };
+  const gates = await readGates(parts, rule, procedure).catch((error: unknown) => {
+    if (error instanceof JournalBroken) return error.message;
+    throw error;
+  });
+  if (typeof gates === 'string') return await giveUp(gates);
   const noted = await journal.apply(stream, { kind: 'note-gates', gates, token });
   const isClosed = noted.status !== 'done' || noted.facts.length > 0;
   if (effect.do === 'begin-countdown' || isClosed) return;
-  if (procedure === null) return;
+  if (procedure === null) return await giveUp('Nobody knows what was changed last.');
   const word = (run: RunId) => ({ kind: 'note-started', run, procedure, gates }) as const;
   const started = await startFor(parts, { rule, procedure, says: watch.judgement?.says ?? '' }, null, word);
   if (started.status === 'started') log.warn({ stream, ...started }, 'a rule has started a run by itself');
-  else log.error({ stream, procedure, says: started.says }, 'a rule could not start what it may start');
+  else await giveUp(started.says);
 }
 
 /** Every rule on the target of a run that is over learns how it ended; those that watch nothing ignore it. */
@@ -109,9 +125,9 @@ async function tellEnds({ journal, catalog }: TriggerEngineParts, stream: Stream
   if (state.status === 'none') return;
   for (const run of state.runs) {
     if (run.progress.status !== 'finished') continue;
-    const { outcome } = run.progress;
+    const { outcome, at: endedAt } = run.progress;
     for (const rule of rulesOf(catalog.settings()).filter(({ target }) => target === run.target.name)) {
-      await journal.apply(streamOf(rule), { kind: 'note-run-ended', run: run.id, outcome });
+      await journal.apply(streamOf(rule), { kind: 'note-run-ended', run: run.id, outcome, endedAt });
     }
   }
 }

@@ -74,7 +74,7 @@ export function createTriggers(parts: TriggersParts): Triggers {
   };
 }
 
-/** The watch that a button belongs to, while it goes on. */
+/** The watch that a button belongs to, while people are asked with that very button. */
 async function watchBy(
   { store }: TriggersParts,
   token: TokenId,
@@ -82,5 +82,6 @@ async function watchBy(
   const stream: StreamId<string> | null = await store.streamOf({ token });
   if (stream === null || !isOfKind(stream, 'trigger')) return null;
   const watch = watchOf((await store.load(stream)).state);
-  return watch && { stream, watch };
+  const isAsked = watch !== null && (watch.ask.is === 'proposed' || watch.ask.is === 'countdown') && watch.ask.token === token;
+  return isAsked ? { stream, watch } : null;
 }

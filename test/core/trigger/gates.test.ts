@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/brand.ts';
 import { due } from '../../../src/core/trigger/due.ts';
 import type { GateName, Gates } from '../../../src/core/trigger/gates.ts';
-import { DANA, OPEN, R1, Stage, trusted } from './scenes.ts';
+import { AFTER, DANA, OPEN, R1, Stage, T1, trusted } from './scenes.ts';
 
 const GOOD = Array.from({ length: 8 }, () => 0.01);
 
 const closed: readonly (readonly [GateName, Partial<Gates>])[] = [
   ['trusted-less', { modeNow: 'propose' }],
   ['trusted-less', { modeNow: null }],
+  ['readings-old', { readAt: null }],
+  ['readings-old', { readAt: (OPEN.lastChangeAt! - 86_400_000) as Gates['readAt'] }],
   ['not-changed', { lastChangeAt: null, changedSinceGood: false }],
   ['run-active', { activeRun: 'r9' as RunId }],
   ['cooling-down', { coolsUntil: (OPEN.lastChangeAt! + 86_400_000) as Gates['coolsUntil'] }],
@@ -40,6 +42,23 @@ describe('gates', () => {
     expect(stage.gates(gates)).toEqual(['proposed']);
   });
 
+  test('a countdown ends when it is no longer sure, and another one calls people again', () => {
+    const stage = new Stage(trusted('countdown'));
+    stage.countdown();
+    stage.read(...Array.from({ length: 6 }, () => 0.08));
+    expect(stage.facts.at(-1)).toMatchObject({ type: 'proposed', why: 'inconclusive' });
+    expect(due(stage.state, (stage.now + 86_400_000) as typeof stage.now)).toEqual([]);
+  });
+
+  test('a run that was over before the watch began has not helped against it', () => {
+    const stage = new Stage(trusted('propose', { when: { kind: 'event', event: 'data-corruption' } }));
+    const report = { kind: 'note-event', rule: stage.rule, by: { kind: 'source', name: 'grafana' }, roles: [], allowed: [] } as const;
+    stage.tell({ ...report, says: 'Rows are missing.', watch: 'w1', token: T1 });
+    const ended = { kind: 'note-run-ended', run: R1, outcome: 'verified' } as const;
+    expect(stage.tell({ ...ended, endedAt: (stage.now - 1) as typeof stage.now })).toEqual([]);
+    expect(stage.tell({ ...ended, endedAt: stage.now })).toEqual(['rolled-back-elsewhere', 'watch-ended']);
+  });
+
   test('nothing destructive needs no second signal', () => {
     const one = { signals: 1, probeFails: false };
     const stage = new Stage(trusted('auto'));
@@ -58,7 +77,7 @@ describe('gates', () => {
     const stage = new Stage(trusted('auto', { 'cool-down': '1s', 'a-day': 1 }));
     stage.breakIt();
     stage.tell({ kind: 'start-now', run: R1, procedure: 'cache', ...DANA });
-    stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' });
+    stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER });
     stage.read(...GOOD, ...GOOD);
     stage.breakIt();
     expect(stage.start()).toEqual(['started']);
@@ -75,7 +94,7 @@ describe('gates', () => {
     const round = () => {
       stage.breakIt();
       const started = stage.start();
-      stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' });
+      stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER });
       stage.read(...GOOD, ...GOOD);
       return started;
     };

@@ -4,7 +4,7 @@ import { due, nextDueAt } from '../../../src/core/trigger/due.ts';
 import { TRIGGER_REFUSALS } from '../../../src/core/trigger/refusal.ts';
 import { decide } from '../../../src/core/trigger/decide.ts';
 import { TRIGGER } from '../../../src/core/trigger/kind.ts';
-import { DANA, GUEST, OPEN, R1, reported, Stage, T1, trusted } from './scenes.ts';
+import { AFTER, DANA, GUEST, OPEN, R1, reported, Stage, T1, trusted } from './scenes.ts';
 
 const GOOD = [0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01] as const;
 const other = 't2' as TokenId;
@@ -159,9 +159,9 @@ describe('what people made of it', () => {
   test('somebody rolled back without it', () => {
     const stage = new Stage(trusted('shadow'));
     stage.breakIt();
-    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'failed' })).toEqual([]);
-    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' })).toEqual(['rolled-back-elsewhere']);
-    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' })).toEqual([]);
+    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'failed', endedAt: AFTER })).toEqual([]);
+    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER })).toEqual(['rolled-back-elsewhere']);
+    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER })).toEqual([]);
     stage.read(...GOOD, ...GOOD);
     expect(stage.state).toMatchObject({ scores: { 'rolled-back-without-it': 1 } });
   });
@@ -178,8 +178,8 @@ describe('what people made of it', () => {
     stage.breakIt();
     stage.start();
     expect(stage.read(...GOOD, ...GOOD)).not.toContain('watch-ended');
-    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' })).toEqual(['cooled-down', 'watch-ended']);
-    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' })).toEqual([]);
+    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER })).toEqual(['cooled-down', 'watch-ended']);
+    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER })).toEqual([]);
   });
 });
 
@@ -199,10 +199,13 @@ describe('what is reported', () => {
   test('a source that signs needs no role, and is over when a run of whoever it is was verified', () => {
     const stage = new Stage(reported());
     expect(stage.report({ by: { kind: 'source', name: 'alertmanager' }, roles: [], allowed: [] })).toContain('proposed');
-    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' })).toEqual(['rolled-back-elsewhere', 'watch-ended']);
+    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER })).toEqual([
+      'rolled-back-elsewhere',
+      'watch-ended',
+    ]);
     stage.report();
     stage.tell({ kind: 'start-now', run: R1, procedure: 'database-restore', ...DANA });
-    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified' })).toEqual(['cooled-down', 'watch-ended']);
+    expect(stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER })).toEqual(['cooled-down', 'watch-ended']);
   });
 
   test('even a rule that is said to be trusted starts nothing by what is reported', () => {

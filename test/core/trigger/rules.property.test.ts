@@ -8,7 +8,7 @@ import type { Gates } from '../../../src/core/trigger/gates.ts';
 import { watchOf } from '../../../src/core/trigger/state.ts';
 import type { TriggerState, Watch } from '../../../src/core/trigger/state.ts';
 import { due, nextDueAt } from '../../../src/core/trigger/due.ts';
-import { DANA, GUEST, Stage, T1, trusted } from './scenes.ts';
+import { AFTER, DANA, GUEST, Stage, T1, trusted } from './scenes.ts';
 
 type Move = (stage: Stage) => void;
 type Deed = { readonly before: TriggerState; readonly facts: readonly TriggerFact[]; readonly at: number };
@@ -71,7 +71,7 @@ const deeds: fc.Arbitrary<readonly Move[]> = fc.array(
       arbitrary: run.map(
         (id): Move =>
           (stage) =>
-            void stage.tell({ kind: 'note-run-ended', run: id, outcome: 'verified' }),
+            void stage.tell({ kind: 'note-run-ended', run: id, outcome: 'verified', endedAt: AFTER }),
       ),
     },
     {

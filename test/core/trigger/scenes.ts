@@ -14,6 +14,7 @@ import { BEGIN } from './walk.ts';
 const ROLES = ['devops-engineer' as RoleId];
 export const OPEN: Gates = {
   modeNow: 'auto',
+  readAt: BEGIN as Instant,
   lastChangeAt: BEGIN as Instant,
   changedSinceGood: true,
   activeRun: null,
@@ -30,6 +31,8 @@ export const DANA = { by: { kind: 'person', id: 'U0DANA' as PersonId, name: 'dan
 export const GUEST = { ...DANA, roles: [] } as const;
 export const T1 = 't1' as TokenId;
 export const R1 = 'r1' as RunId;
+/** When a run ends that goes on for longer than the watch. */
+export const AFTER = Number.MAX_SAFE_INTEGER as Instant;
 
 /** A rule about the error rate, as trusted as is said. */
 export function trusted(mode: PinnedRule['mode'], more: object = {}): PinnedRule {
@@ -102,11 +105,16 @@ export class Stage {
   }
 
   gates(gates: Partial<Gates> = {}): readonly string[] | string {
-    return this.tell({ kind: 'note-gates', gates: { ...OPEN, lastChangeAt: this.now, ...gates }, token: T1 });
+    return this.tell({ kind: 'note-gates', gates: { ...OPEN, readAt: this.now, lastChangeAt: this.now, ...gates }, token: T1 });
   }
 
   start(gates: Partial<Gates> = {}): readonly string[] | string {
-    return this.tell({ kind: 'note-started', run: R1, procedure: 'cache', gates: { ...OPEN, lastChangeAt: this.now, ...gates } });
+    return this.tell({
+      kind: 'note-started',
+      run: R1,
+      procedure: 'cache',
+      gates: { ...OPEN, readAt: this.now, lastChangeAt: this.now, ...gates },
+    });
   }
 
   countdown(): void {

@@ -95,6 +95,42 @@ test('a countdown that nobody could be shown becomes a proposal', async () => {
   expect(await it.runs()).toEqual([]);
 });
 
+test('a bot that was away for hours starts nothing by what it knew before, and asks', async () => {
+  const it = await open({ mode: 'countdown' });
+  await it.probes(0, 3 * MINUTE);
+  await it.office.triggers.noteShown(await countdown(it));
+  await it.office.stop();
+  await it.clock.pass(3 * 60 * MINUTE);
+  await it.another().start();
+  await it.probes(1, 0);
+  await expect.poll(async () => (await it.watch())?.ask).toMatchObject({ is: 'proposed', why: 'readings-old' });
+  expect(await it.runs()).toEqual([]);
+});
+
+test('what can not start asks people, and does not start later by itself', async () => {
+  const it = await open({ mode: 'auto', lonely: true });
+  await it.probes(0, 10 * MINUTE);
+  expect(await it.runs()).toEqual([]);
+  expect((await it.watch())?.ask).toMatchObject({
+    is: 'proposed',
+    why: 'could-not-start',
+    says: expect.stringMatching(/Nobody could approve/),
+  });
+});
+
+test('a button of something that is over neither starts nor calls off what is watched now', async () => {
+  const it = await open({ mode: 'propose' });
+  await it.probes(0, 5 * MINUTE);
+  const ask = (await it.watch())?.ask;
+  const token = ask?.is === 'proposed' ? ask.token : ('' as TokenId);
+  await it.probes(1, 5 * MINUTE);
+  await it.probes(0, 5 * MINUTE);
+  expect((await it.watch())?.ask.is).toBe('proposed');
+  expect(await it.office.triggers.startNow(token, acting('dana'))).toMatchObject({ status: 'refused' });
+  expect(await it.office.triggers.callOff(token, acting('dana'))).toMatchObject({ status: 'refused' });
+  expect((await it.watch())?.ask.is).toBe('proposed');
+});
+
 test('dana stops a countdown, and lee may not; nothing starts after that', async () => {
   const it = await open({ mode: 'countdown' });
   await it.probes(0, 3 * MINUTE);
@@ -121,7 +157,10 @@ test('when all is well again the watch is over, and what people made of it is co
   await it.probes(0, 5 * MINUTE);
   await it.probes(1, 3 * MINUTE);
   expect(await it.watch()).toBeNull();
-  expect(await it.office.triggers.list()).toMatchObject([{ state: { status: 'quiet', scores: { ignored: 1 } } }]);
+  expect(await it.office.triggers.list()).toMatchObject([
+    { state: { status: 'quiet', scores: { ignored: 1 } } },
+    { state: { status: 'none' } },
+  ]);
 });
 
 async function countdown(it: TriggerStage): Promise<TokenId> {

@@ -8,7 +8,7 @@ import type { Catalog, People, Store } from '../../../src/core/ports.ts';
 import type { Readings } from '../../../src/core/reading/port.ts';
 import type { Reading } from '../../../src/core/reading/reading.ts';
 import type { Settings } from '../../../src/core/settings.ts';
-import { rulesOf, streamOf } from '../../../src/core/trigger/rule.ts';
+import { streamOf } from '../../../src/core/trigger/rule.ts';
 import { Triggers as TriggersSchema } from '../../../src/core/trigger/schema.ts';
 import { watchOf } from '../../../src/core/trigger/state.ts';
 import type { Watch } from '../../../src/core/trigger/state.ts';
@@ -29,6 +29,8 @@ import { OWNER, tempPlace } from '../../store/place.ts';
 export type Plot = {
   readonly mode: 'shadow' | 'propose' | 'countdown' | 'auto';
   readonly maintenance?: Settings['maintenance'];
+  /** Whether there is nobody who could approve. */
+  readonly lonely?: boolean;
   /** Of the version that ran before. */
   readonly verified?: boolean;
 };
@@ -42,7 +44,7 @@ export type TriggerStage = {
   readonly log: readonly string[];
   /** Lets this much time pass, with a probe every fifteen seconds. */
   probes(share: number, forMs: number): Promise<void>;
-  watch(): Promise<Watch | null>;
+  watch(rule?: string): Promise<Watch | null>;
   runs(): Promise<readonly Run[]>;
   /** Another process on the same database. */
   another(): TriggerOffice;
@@ -60,7 +62,16 @@ export async function openTriggers(plot: Plot): Promise<TriggerStage> {
   const platform = createPlatform();
   const catalog = catalogFor(plot);
   const began = clock.now();
-  const parts = { store, journal, catalog, clock, people, ids: realIds, log: keepingLog(log), readings: platform.readings };
+  const parts = {
+    store,
+    journal,
+    catalog,
+    clock,
+    people: plot.lonely ? nobody : people,
+    ids: realIds,
+    log: keepingLog(log),
+    readings: platform.readings,
+  };
   const known = (): ComponentState => componentAt(began, plot.verified ?? true);
   const offices: TriggerOffice[] = [];
   const open = (): TriggerOffice => {
@@ -69,7 +80,6 @@ export async function openTriggers(plot: Plot): Promise<TriggerStage> {
     return office;
   };
   const office = open();
-  const rule = rulesOf(catalog.settings())[0]!;
   return {
     clock,
     store,
@@ -84,7 +94,7 @@ export async function openTriggers(plot: Plot): Promise<TriggerStage> {
         await settled(clock);
       }
     },
-    watch: async () => watchOf((await journal.load(streamOf(rule))).state),
+    watch: async (name = 'outage') => watchOf((await journal.load(streamOf({ target: 'production', name }))).state),
     async runs() {
       const streams = await store.streams({ includeClosed: true });
       const states = await Promise.all(streams.map(async (stream) => (await journal.load(stream)).state));
@@ -148,13 +158,25 @@ function catalogFor({ mode, maintenance }: Plot): Catalog {
       procedure: 'emergency',
       mode,
     },
+    breach: {
+      title: 'Somebody is in who should not be',
+      targets: ['production'],
+      when: { kind: 'event', event: 'security-breach' },
+      procedure: 'emergency',
+      mode: 'propose',
+    },
   });
+  const alerts: NonNullable<Settings['alerts']> = {
+    channel: 'C0ALERTS',
+    sources: { grafana: { kind: 'grafana', secret: { env: 'GRAFANA_SECRET' }, targets: ['production'] } },
+    routes: [{ match: { alertname: 'Breach' }, target: 'production', procedures: ['emergency'], triggers: ['breach'] }],
+  };
   const production = {
     protected: true,
     'last-good': { 'worker:api': 'v1.4.2' },
     deployables: { 'worker:api': { version: { http: 'http://127.0.0.1:9/' } } },
   };
-  const all = { ...settings, targets: { ...settings.targets, production }, triggers, ...(maintenance && { maintenance }) };
+  const all = { ...settings, targets: { ...settings.targets, production }, triggers, alerts, ...(maintenance && { maintenance }) };
   return {
     procedures: () => [PROCEDURE],
     procedure: (id) => (id === PROCEDURE.id ? PROCEDURE : null),
@@ -187,3 +209,5 @@ const people: People = {
   read: async () => await Promise.resolve(personReading('omar')),
   holders: async (role: RoleId) => await Promise.resolve(role === 'devops-engineer' ? [person('omar').id] : []),
 };
+
+const nobody: People = { ...people, holders: async () => await Promise.resolve([]) };

@@ -1,0 +1,60 @@
+import { afterEach, expect, test } from 'vitest';
+import type { StreamId, TokenId } from '../../../src/core/brand.ts';
+import type { Alert } from '../../../src/core/alert/alert.ts';
+import { acting } from '../../core/incident/cast.ts';
+import { openTriggers } from './stage.ts';
+import type { TriggerStage } from './stage.ts';
+
+const STREAM = 'alert/grafana.1' as StreamId<'alert'>;
+
+let stage: TriggerStage | null = null;
+afterEach(async () => await stage?.close());
+
+/** What Grafana says of a breach; each time that it fires anew it has begun now. */
+async function grafanaSays(it: TriggerStage, status: Alert['status'], startsAt = it.clock.now(), alertname = 'Breach'): Promise<void> {
+  const at = it.clock.now();
+  const rest = { title: 'Breach', summary: null, target: null, value: null, link: null, endsAt: status === 'resolved' ? at : null };
+  const alert = { key: 'k', status, startsAt, labels: { alertname }, ...rest };
+  const notice = { source: 'grafana', group: '1', title: 'A stranger is in', alerts: [alert], left: 0, at };
+  const limits = { groups: 10, withinMs: 600_000 };
+  await it.journal.apply(STREAM, { kind: 'note-alerts', notice, token: `t${at}` as TokenId, limits });
+  await it.clock.pass(60_000);
+}
+
+test('an alert that a route maps to a rule is reported to it, once for as long as it goes on, and people are asked', async () => {
+  stage = await openTriggers({ mode: 'propose' });
+  await stage.office.start();
+  const began = stage.clock.now();
+  await grafanaSays(stage, 'firing', began);
+  await expect
+    .poll(async () => (await stage!.watch('breach'))?.ask)
+    .toMatchObject({ is: 'proposed', says: 'grafana reports: A stranger is in' });
+  const ask = (await stage.watch('breach'))?.ask;
+  const token = ask?.is === 'proposed' ? ask.token : ('' as TokenId);
+  expect(await stage.office.triggers.callOff(token, acting('dana'))).toMatchObject({ status: 'done' });
+
+  await grafanaSays(stage, 'firing', began);
+  await grafanaSays(stage, 'firing', began);
+  expect(await stage.watch('breach')).toBeNull();
+
+  await grafanaSays(stage, 'resolved', began);
+  await grafanaSays(stage, 'firing');
+  await expect.poll(async () => (await stage!.watch('breach'))?.ask).toMatchObject({ is: 'proposed' });
+  expect(await stage.runs()).toEqual([]);
+});
+
+test('an alert that no route maps to a rule is reported to none', async () => {
+  stage = await openTriggers({ mode: 'propose' });
+  await stage.office.start();
+  await grafanaSays(stage, 'firing', stage.clock.now(), 'DiskFull');
+  expect(await stage.watch('breach')).toBeNull();
+});
+
+test('what came in before an earlier process ended is reported at the start', async () => {
+  stage = await openTriggers({ mode: 'propose' });
+  await stage.office.stop();
+  await grafanaSays(stage, 'firing');
+  expect(await stage.watch('breach')).toBeNull();
+  await stage.another().start();
+  await expect.poll(async () => (await stage!.watch('breach'))?.ask).toMatchObject({ is: 'proposed' });
+});
