@@ -13,6 +13,7 @@ import type { AlertOffice } from '../../src/runner/alerts/index.ts';
 import { createJournal } from '../../src/runner/journal.ts';
 import { FOLDS, keepingLog, withoutKind } from '../contracts/store/subject.ts';
 import type { Subject } from '../contracts/store/subject.ts';
+import { acting } from '../core/incident/cast.ts';
 import { alert, minute, MINUTE } from '../core/alert/scenes.ts';
 import { ALERT_SETTINGS } from '../intake/alert-samples.ts';
 import { settings } from '../slack/story.ts';
@@ -176,4 +177,23 @@ describe('bounds', () => {
     expect(long.at(-1)?.body).toMatchObject({ says: 'long 29', characters: 2_000_000 });
     expect((await subject.store.load(STORM_STREAM)).state).toMatchObject({ quarantine: { number: 1, says: 'no 0', kept: 1 } });
   });
+});
+
+test('a group that can not be read keeps no other from what its time brings', async () => {
+  const { alerts, inbox, desk, clock } = office(subject.store);
+  await desk.start();
+  await inbox.take([notice('a', alert('x', 0)), notice('b', alert('x', 0))], 10);
+  await expect.poll(async () => (await groupOf(subject.store, 'b')).status).toBe('open');
+  for (const group of ['a', 'b']) {
+    const { episode } = await groupOf(subject.store, group);
+    expect(await alerts.silence(episode.token, acting('dana'))).toMatchObject({ status: 'done' });
+  }
+  const [broken, other] = await subject.store.dueStreams((clock.now() + 61 * MINUTE) as ReturnType<typeof clock.now>);
+  const load = subject.store.load.bind(subject.store);
+  subject.store.load = async (stream) => {
+    if ((stream as string) === broken) throw new Error('It can not be read.');
+    return await load(stream);
+  };
+  await clock.pass(61 * MINUTE);
+  await expect.poll(async () => (await load(other as StreamId<'alert'>)).state).toMatchObject({ silence: null });
 });

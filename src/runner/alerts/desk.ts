@@ -5,7 +5,7 @@ import { stormLimitsOf } from '../../core/alert/limits.ts';
 import type { StreamId, TokenId } from '../../core/brand.ts';
 import { JournalBroken } from '../../core/journal-broken.ts';
 import { isOfKind } from '../../core/kinds.ts';
-import type { Change } from '../../core/kinds.ts';
+import type { Change, Kind } from '../../core/kinds.ts';
 import type { Catalog, Clock, Ids, InboxRow, Log, Store } from '../../core/ports.ts';
 import type { Journal } from '../journal.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -77,14 +77,21 @@ export function createAlertDesk(parts: DeskParts): AlertDesk {
 
   async function tick(): Promise<void> {
     try {
-      for (const stream of await store.dueStreams(clock.now())) {
-        if (isOfKind(stream, 'alert')) await journal.apply(stream, { kind: 'settle' });
-        if (isOfKind(stream, 'storm')) await journal.apply(stream, { kind: 'settle' });
-      }
+      for (const stream of await store.dueStreams(clock.now())) await settle(stream);
     } catch (error) {
       log.error({ error }, 'could not look for what is due among the alerts, and will look again');
     }
     await schedule();
+  }
+
+  /** One stream that can't be read keeps no other from it. */
+  async function settle(stream: StreamId<Kind>): Promise<void> {
+    try {
+      if (isOfKind(stream, 'alert')) await journal.apply(stream, { kind: 'settle' });
+      if (isOfKind(stream, 'storm')) await journal.apply(stream, { kind: 'settle' });
+    } catch (error) {
+      log.error({ stream, error }, 'what is due in this stream could not be done');
+    }
   }
 
   async function schedule(): Promise<void> {
