@@ -123,6 +123,8 @@ export const Settings = z
   })
   .describe('Targets, roles and channels of an installation of Rollbot.');
 export type Settings = z.infer<typeof Settings>;
+/** As they are written in the file: times and percentages are texts. */
+export type SettingsText = z.input<typeof Settings>;
 
 /** The roles that may close incidents and decide about runs. */
 export function commandersOf(settings: Settings): readonly RoleId[] {

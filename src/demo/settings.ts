@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Settings } from '../core/settings.ts';
+import type { SettingsText } from '../core/settings.ts';
 import type { CloudflareNames } from './sandbox/cloudflare/account.ts';
 
 /** What the settings have to know of the sandbox and of the workspace beside it. */
@@ -27,7 +27,7 @@ export type SandboxPlace = {
   /** After how long a healthy version is verified; 1m where it is left out. */
   readonly goodAfter?: string;
   /** What comes beside it, or instead of it. */
-  readonly more?: Partial<Settings>;
+  readonly more?: Partial<SettingsText>;
 };
 
 /** The variable of the bot's environment in which the address of the sandbox's Redis stands. */
@@ -37,7 +37,7 @@ export const REDIS_VARIABLE = 'SANDBOX_REDIS_URL';
 const TOKEN_VARIABLE = 'CLOUDFLARE_API_TOKEN';
 
 /** What the service says of itself. Its figures are those of a few seconds, and so they are read more often than in the world. */
-const METRICS: NonNullable<Settings['metrics']> = {
+const METRICS: NonNullable<SettingsText['metrics']> = {
   error_rate: { title: 'Error rate', unit: 'ratio', every: '5s', http: { ...figure('/error_rate'), samples: '/requests' } },
   response_time: {
     title: 'Response time (95th percentile)',
@@ -58,7 +58,7 @@ export function sandboxSettings(place: SandboxPlace): string {
   return `# Written by the demo: the sandbox is the only target.\n${stringify(settingsOf(place), { lineWidth: 0 })}`;
 }
 
-function settingsOf({ sandbox, stateDir, people, groups, announce, goodAfter = '1m', more }: SandboxPlace): Settings {
+function settingsOf({ sandbox, stateDir, people, groups, announce, goodAfter = '1m', more }: SandboxPlace): SettingsText {
   const person = (name: string): string[] => (people[name] === undefined ? [] : [people[name]]);
   const group = (handle: string): string[] => (groups[handle] === undefined ? [] : [groups[handle]]);
   // The address of Redis is a secret of the target and no part of what its programs see; the token is one that wrangler has to see.

@@ -95,14 +95,14 @@ describe('when something is not as it should be', () => {
       await run(sandbox, 'crontab', ['-'], { input: `${stdout}\n*/5 * * * * cache-warming[ all\n` });
       const it = await walk('prefix', 8000);
       await it.phase('preflight');
-      expect(await it.only('stop-warming')).toMatchObject({ status: 'ok' });
+      expect(await it.one('stop-warming')).toMatchObject({ status: 'ok' });
       await sandbox.quiet();
-      expect(await it.only('let-jobs-end')).toMatchObject({ status: 'ok' });
+      expect(await it.one('let-jobs-end')).toMatchObject({ status: 'ok' });
       const job = execa('sleep', ['60'], { argv0: 'cache-warming[', reject: false });
-      expect(await it.only('let-jobs-end')).toMatchObject({ status: 'failed', says: expect.stringContaining('cache-warming[ is at work') });
+      expect(await it.one('let-jobs-end')).toMatchObject({ status: 'failed', says: expect.stringContaining('cache-warming[ is at work') });
       job.kill();
       await job;
-      expect(await it.only('let-jobs-end')).toMatchObject({ status: 'ok' });
+      expect(await it.one('let-jobs-end')).toMatchObject({ status: 'ok' });
     },
   );
 
@@ -118,9 +118,9 @@ describe('when something is not as it should be', () => {
     const it = await walk();
     await it.phase('preflight');
     for (const id of ['stop-warming', 'let-jobs-end', 'clear-prefix', 'restore-code', 'deploy'])
-      expect(wrong([await it.only(id)])).toEqual([]);
+      expect(wrong([await it.one(id)])).toEqual([]);
     expect(await main()).toBe(before);
-    expect(await it.only('publish')).toMatchObject({ status: 'ok' });
+    expect(await it.one('publish')).toMatchObject({ status: 'ok' });
     expect(await main()).toContain(String(await version()));
   });
 

@@ -74,8 +74,8 @@ describe('what is named', () => {
     ['everything', 'none'],
   ])('is forgotten: %s of %s', { timeout: PATIENCE_MS }, async (what, names) => {
     const it = await walk({ what, names });
-    expect(await it.only('preflight.3')).toMatchObject({ status: 'ok' });
-    expect(await it.only(`purge-${what}`)).toMatchObject({ status: 'ok' });
+    expect(await it.one('preflight.3')).toMatchObject({ status: 'ok' });
+    expect(await it.one(`purge-${what}`)).toMatchObject({ status: 'ok' });
   });
 
   test.each([
@@ -90,7 +90,7 @@ describe('what is named', () => {
     ['site', 'prices'],
     ['everything', 'prices'],
   ])('is refused where it is not of the kind: %s of %s', { timeout: PATIENCE_MS }, async (what, names) => {
-    expect(await (await walk({ what, names })).only('preflight.3')).toMatchObject({ status: 'failed' });
+    expect(await (await walk({ what, names })).one('preflight.3')).toMatchObject({ status: 'failed' });
   });
 });
 

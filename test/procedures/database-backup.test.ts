@@ -91,7 +91,7 @@ test('newest is the one that was taken last, whatever its name and age on disk',
   await writeFile(database.pathOf('zz-half-done.dump'), 'half');
   const it = await createWalk(sandbox, { backup: 'newest' }, { run: 'r1' });
   await it.phase('preflight');
-  expect((await it.only('tell')).says).toMatch(/backup shop_\d+_\d+\.dump/);
+  expect((await it.one('tell')).says).toMatch(/backup shop_\d+_\d+\.dump/);
 });
 
 test('a server, a database or an earlier run that is not as it should be stops it', async () => {

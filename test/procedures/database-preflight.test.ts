@@ -50,7 +50,7 @@ async function walk(params: Readonly<Record<string, string>>, { name = 'shop', s
 }
 
 async function says(item: 'preflight.2' | 'preflight.11', name = 'shop'): Promise<string> {
-  const walked = await (await walk({}, { name })).only(item);
+  const walked = await (await walk({}, { name })).one(item);
   return walked.status === 'ok' ? 'ok' : walked.says;
 }
 
@@ -61,8 +61,8 @@ async function saysOfBackup({ superuser = false } = {}): Promise<string> {
   const secrets = { ...sandbox.secrets, database_admin_password: password };
   const made = handDatabase({ ...sandbox, vars: { ...sandbox.vars, ...access }, secrets });
   const it = await walk({ backup: await made.backUp() }, { superuser });
-  expect(await it.only('backup')).toMatchObject({ status: 'ok' });
-  const walked = await it.only('preflight.12');
+  expect(await it.one('backup')).toMatchObject({ status: 'ok' });
+  const walked = await it.one('preflight.12');
   return walked.status === 'ok' ? 'ok' : walked.says;
 }
 

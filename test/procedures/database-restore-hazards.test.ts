@@ -73,12 +73,12 @@ describe('what is restored is looked at before it is used', () => {
     await database.rewrite(name, { rows: { ...rows, 'public.counted': wanted } });
     const it = await walk(name);
     expect(wrong(await it.phase('preflight'))).toEqual([]);
-    for (const step of ['stop-writes', 'end-sessions', 'create', 'restore']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+    for (const step of ['stop-writes', 'end-sessions', 'create', 'restore']) expect(await it.one(step)).toMatchObject({ status: 'ok' });
     const tables = ['counted', 'uncounted'].map(
       (table) => `create table ${table} as select generate_series(1, 2) as id; alter extension hstore add table ${table};`,
     );
     await database.sql(`create extension hstore; ${tables.join(' ')}`, `shop_restore_${it.run}`);
-    expect(await it.only('rows-are-there')).toMatchObject({ status });
+    expect(await it.one('rows-are-there')).toMatchObject({ status });
   });
 });
 

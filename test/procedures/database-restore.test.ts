@@ -90,7 +90,7 @@ test('undoing brings back the database as it was, with what was written since', 
 test('before the names have changed there is nothing to keep', { timeout: PATIENCE_MS }, async () => {
   const [it, before] = [await walk(), await oid()];
   await it.phase('preflight');
-  for (const step of ['stop-writes', 'end-sessions', 'create']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  for (const step of ['stop-writes', 'end-sessions', 'create']) expect(await it.one(step)).toMatchObject({ status: 'ok' });
   expect(await it.undo('swap')).toMatchObject({ status: 'already-done' });
   expect(await it.undo('create')).toMatchObject({ status: 'ok' });
   expect(await it.undo('create')).toMatchObject({ status: 'already-done' });
@@ -101,12 +101,12 @@ test('a session that can only read is ended, also where the bot died after it ha
   const [it, close] = [await walk(), [] as (() => Promise<void>)[]];
   await it.phase('preflight');
   const ways = [
-    async () => await it.only('resume-writes'),
+    async () => await it.one('resume-writes'),
     async () => await it.undo('end-sessions'),
     async () => await it.undo('stop-writes'),
   ];
   for (const resume of ways) {
-    await it.only('stop-writes');
+    await it.one('stop-writes');
     const session = await asApp();
     close.push(session.end);
     await database.sql('alter database shop reset default_transaction_read_only', 'postgres');
@@ -128,8 +128,8 @@ test('a number that an order was given since the backup is given to no other', {
   const it = await walk(name);
   await it.phase('preflight');
   for (const step of ['stop-writes', 'end-sessions', 'create', 'restore', 'prepare'])
-    expect(await it.only(step)).toMatchObject({ status: 'ok' });
-  expect(await it.only('prepare')).toMatchObject({ status: 'ok' });
+    expect(await it.one(step)).toMatchObject({ status: 'ok' });
+  expect(await it.one('prepare')).toMatchObject({ status: 'ok' });
   const found = await database.sql('select sequencename, last_value from pg_sequences order by 1', `shop_restore_${it.run}`);
   expect(found).toBe(`countdown|-9\norders_id_seq|${before}\nshort|7\nunused|1`);
 });
@@ -181,10 +181,10 @@ test('a session that holds a lock is ended, and can write no more', { timeout: P
 test('the application can read all the time until the names change, and not write', { timeout: PATIENCE_MS }, async () => {
   const it = await walk();
   await it.phase('preflight');
-  for (const step of ['stop-writes', 'tell', 'end-sessions']) await it.only(step);
+  for (const step of ['stop-writes', 'tell', 'end-sessions']) await it.one(step);
   expect(await database.asApp(WRITE)).toContain('read-only transaction');
   expect(await database.asApp('select count(*) from orders')).toBe('2025');
-  expect(await it.only('writes-stopped')).toMatchObject({ status: 'ok' });
+  expect(await it.one('writes-stopped')).toMatchObject({ status: 'ok' });
   expect(await it.undo('stop-writes')).toMatchObject({ status: 'ok' });
   expect(await database.asApp(WRITE)).toBe('');
 });
@@ -193,9 +193,9 @@ test('its check tells whether the names have changed, and when nobody can know',
   const it = await walk();
   await it.phase('preflight');
   const steps = ['stop-writes', 'tell', 'end-sessions', 'writes-stopped', 'create', 'restore', 'prepare'];
-  for (const step of steps) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  for (const step of steps) expect(await it.one(step)).toMatchObject({ status: 'ok' });
   expect(await it.check('swap')).toMatchObject({ status: 'failed' });
-  expect(await it.only('swap')).toMatchObject({ status: 'ok' });
+  expect(await it.one('swap')).toMatchObject({ status: 'ok' });
   expect(await it.check('swap')).toMatchObject({ status: 'ok' });
   await database.byHand('createdb', `shop_restore_${it.run}`);
   expect(await it.check('swap')).toMatchObject({ status: 'failed', exit: 2 });
@@ -204,8 +204,8 @@ test('its check tells whether the names have changed, and when nobody can know',
 test('names do not change while one of the two can be written to', { timeout: PATIENCE_MS }, async () => {
   const [it, before] = [await walk(), await oid()];
   await it.phase('preflight');
-  for (const step of ['stop-writes', 'end-sessions', 'create', 'restore', 'prepare']) await it.only(step);
+  for (const step of ['stop-writes', 'end-sessions', 'create', 'restore', 'prepare']) await it.one(step);
   await database.sql('alter database shop reset default_transaction_read_only', 'postgres');
-  expect(await it.only('swap')).toMatchObject({ status: 'failed', says: expect.stringContaining('can be written to') });
+  expect(await it.one('swap')).toMatchObject({ status: 'failed', says: expect.stringContaining('can be written to') });
   expect(await oid()).toBe(before);
 });

@@ -47,7 +47,7 @@ test('readings of the checklist fail against the broken schema', { timeout: PATI
   const read = statuses(await it.phase('verify', { all: true }));
   expect(read).toMatchObject({ 'verify.3': 'failed', 'verify.6': 'failed' });
   await database.sql('alter table orders rename column total_cents to total');
-  expect(await it.only('verify.1')).toMatchObject({ status: 'failed', says: expect.stringContaining('orders.total_cents') });
+  expect(await it.one('verify.1')).toMatchObject({ status: 'failed', says: expect.stringContaining('orders.total_cents') });
 });
 
 test('it takes back one migration, and a second run has nothing to do or nothing to choose', { timeout: PATIENCE_MS * 2 }, async () => {
@@ -133,7 +133,7 @@ test('when the bot died while the rows came back, their transaction tells whethe
   await database.sql('insert into discounts values (1, 10), (2, 20);');
   const it = await walk({ lose_rows: 'yes' });
   await it.phase('preflight');
-  for (const step of ['keep', 'rehearse', 'roll-back']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  for (const step of ['keep', 'rehearse', 'roll-back']) expect(await it.one(step)).toMatchObject({ status: 'ok' });
   expect(await database.migrate('up')).toBe(0);
   const other = await asOwner('somebody');
   await other.client.query('begin');
@@ -150,10 +150,10 @@ test('when the bot died while the rows came back, their transaction tells whethe
 test('an attempt that lives on in the server is ended before the next', { timeout: PATIENCE_MS }, async () => {
   const it = await walk();
   await it.phase('preflight');
-  for (const step of ['keep', 'rehearse']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  for (const step of ['keep', 'rehearse']) expect(await it.one(step)).toMatchObject({ status: 'ok' });
   const killed = await asOwner(`rollbot/s${runs}`);
   await killed.client.query('begin; select from schema_migrations;');
-  expect(await it.only('roll-back')).toMatchObject({ status: 'ok' });
+  expect(await it.one('roll-back')).toMatchObject({ status: 'ok' });
   expect(killed.complaints[0]).toContain('terminating connection');
   await killed.end();
   expect(await applied()).toEqual(['0001-shop', '0002-offers']);
@@ -171,9 +171,9 @@ test('a check that can not look says that nobody knows, and not that nothing has
 test('a copy that was left over when the bot died is no obstacle', { timeout: PATIENCE_MS }, async () => {
   const it = await walk();
   await it.phase('preflight');
-  await it.only('keep');
+  await it.one('keep');
   await database.byHand('createdb', `shop_rehearsal_s${runs}`);
-  expect(await it.only('rehearse')).toMatchObject({ status: 'ok' });
+  expect(await it.one('rehearse')).toMatchObject({ status: 'ok' });
 });
 
 test('an API that does not answer keeps nobody from it', { timeout: PATIENCE_MS }, async () => {
@@ -185,9 +185,9 @@ test('an API that does not answer keeps nobody from it', { timeout: PATIENCE_MS 
 test('a row that comes after the look at it stops the step, and nothing goes', { timeout: PATIENCE_MS }, async () => {
   const it = await walk();
   await it.phase('preflight');
-  for (const step of ['keep', 'rehearse']) expect(await it.only(step)).toMatchObject({ status: 'ok' });
+  for (const step of ['keep', 'rehearse']) expect(await it.one(step)).toMatchObject({ status: 'ok' });
   await database.sql('insert into discounts values (1, 10)');
-  expect(await it.only('roll-back')).toMatchObject({ status: 'failed', says: expect.stringContaining('exit status 1') });
+  expect(await it.one('roll-back')).toMatchObject({ status: 'failed', says: expect.stringContaining('exit status 1') });
   expect(await it.check('roll-back')).toMatchObject({ status: 'failed', exit: 1 });
   expect(await applied()).toEqual(ALL);
 });

@@ -33,12 +33,12 @@ describe('what is not as it should be is found before anything is touched', () =
       ['*.0.0.1/api/*', ['route']],
     ] as const) {
       const it = await walk({ vars: { worker_route_pattern: pattern } });
-      expect([await it.only('route'), await it.only('preflight.6')].filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(
+      expect([await it.one('route'), await it.one('preflight.6')].filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(
         expected,
       );
     }
     const it = await walk({ vars: { api_url: `http://localhost${port}` } });
-    expect((await it.only('preflight.6')).says).toContain('give api_url in rollbot.yml a host that it serves');
+    expect((await it.one('preflight.6')).says).toContain('give api_url in rollbot.yml a host that it serves');
   });
 
   test('a version that is not on the main branch', { timeout: PATIENCE_MS }, async () => {

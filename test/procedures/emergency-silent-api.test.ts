@@ -15,9 +15,9 @@ test.each(['refuses', 'answers 500'] as const)('an API that %s is just what it i
     const preflight = await it.phase('preflight', { all: true });
     expect(wrong(preflight)).toEqual([]);
     expect(preflight.map(({ id }) => id)).toContain('running');
-    for (const id of [...CACHE, ...TO_THE_SWITCH]) expect(wrong([await it.only(id)])).toEqual([]);
+    for (const id of [...CACHE, ...TO_THE_SWITCH]) expect(wrong([await it.one(id)])).toEqual([]);
     await api.speak();
-    for (const id of ['serving', 'degraded']) expect(wrong([await it.only(id)])).toEqual([]);
+    for (const id of ['serving', 'degraded']) expect(wrong([await it.one(id)])).toEqual([]);
     expect(wrong(await it.phase('verify'))).toEqual([]);
     expect(it.outputs('running')).toEqual({ version: sandbox().commits.newest });
     expect(await version()).toMatchObject({ version: sandbox().commits.good, worker: sandbox().cloudflare.emergencyWorker });
@@ -51,10 +51,10 @@ test('an emergency Worker that answers 500 is given the wanted version', { timeo
       vars: { emergency_url: `${workers.url}/workers.dev/${sandbox().cloudflare.emergencyWorker}` },
     });
     expect(wrong(await it.phase('preflight'))).toEqual([]);
-    for (const id of TO_THE_SWITCH.slice(0, 5)) expect(wrong([await it.only(id)])).toEqual([]);
+    for (const id of TO_THE_SWITCH.slice(0, 5)) expect(wrong([await it.one(id)])).toEqual([]);
     expect(packagesIn(it.outputs('checkout')?.['worktree'])).toEqual(['serverless']);
     await workers.speak();
-    expect(await it.only('healthy')).toMatchObject({ status: 'ok' });
+    expect(await it.one('healthy')).toMatchObject({ status: 'ok' });
   } finally {
     await workers.close();
   }

@@ -86,8 +86,8 @@ describe('what the old document would have done', () => {
     async () => {
       const [other, it] = [await walk({ ref: 'v1.5.0' }), await walk()];
       for (const each of [other, it]) expect(wrong(await each.phase('preflight'))).toEqual([]);
-      for (const id of ['checkout', 'create', 'address', 'upload', 'deploy']) expect(wrong([await other.only(id)])).toEqual([]);
-      expect(await it.only('healthy')).toMatchObject({ status: 'failed' });
+      for (const id of ['checkout', 'create', 'address', 'upload', 'deploy']) expect(wrong([await other.one(id)])).toEqual([]);
+      expect(await it.one('healthy')).toMatchObject({ status: 'failed' });
       expect(await version()).toMatchObject({ worker: sandbox().cloudflare.worker });
     },
   );
@@ -96,9 +96,9 @@ describe('what the old document would have done', () => {
 test('a route whose change was answered by nobody is recognised by its check', { timeout: PATIENCE_MS }, async () => {
   const it = await walk();
   await it.phase('preflight');
-  for (const id of ['checkout', 'create', 'address', 'upload', 'deploy']) expect(wrong([await it.only(id)])).toEqual([]);
+  for (const id of ['checkout', 'create', 'address', 'upload', 'deploy']) expect(wrong([await it.one(id)])).toEqual([]);
   await sandbox().sabotage('cloudflare-answer-lost');
-  expect(await it.only('switch')).toMatchObject({ status: 'unknown' });
+  expect(await it.one('switch')).toMatchObject({ status: 'unknown' });
   expect(await it.check('switch')).toMatchObject({ status: 'ok' });
   expect((await cloudflare('GET', route())).result).toMatchObject({ script: sandbox().cloudflare.emergencyWorker });
 });

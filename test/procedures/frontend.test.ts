@@ -28,7 +28,7 @@ const served = async () => (await (await fetch(`${sandbox.serviceUrl}/site/build
 test('the readings about the site fail while visitors get the broken build', { timeout: PATIENCE_MS }, async () => {
   const it = await walk(sandbox.commits.good, 1000);
   await it.phase('preflight');
-  await it.only('since');
+  await it.one('since');
   const failed = wrong(await it.phase('verify', { all: true })).map(({ id }) => id);
   expect(failed).toEqual(['verify.1', 'verify.4']);
 });
@@ -60,9 +60,9 @@ test('undoing brings back the build that visitors had, at the edge too', { timeo
 test('what Pages does alone leaves the broken pages at the edge', { timeout: PATIENCE_MS }, async () => {
   const it = await walk(sandbox.commits.good, 1000);
   await it.phase('preflight');
-  expect(await it.only('go-back')).toMatchObject({ status: 'ok' });
+  expect(await it.one('go-back')).toMatchObject({ status: 'ok' });
   expect((await served())['status']).toBe('broken');
-  await it.only('since');
+  await it.one('since');
   expect(wrong(await it.phase('verify', { all: true })).map(({ id }) => id)).toEqual(['verify.1', 'verify.4']);
 });
 
@@ -101,7 +101,7 @@ test('an answer that is lost has its effect all the same, and the check finds it
   const it = await walk();
   await it.phase('preflight');
   await sandbox.sabotage('cloudflare-answer-lost');
-  expect(await it.only('go-back')).toMatchObject({ status: 'unknown' });
+  expect(await it.one('go-back')).toMatchObject({ status: 'unknown' });
   await sandbox.relent('cloudflare-answer-lost');
   expect(await it.check('go-back')).toMatchObject({ status: 'ok' });
 });
@@ -112,7 +112,7 @@ describe('what somebody has deployed since', () => {
     await it.phase('preflight');
     const newer = await deploysByHand();
     expect(await it.check('go-back')).toMatchObject({ status: 'failed', exit: 2 });
-    expect(await it.only('go-back')).toMatchObject({ status: 'failed' });
+    expect(await it.one('go-back')).toMatchObject({ status: 'failed' });
     expect(await canonical()).toBe(newer);
   });
 
@@ -129,10 +129,10 @@ describe('what somebody has deployed since', () => {
 test('a copy that a visitor has fetched right after the purge is a new one', { timeout: PATIENCE_MS }, async () => {
   const it = await walk(sandbox.commits.good, 3000);
   await it.phase('preflight');
-  for (const id of ['go-back', 'arrive', 'since', 'purge_purge-site']) expect(await it.only(id)).toMatchObject({ status: 'ok' });
+  for (const id of ['go-back', 'arrive', 'since', 'purge_purge-site']) expect(await it.one(id)).toMatchObject({ status: 'ok' });
   await fetch(`${sandbox.serviceUrl}/site/`);
   await new Promise((resolve) => setTimeout(resolve, 2500));
-  expect(await it.only('verify.4')).toMatchObject({ status: 'ok' });
+  expect(await it.one('verify.4')).toMatchObject({ status: 'ok' });
 });
 
 test('a page that stands where a file should be is no file', { timeout: PATIENCE_MS }, async () => {
@@ -144,7 +144,7 @@ test('a page that stands where a file should be is no file', { timeout: PATIENCE
   const { port } = everything.address() as AddressInfo;
   const vars = { site_url: `http://127.0.0.1:${port}` };
   const it = await createWalk(sandbox, { deployment: sandbox.commits.good }, { run: 'fallback', patienceMs: 1000, vars });
-  expect(await it.only('verify.3')).toMatchObject({ status: 'failed' });
+  expect(await it.one('verify.3')).toMatchObject({ status: 'failed' });
   everything.close();
 });
 
@@ -157,13 +157,13 @@ describe('built again', () => {
     const before = await served();
     const it = await rebuild();
     expect(wrong(await it.phase('preflight'))).toEqual([]);
-    for (const id of ['build', 'upload', 'try']) expect(await it.only(id)).toMatchObject({ status: 'ok' });
-    expect(await it.only('upload')).toMatchObject({ status: 'already-done' });
+    for (const id of ['build', 'upload', 'try']) expect(await it.one(id)).toMatchObject({ status: 'ok' });
+    expect(await it.one('upload')).toMatchObject({ status: 'already-done' });
     expect(await served()).toEqual(before);
     expect(await it.check('switch')).toMatchObject({ status: 'failed' });
     await switchHost('shop-web', 'shop-web-emergency');
     expect(await it.check('switch')).toMatchObject({ status: 'ok' });
-    for (const id of ['arrive-rebuilt', 'since', 'purge_purge-site']) expect(await it.only(id)).toMatchObject({ status: 'ok' });
+    for (const id of ['arrive-rebuilt', 'since', 'purge_purge-site']) expect(await it.one(id)).toMatchObject({ status: 'ok' });
     expect(wrong(await it.phase('verify'))).toEqual([]);
     expect(await served()).toEqual({ commit: sandbox.commits.good, status: 'healthy' });
     expect(await untilHealthy(sandbox)).toEqual([]);
@@ -175,7 +175,7 @@ describe('built again', () => {
     await writeFile(npm, '#!/bin/sh\nmkdir -p dist && env >dist/index.html\n', { mode: 0o755 });
     try {
       await it.phase('preflight');
-      expect(await it.only('build')).toMatchObject({ status: 'ok' });
+      expect(await it.one('build')).toMatchObject({ status: 'ok' });
       const { stdout } = await run(sandbox, 'sh', ['-c', `cat "$TMPDIR"/state/frontend-b${runs}/frontend/dist/index.html`]);
       expect(stdout).toContain('PATH=');
       expect(stdout).not.toContain(sandbox.cloudflare.token);
@@ -187,10 +187,10 @@ describe('built again', () => {
   test('undoing purges what the project for emergencies has left at the edge', { timeout: PATIENCE_MS }, async () => {
     const it = await rebuild();
     await it.phase('preflight');
-    for (const id of ['build', 'upload', 'try']) await it.only(id);
+    for (const id of ['build', 'upload', 'try']) await it.one(id);
     const before = await served();
     await switchHost('shop-web', 'shop-web-emergency');
-    await it.only('purge_purge-site');
+    await it.one('purge_purge-site');
     expect((await served())['commit']).toBe(sandbox.commits.good);
     await switchHost('shop-web-emergency', 'shop-web');
     expect((await served())['commit']).toBe(sandbox.commits.good);

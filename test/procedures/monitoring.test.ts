@@ -30,7 +30,7 @@ const allOf = (status: string) => Object.fromEntries(WORK.map((id) => [id, statu
 
 test('each reading of the checklist but that of its health fails against the broken version', { timeout: PATIENCE_MS }, async () => {
   const it = await walk(1000);
-  await it.only('errors');
+  await it.one('errors');
   expect(statuses(await it.phase('verify', { all: true }))).toEqual({
     'verify.1': 'ok',
     'verify.2': 'failed',
@@ -115,7 +115,7 @@ describe('when something is not as it should be', () => {
     await it.phase('preflight');
     await it.phase('step');
     await rm(live('alerts/shop-down.yml'));
-    expect(await it.only('install')).toMatchObject({ status: 'ok' });
+    expect(await it.one('install')).toMatchObject({ status: 'ok' });
     expect(await it.undo('install')).toMatchObject({ status: 'ok' });
     expect(await readFile(live('alerts/production-alerts.yml'), 'utf8')).toBe(before);
   });
@@ -195,7 +195,7 @@ describe('the files', () => {
     await writeFile(live('alerts/production-alerts.yml'), 'groups: []\n');
     expect((await fetch(`${sandbox.vars['prometheus_url']}/-/reload`, { method: 'POST' })).ok).toBe(true);
     expect(await it.check('reload')).toMatchObject({ status: 'ok' });
-    expect(await it.only('install')).toMatchObject({ status: 'ok' });
+    expect(await it.one('install')).toMatchObject({ status: 'ok' });
     expect(await it.check('reload')).toMatchObject({ status: 'failed', exit: 1 });
   });
 
@@ -222,7 +222,7 @@ test('an alert that arrived before the files were read proves nothing', { timeou
   const it = await walk(2500);
   await it.phase('preflight');
   expect(wrong(await it.phase('step'))).toEqual([]);
-  expect(await it.only('verify.4')).toMatchObject({ status: 'failed' });
+  expect(await it.one('verify.4')).toMatchObject({ status: 'failed' });
 });
 
 async function look(file: string) {

@@ -99,7 +99,7 @@ export async function createWalk(
       return walked;
     },
     /** One item by itself. */
-    async only(id: string): Promise<Walked> {
+    async one(id: string): Promise<Walked> {
       return await walkOne(named(items, id));
     },
     /** What a finished item has handed on. */

@@ -50,7 +50,7 @@ test('after an emergency, whose Worker is the one that answers, nothing is begun
   expect(switched.status).toBe(200);
   for (const procedure of ['performance-middleware', 'connection-pooling', 'hyperdrive', 'websocket', 'cache']) {
     const it = await createWalk(sandbox, {}, { run: `routed-${procedure}`, procedure });
-    expect(await it.only('routed')).toMatchObject({
+    expect(await it.one('routed')).toMatchObject({
       status: 'failed',
       says: expect.stringContaining('routed to shop-api-emergency: undo the emergency rollback, or mend shop-api-production'),
     });

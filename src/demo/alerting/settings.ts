@@ -1,4 +1,4 @@
-import type { Settings } from '../../core/settings.ts';
+import type { SettingsText } from '../../core/settings.ts';
 import type { Alerting } from './alerting.ts';
 
 /** The variable of the bot's environment that holds what Alertmanager sends its alerts with. */
@@ -8,7 +8,7 @@ export const ALERT_SECRET_VARIABLE = 'SANDBOX_ALERT_SECRET';
  * What a `rollbot.yml` says so that the shop's figures start a rollback by themselves. The rules are those of production, with
  * every time a fraction of what it is there.
  */
-export function alertingSettings({ prometheusUrl }: Pick<Alerting, 'prometheusUrl'>, channel: string): Partial<Settings> {
+export function alertingSettings({ prometheusUrl }: Pick<Alerting, 'prometheusUrl'>, channel: string): Partial<SettingsText> {
   const query = (text: string) => ({ url: prometheusUrl, query: text });
   const timing = { every: '2s', watermark: '2s', gap: 3, late: '20s', future: '5s', blind: '30s' };
   return {
@@ -34,7 +34,6 @@ export function alertingSettings({ prometheusUrl }: Pick<Alerting, 'prometheusUr
       sources: { alertmanager: { kind: 'alertmanager', secret: { env: ALERT_SECRET_VARIABLE }, targets: ['production'] } },
       routes: [{ match: { alertname: 'ErrorRateHigh' }, target: 'production', procedures: ['cache'], triggers: ['error-rate-high'] }],
     },
-    // These are the texts of a file, which mean what they say once they are read.
     triggers: {
       'cache-unavailable': {
         title: 'The cache is not available',
@@ -59,6 +58,6 @@ export function alertingSettings({ prometheusUrl }: Pick<Alerting, 'prometheusUr
         procedure: 'cache',
         mode: 'auto',
       },
-    } as unknown as NonNullable<Settings['triggers']>,
+    },
   };
 }
