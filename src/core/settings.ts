@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Alerts } from './alert/schema.ts';
+import { Contact, Paging, Rotation, Vendor } from './contact/schema.ts';
 import type { RoleId } from './brand.ts';
 import { Expect, probes, Probe } from './procedure/action-schema.ts';
 import { DeployableName, DurationText, EnvName, Id, LockName, Pattern, Pointer, SlackChannel } from './procedure/scalar-schema.ts';
@@ -66,6 +67,10 @@ const Role = z
     about: z.string().max(150).optional(),
     people: z.array(SlackUser).optional(),
     groups: z.array(SlackGroup).optional().describe('Slack user groups; who is in them is read whenever it matters.'),
+    contacts: z.array(Id).optional().describe('Names under contacts:, who hold this role as well.'),
+    team: z.enum(['technical', 'business']).optional(),
+    'on-call': Id.optional().describe('The rotation that says who of them is called first.'),
+    chain: Id.optional().describe('How a page to this role escalates; the chain called default where it is left out.'),
   })
   .describe('Who holds a role.');
 export type Role = z.infer<typeof Role>;
@@ -117,6 +122,10 @@ export const Settings = z
     triggers: Triggers.optional(),
     maintenance: z.array(Maintenance).optional().describe('When nothing may start by itself; people still may.'),
     alerts: Alerts.optional(),
+    contacts: z.record(Id, Contact).optional(),
+    rotations: z.record(Id, Rotation).optional(),
+    paging: Paging.optional(),
+    vendors: z.record(Id, Vendor).optional(),
     approvals: z
       .strictObject({ within: DurationText.optional().describe('How long an approval waits where its step does not say; 15m otherwise.') })
       .optional(),
