@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './cli/check.ts';
 import type { CheckOptions } from './cli/check.ts';
+import { initCommand } from './cli/init.ts';
+import type { InitOptions } from './cli/init.ts';
+import { QUESTIONS } from './cli/init/questions.ts';
 import { rehearseCommand } from './cli/rehearse.ts';
 import type { RehearseOptions } from './cli/rehearse.ts';
 import { schemaCommand } from './cli/schema.ts';
@@ -68,8 +71,20 @@ function buildProgram(terminal: Terminal, run: Run): Command {
     .command('schema')
     .description('write the JSON Schemas that editors complete procedures and rollbot.yml with, and the page about hazards')
     .action(run(async () => await schemaCommand(terminal)));
+  addInit(program, terminal, run);
   addDemo(program, terminal, run);
   return program;
+}
+
+function addInit(program: Command, terminal: Terminal, run: Run): void {
+  const command = program
+    .command('init')
+    .argument('[folder]', 'where the files are written', '.')
+    .description('ask a few questions, and write a rollbot.yml, a manifest for Slack and a first procedure that work');
+  for (const { name, asks } of QUESTIONS) command.option(`--${name} <answer>`, asks);
+  command
+    .addHelpText('after', '\nNothing is overwritten. What is not said by an option is asked.\n\nExample:\n  rollbot init rollbot')
+    .action(async (folder: string, options: InitOptions) => await run(async () => await initCommand(terminal, folder, options))());
 }
 
 /** The demo is loaded only when it is asked for: production never has it in memory. */

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { runCli } from './cli.ts';
 import { realClock, realIds } from './clock.ts';
 
@@ -11,12 +12,27 @@ export async function main(): Promise<void> {
     environment: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
+    ask: createAsk(),
     clock: realClock,
     ids: realIds,
     process: { pid: process.pid, startedAt },
     onSignal: (listener) => ['SIGTERM', 'SIGINT'].forEach((signal) => process.on(signal, listener)),
     exit: (code) => process.exit(code),
   });
+}
+
+/** One reader for all questions, so that what was typed ahead is not lost; only while one is asked does it keep the process up. */
+function createAsk(): (question: string) => Promise<string | null> {
+  let lines: AsyncIterator<string> | null = null;
+  return async (question) => {
+    lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+    process.stdin.resume();
+    process.stdout.write(question);
+    const { value, done } = await lines.next();
+    if (!process.stdin.isTTY) process.stdout.write('\n');
+    process.stdin.pause();
+    return done === true ? null : value;
+  };
 }
 
 function unlessNobodyReads(error: NodeJS.ErrnoException): void {

@@ -7,6 +7,8 @@ export type Terminal = {
   readonly environment: Environment;
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
+  /** Asks whoever sits there, and answers with the line that they typed; null where there is nobody, or nobody any more. */
+  readonly ask: (question: string) => Promise<string | null>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly process: { readonly pid: number; readonly startedAt: number };

@@ -14,6 +14,7 @@ async function rollbot(...argv: readonly string[]) {
     environment: {},
     stdout: { write: (text) => (said.out += text) },
     stderr: { write: (text) => (said.err += text) },
+    ask: nobody,
     clock: { now: nobody, monotonicMs: nobody, after: nobody },
     ids: { token: nobody, short: nobody },
     process: { pid: 1, startedAt: 0 },

@@ -24,6 +24,7 @@ async function rehearse(files: Files, ...words: readonly string[]): Promise<{ co
     environment: { ROLLBOT_CONFIG: join(place.root, 'rollbot.yml'), ROLLBOT_PROCEDURES: join(place.root, 'procedures') },
     stdout: { write: (text: string) => out.push(text) },
     stderr: { write: (text: string) => err.push(text) },
+    ask: async () => null,
     clock: realClock,
     ids: realIds,
     process: { pid: 1, startedAt: 0 },

@@ -12,6 +12,7 @@ async function demo(...argv: readonly string[]): Promise<{ status: number; print
     environment: {},
     stdout: { write: (text) => (printed += text) },
     stderr: { write: (text) => (complained += text) },
+    ask: async () => null,
     clock: realClock,
     ids: realIds,
     process: { pid: process.pid, startedAt: realClock.now() },

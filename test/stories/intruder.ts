@@ -46,7 +46,16 @@ export async function rollbotVerify(world: StoryWorld): Promise<{ readonly exit:
   let prints = '';
   const out = { write: (text: string) => (prints += text) };
   const process = { pid: 1, startedAt: 0 };
-  const nothing = { argv: [], environment: {}, clock: realClock, ids: realIds, process, onSignal: () => undefined, exit: () => undefined };
+  const nothing = {
+    argv: [],
+    environment: {},
+    ask: async () => null,
+    clock: realClock,
+    ids: realIds,
+    process,
+    onSignal: () => undefined,
+    exit: () => undefined,
+  };
   const exit = await verifyCommand({ ...nothing, stdout: out, stderr: out }, path.join(world.folder, 'data', 'rollbot.db'));
   return { exit, prints };
 }
