@@ -14,4 +14,5 @@ export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   alert: countedAfter,
   storm: heldBackAfter,
   trigger: () => [],
+  calendar: () => [],
 };

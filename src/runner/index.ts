@@ -1,6 +1,7 @@
 import type { AlertInbox } from '../core/alert/inbox.ts';
 import type { Alerts } from '../core/alert/port.ts';
 import type { Releases } from '../core/component/port.ts';
+import type { OnCall } from '../core/contact/port.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
@@ -9,6 +10,7 @@ import { createAlertOffice } from './alerts/index.ts';
 import { createEngine } from './engine.ts';
 import { createJournal } from './journal.ts';
 import { createKeyMetrics } from './key-metrics.ts';
+import { createOnCall } from './on-call/on-call.ts';
 import { createOrphans } from './orphans.ts';
 import { createOperations } from './operations.ts';
 import { createPerformer } from './performer.ts';
@@ -42,6 +44,7 @@ export type Runner = {
   readonly releases: Releases;
   readonly alerts: Alerts;
   readonly triggers: Triggers;
+  readonly onCall: OnCall;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -68,6 +71,7 @@ export function createRunner(parts: RunnerParts): Runner {
     releases: createReleases({ ...parts, journal, watch }),
     alerts,
     triggers: office.triggers,
+    onCall: createOnCall({ ...parts, journal }),
     inbox,
     metricsOf: keyMetrics.of,
     async start() {

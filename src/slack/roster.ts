@@ -1,4 +1,5 @@
 import type { PersonId, RoleId } from '../core/brand.ts';
+import { membersListed } from '../core/contact/reachable.ts';
 import { GroupMembers } from './answers.ts';
 import { createCache } from './cache.ts';
 import type { PeopleParts } from './people.ts';
@@ -26,12 +27,12 @@ export function createRoster({ web, catalog, clock }: Pick<PeopleParts, 'web' | 
   }
   return {
     async members(role, fresh) {
-      const { roles } = catalog.settings();
-      const { people = [], groups: ids = [] } = Object.hasOwn(roles, role) ? roles[role]! : {};
+      const settings = catalog.settings();
+      const { groups: ids = [] } = Object.hasOwn(settings.roles, role) ? settings.roles[role]! : {};
       const lists = await Promise.all(ids.map((id) => groups.get(id, () => read(id), fresh)));
       const unreadable = lists.find((list) => list.status === 'unreadable');
       if (unreadable?.status === 'unreadable') return { unreadable: unreadable.why };
-      const listed = [...people, ...lists.flatMap((list) => (list.status === 'read' ? list.users : []))];
+      const listed = [...membersListed(settings, role), ...lists.flatMap((list) => (list.status === 'read' ? list.users : []))];
       return [...new Set(listed)].map((id) => id as PersonId);
     },
   };

@@ -26,7 +26,7 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     'nobody holds a role',
     'lead-developer: { people: [U0DANA] }',
     'lead-developer: { people: [] }',
-    '15:9: Nobody holds the role "lead-developer"; expected people or groups for it under "roles".',
+    '15:9: Nobody holds the role "lead-developer"; expected people, groups or contacts for it under "roles".',
   ],
   [
     'a starting procedure is unknown',

@@ -1,3 +1,4 @@
+import { membersListed } from '../../core/contact/reachable.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { PlannedStep } from '../../core/procedure/planned-step.ts';
 import type { Finding } from '../finding.ts';
@@ -43,7 +44,7 @@ function missingPeople({ approve }: PlannedStep, settings: Settings | null): str
   if (!approve || !settings) return undefined;
   const held = approve.by.map((role) => settings.roles[role]);
   if (held.some((role) => !role || (role.groups ?? []).length > 0)) return undefined;
-  const people = new Set(held.flatMap((role) => role?.people ?? []));
+  const people = new Set(approve.by.flatMap((role) => membersListed(settings, role)));
   if (approve.need <= people.size) return undefined;
   return `This needs ${approve.need} people, and these roles have ${people.size} in rollbot.yml; expected no more than that.`;
 }

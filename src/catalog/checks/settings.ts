@@ -1,3 +1,4 @@
+import { membersListed } from '../../core/contact/reachable.ts';
 import { didYouMean, sayList } from '../../core/procedure/nearest.ts';
 import { valueMistake } from '../../core/procedure/param-value.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -110,12 +111,13 @@ function namedRoles({ start, channels, commanders, triggers = {} }: Settings): r
   ];
 }
 
-function roleMistakes(role: string, path: Path, { roles }: Settings): readonly Finding[] {
+function roleMistakes(role: string, path: Path, settings: Settings): readonly Finding[] {
+  const { roles } = settings;
   const known = Object.keys(roles);
   const held = Object.hasOwn(roles, role) ? roles[role] : undefined;
   if (!held) return [{ path, says: `There is no role "${role}".${didYouMean(role, known)} Expected one of "roles".` }];
-  if ((held.people ?? []).length + (held.groups ?? []).length > 0) return [];
-  return [{ path, says: `Nobody holds the role "${role}"; expected people or groups for it under "roles".` }];
+  if (membersListed(settings, role).length + (held.groups ?? []).length > 0) return [];
+  return [{ path, says: `Nobody holds the role "${role}"; expected people, groups or contacts for it under "roles".` }];
 }
 
 function noProcedure(id: string, procedures: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { Instant, PersonId, RoleId } from '../brand.ts';
+import type { MadeOverride } from '../calendar/state.ts';
 import type { Acting } from '../incident/command.ts';
 import type { Medium } from './schema.ts';
 
@@ -10,6 +11,8 @@ export type Reachable = {
   readonly person: PersonId | null;
   /** All ways to reach them, best first; quiet hours are already respected. */
   readonly media: readonly Medium[];
+  /** It is their quiet hours: `media` is used instead of what the chain says. */
+  readonly quiet: boolean;
   /** They said that drills may page them. */
   readonly drills: boolean;
 };
@@ -28,12 +31,24 @@ export type Duty = {
 
 export type OverrideAnswer = { readonly status: 'done' | 'refused'; readonly says: string };
 
+/** A role with who is on call for it, and who will be. */
+export type Plan = {
+  readonly duty: Duty;
+  readonly rotation: string | null;
+  /** The shifts that follow, soonest first. */
+  readonly next: readonly { readonly who: Reachable; readonly from: Instant; readonly instead: boolean }[];
+  /** What was changed in Slack and is not over. */
+  readonly overrides: readonly MadeOverride[];
+};
+
 /** Who is on call, whichever room asks. */
 export type OnCall = {
   duty(role: RoleId, at: Instant): Promise<Duty>;
   /** One contact of `rollbot.yml`. */
   contact(name: string, at: Instant): Reachable | null;
-  /** Puts somebody else on call for a while. */
+  /** A role's duty with what follows it. */
+  plan(role: RoleId, at: Instant): Promise<Plan>;
+  /** Puts somebody else on call for a while; `who` is a contact's name or a Slack member. */
   override(
     asked: {
       readonly role: RoleId;
@@ -42,4 +57,6 @@ export type OnCall = {
       readonly to: Instant;
     } & Acting,
   ): Promise<OverrideAnswer>;
+  /** Takes an override back; one that has begun ends at once. */
+  cancel(asked: { readonly role: RoleId; readonly override: string } & Acting): Promise<OverrideAnswer>;
 };

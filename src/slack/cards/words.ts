@@ -1,4 +1,5 @@
 import type { Instant, RoleId } from '../../core/brand.ts';
+import { membersListed } from '../../core/contact/reachable.ts';
 import type { Actor, RunOutcome } from '../../core/incident/event.ts';
 import type { HeldWhy } from '../../core/incident/state.ts';
 import type { ApprovalRule } from '../../core/procedure/planned-step.ts';
@@ -23,8 +24,8 @@ export function who(actor: Actor): string {
 /** Calls the holders of roles: by user group where there is one, else one by one, else by the role's name alone. */
 export function call(roles: readonly RoleId[], settings: Settings): string {
   const called = roles.flatMap((role) => {
-    const { groups = [], people = [] } = Object.hasOwn(settings.roles, role) ? settings.roles[role]! : {};
-    const mentions = [...groups.map((id) => `<!subteam^${id}>`), ...people.map((id) => `<@${id}>`)];
+    const { groups = [] } = Object.hasOwn(settings.roles, role) ? settings.roles[role]! : {};
+    const mentions = [...groups.map((id) => `<!subteam^${id}>`), ...membersListed(settings, role).map((id) => `<@${id}>`)];
     return mentions.length > 0 ? mentions : [`*${safe(role, 40)}*`];
   });
   return [...new Set(called)].slice(0, 20).join(' ');
