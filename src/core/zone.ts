@@ -14,6 +14,16 @@ export function clockIn(zone: string, at: Instant): Temporal.PlainDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
 }
 
+/** Whether there is such a zone, for what people write into files. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A moment as the clocks of a zone show it, with the zone: `Mon 9 Nov 2026 09:00 Europe/Berlin`. */
 export function sayMoment(at: Instant, zone: string): string {
   const clock = clockIn(zone, at);

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { SettingsText } from '../core/settings.ts';
+import { whoIsReached } from './who-is-reached.ts';
 import type { CloudflareNames } from './sandbox/cloudflare/account.ts';
 
 /** What the settings have to know of the sandbox and of the workspace beside it. */
@@ -59,8 +60,6 @@ export function sandboxSettings(place: SandboxPlace): string {
 }
 
 function settingsOf({ sandbox, stateDir, people, groups, announce, goodAfter = '1m', more }: SandboxPlace): SettingsText {
-  const person = (name: string): string[] => (people[name] === undefined ? [] : [people[name]]);
-  const group = (handle: string): string[] => (groups[handle] === undefined ? [] : [groups[handle]]);
   // The address of Redis is a secret of the target and no part of what its programs see; the token is one that wrangler has to see.
   const { [REDIS_VARIABLE]: _redis, [TOKEN_VARIABLE]: _token, ...env } = sandbox.env;
   const { cloudflare } = sandbox;
@@ -127,14 +126,7 @@ function settingsOf({ sandbox, stateDir, people, groups, announce, goodAfter = '
         procedures: [...sandbox.procedures],
       },
     },
-    roles: {
-      'lead-developer': { about: 'Is told at once, and decides', groups: group('lead-developer') },
-      'devops-engineer': { about: 'Infrastructure, and the authority to roll it back', groups: group('devops-engineer') },
-      'database-admin': { about: 'Data recovery', groups: group('database-admin') },
-      'product-owner': { about: 'What it means for users', groups: group('product-owner') },
-      'customer-success': { about: 'What users are told', people: person('priya') },
-      'executive-team': { about: 'Major incidents', people: person('priya') },
-    },
+    ...whoIsReached(people, groups),
     start: { '*': ['lead-developer', 'devops-engineer'] },
     commanders: ['lead-developer', 'devops-engineer'],
     channels: {

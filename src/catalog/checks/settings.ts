@@ -6,6 +6,7 @@ import type { Finding, Path } from '../finding.ts';
 import { alertMistakes } from './alerts.ts';
 import { deployableMistakes } from './deployables.ts';
 import { metricMistakes } from './metrics.ts';
+import { peopleMistakes } from './people.ts';
 import { triggerMistakes } from './triggers.ts';
 
 type Names = {
@@ -27,6 +28,7 @@ export function settingsMistakes({ settings, procedures, locks }: Names): readon
       .filter((id) => id !== '*' && !procedures.includes(id))
       .map((id): Finding => ({ path: ['start', id], on: 'key', says: noProcedure(id, procedures) })),
     ...maintenanceMistakes(settings),
+    ...peopleMistakes(settings),
     ...alertMistakes(settings, procedures),
     ...triggerMistakes(settings, procedures),
   ];
@@ -100,13 +102,17 @@ function named(
 
 type Named = { readonly role: string; readonly path: Path };
 
-function namedRoles({ start, channels, commanders, triggers = {} }: Settings): readonly Named[] {
+function namedRoles({ start, channels, commanders, triggers = {}, vendors = {}, paging }: Settings): readonly Named[] {
   return [
     ...Object.entries(start).flatMap(([id, roles]) => roles.map((role, index) => ({ role, path: ['start', id, index] }))),
     ...(channels.invite ?? []).map((role, index) => ({ role, path: ['channels', 'invite', index] })),
     ...(commanders ?? []).map((role, index) => ({ role, path: ['commanders', index] })),
     ...Object.entries(triggers).flatMap(([name, { page = [] }]) =>
       page.map((role, index) => ({ role, path: ['triggers', name, 'page', index] })),
+    ),
+    ...Object.entries(vendors).map(([name, { owner }]) => ({ role: owner, path: ['vendors', name, 'owner'] })),
+    ...Object.entries(paging?.chains ?? {}).flatMap(([name, { everybody = [] }]) =>
+      everybody.map((role, index) => ({ role, path: ['paging', 'chains', name, 'everybody', index] })),
     ),
   ];
 }

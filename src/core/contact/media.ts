@@ -14,7 +14,7 @@ export function mediaAt(contact: Contact, at: Instant): { readonly media: readon
 }
 
 /** Every medium for which a contact says where it leads to. */
-function mediaOf(contact: Contact): readonly Medium[] {
+export function mediaOf(contact: Contact): readonly Medium[] {
   return BY_HASTE.filter((medium) => contact[medium] !== undefined);
 }
 

@@ -16,6 +16,7 @@ export type Shift = {
 type Turns = Pick<Rotation, 'people' | 'every' | 'zone' | 'at' | 'on' | 'from'>;
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+type Weekday = (typeof WEEKDAYS)[number];
 
 /**
  * Who is on call between two moments, without a gap and without an overlap; of several overrides the one that was made last holds.
@@ -75,6 +76,11 @@ export function turnAt(rotation: Turns, at: Instant): { readonly who: string; re
   const { people } = rotation;
   const index = ((turn % people.length) + people.length) % people.length;
   return { who: people[index] ?? '', from: begins(turn), to: begins(turn + 1) };
+}
+
+/** What day of the week a day is. */
+export function weekdayOf(day: string): Weekday {
+  return WEEKDAYS[Temporal.PlainDate.from(day).dayOfWeek - 1] ?? 'monday';
 }
 
 /** A weekly rotation counts from the hand-over on or before its first day. */
