@@ -140,6 +140,11 @@ export function commandersOf(settings: Settings): readonly RoleId[] {
   return (settings.commanders ?? settings.start['*'] ?? []).map((role) => role as RoleId);
 }
 
+/** The roles that may start something, whatever it is. */
+export function allStarters({ start }: Pick<Settings, 'start'>): readonly RoleId[] {
+  return [...new Set(Object.values(start).flat())].map((role) => role as RoleId);
+}
+
 /** The roles that may start a procedure; those that may start any where nobody knows which one. */
 export function startersOf(settings: Pick<Settings, 'start'>, procedure: string | null): readonly RoleId[] {
   const own = procedure !== null && Object.hasOwn(settings.start, procedure) ? settings.start[procedure] : undefined;

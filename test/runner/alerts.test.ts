@@ -67,6 +67,43 @@ describe('what lies in the inbox becomes events', () => {
     expect(await groupOf(store, 'a')).toMatchObject({ status: 'open', episode: { fired: 2, resolved: 1 } });
   });
 
+  test('what comes in one breath is one row, and each sender is told once it is on disk', async () => {
+    const written: string[] = [];
+    let fails = false;
+    const store: Store = {
+      ...subject.store,
+      async accept(...row) {
+        if (fails) throw new Error('disk full');
+        written.push(row[0]);
+        return await subject.store.accept(...row);
+      },
+    };
+    const { inbox } = office(store);
+    const takes = async (bytes: number): Promise<readonly unknown[]> =>
+      await Promise.allSettled(['a', 'b', 'c'].map(async (group) => await inbox.take([notice(group, alert('x', 0))], bytes)));
+    const taken = { status: 'fulfilled', value: 'taken' };
+    expect(await takes(10)).toEqual([taken, taken, taken]);
+    expect([written.length, (await store.pendingInbox()).map(({ body }) => body)]).toMatchObject([
+      1,
+      [[{ group: 'a' }, { group: 'b' }, { group: 'c' }]],
+    ]);
+    await takes(100_000);
+    expect(written).toHaveLength(4);
+    fails = true;
+    expect(await takes(10)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }, { status: 'rejected' }]);
+  });
+
+  test('while more and more come in, they are let in between two bites', async () => {
+    const { inbox, desk, clock } = office(subject.store);
+    for (let index = 0; index < 10; index += 1) await inbox.take([notice(`group-${index}`, alert('x', 0))], 10);
+    await desk.start();
+    await expect.poll(async () => (await subject.store.pendingInbox()).length).toBe(6);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await subject.store.pendingInbox()).toHaveLength(6);
+    await clock.pass(50);
+    await expect.poll(async () => await subject.store.pendingInbox()).toEqual([]);
+  });
+
   test('a bot that died before it forgot them does them again, and they are counted once', async () => {
     const dying: Store = { ...subject.store, dropInbox: async () => await Promise.reject(new Error('killed')) };
     const first = office(dying);

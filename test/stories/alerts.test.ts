@@ -77,8 +77,12 @@ story('Slack is down while alerts come: they are taken, and stand there once it 
   clock.advance(2 * MINUTE);
   await dana.sees(/BannerBroken[^]*1 firing/, { in: CHANNEL });
   await nothingIsOwed(world);
-  // What came and went meanwhile is news for nobody.
-  expect([standing(world, /BannerBroken/), standing(world, /ShopBroken/)]).toMatchObject([[{}], []]);
+  // What came and went meanwhile is said once, with its times.
+  await dana.sees(/ShopBroken[^]*Resolved [^]*03:02[^]*since [^]*03:01/, { in: CHANNEL });
+  expect([standing(world, /BannerBroken/), standing(world, /ShopBroken/)]).toMatchObject([[{}], [{ buttons: [] }]]);
+  await world.restarts();
+  await nothingIsOwed(world);
+  expect(standing(world, /ShopBroken/)).toHaveLength(1);
 });
 
 story('the bot is started again: it goes on with the message that stands there', async ({ world }) => {
@@ -207,6 +211,24 @@ story('dana silences an alert for an hour: it is brought up to date in its messa
   await dana.sees(/1 firing/, { in: CHANNEL });
   expect(standing(world, /ShopBroken/)).toHaveLength(2);
   expect(standing(world, /Silenced/)).toEqual([]);
+});
+
+story('the hour is over and it fires still: it says so in a new message, and the one before leads to it', async ({ world }) => {
+  const { dana, clock } = world;
+  await openAlerts(world);
+  await send(world, group('ShopBroken', { till: 'firing' }));
+  await dana.sees(/ShopBroken/, { in: CHANNEL });
+  await dana.clicks('Silence 1 h', { in: CHANNEL });
+  await dana.sees(/It is silenced for an hour/, { in: CHANNEL });
+  await dana.sees(/Silenced until [^]*by dana/, { in: CHANNEL });
+  clock.advance(61 * MINUTE);
+  await dana.sees(/It goes on below/, { in: CHANNEL });
+  const buttons = (): unknown => [clock.advance(1000), ...standing(world, /ShopBroken/).map((message) => message.buttons)].slice(1);
+  await expect.poll(buttons, { timeout: 60_000 }).toEqual([[], ['Roll back…', 'Open incident', 'Silence 1 h']]);
+  await send(world, group('ShopBroken', { till: 'resolved' }));
+  clock.advance(MINUTE);
+  await dana.sees(/Resolved/, { in: CHANNEL });
+  expect(standing(world, /ShopBroken/)).toHaveLength(2);
 });
 
 /** Sends many groups, some at once as several senders do; all of them are taken. */

@@ -9,5 +9,5 @@ export type AlertCommand =
   | ({ kind: 'silence'; forMs: number; mayStart: readonly RoleId[] } & Acting)
   | ({ kind: 'join-incident'; stream: StreamId; mayStart: readonly RoleId[] } & Acting)
   /** Its time has come: a silence is over, or it flaps no longer. */
-  | { kind: 'settle' }
+  | { kind: 'settle'; token: TokenId; limits: StormLimits }
   | { kind: 'hold-back'; storm: number };

@@ -5,7 +5,7 @@ import type { AlertCommand } from './command.ts';
 import type { AlertFact } from './event.ts';
 import { evolve } from './evolve.ts';
 import { flapsAt, noted } from './flapping.ts';
-import { newsIn } from './note.ts';
+import { inOrder, newsIn } from './note.ts';
 import { refuse } from './refusal.ts';
 import type { AlertRefusal } from './refusal.ts';
 import { firingIn } from './state.ts';
@@ -27,7 +27,7 @@ export function decide(state: AlertState, command: AlertCommand, now: Instant): 
       return mayNot(command) ?? [{ type: 'incident-joined', stream, by }];
     }
     case 'settle':
-      return settle(state, now);
+      return settle(state, command, now);
     case 'hold-back':
       return state.episode.storm === null ? [{ type: 'held-back', storm: command.storm }] : [];
     default:
@@ -37,9 +37,17 @@ export function decide(state: AlertState, command: AlertCommand, now: Instant): 
 
 /** What has ended by itself meanwhile ends before anything new is noted, whether anybody has looked since or not. */
 function noteAlerts(before: AlertState, command: Of<'note-alerts'>, now: Instant): readonly AlertFact[] {
-  const ended = before.status === 'none' ? [] : settle(before, now);
-  const state = ended.reduce<AlertState>((each, fact) => evolve(each, { ...fact, at: now }), before);
-  return [...ended, ...noteNews(state, command, now)];
+  const ended = before.status === 'none' ? [] : endedIn(before, now);
+  const facts = inOrder(command.notice).reduce<readonly AlertFact[]>(
+    (all, notice) => [...all, ...noteNews(after(before, all, now), { ...command, notice }, now)],
+    ended,
+  );
+  const opens = facts.some(({ type }) => type === 'group-opened');
+  return ended.length === 0 || opens ? facts : [...facts, ...raised(after(before, facts, now), command)];
+}
+
+function after(before: AlertState, facts: readonly AlertFact[], now: Instant): AlertState {
+  return facts.reduce<AlertState>((state, fact) => evolve(state, { ...fact, at: now }), before);
 }
 
 function noteNews(state: AlertState, { notice, token, limits }: Of<'note-alerts'>, now: Instant): readonly AlertFact[] {
@@ -47,14 +55,14 @@ function noteNews(state: AlertState, { notice, token, limits }: Of<'note-alerts'
   const { fired, more } = news;
   // Of what is over before anybody has heard of it there is nothing to tell.
   if (state.status === 'none' && fired.length + more.length === 0) return [];
-  const after = evolve(state, { ...news, at: now });
-  if (after.status === 'none') return [news];
-  const firing = firingIn(after) > 0;
+  const told = evolve(state, { ...news, at: now });
+  if (told.status === 'none') return [news];
+  const firing = firingIn(told) > 0;
   if (firing === (state.status === 'open')) return [news];
   const again = isQuiet(state);
   const turned: AlertFact = firing ? { type: 'group-opened', token, again, limits } : { type: 'group-closed' };
-  const flaps = flapsAt(noted(after.history, firing, now), after.flapping, now);
-  const flapping: readonly AlertFact[] = flaps === after.flapping ? [] : [{ type: flaps ? 'flapping-began' : 'flapping-ended' }];
+  const flaps = flapsAt(noted(told.history, firing, now), told.flapping, now);
+  const flapping: readonly AlertFact[] = flaps === told.flapping ? [] : [{ type: flaps ? 'flapping-began' : 'flapping-ended' }];
   return [news, turned, ...flapping];
 }
 
@@ -72,7 +80,18 @@ function silence(state: AlertGroup, { forMs, by, ...acting }: Of<'silence'>, now
   return [{ type: 'group-silenced', until: (now + forMs) as Instant, by }];
 }
 
-function settle({ silence: silenced, flapping, history }: AlertGroup, now: Instant): readonly AlertFact[] {
+/** What still fires when nothing keeps it quiet any more has to be said anew: an edit notifies nobody. */
+function settle(state: AlertGroup, command: Of<'settle'>, now: Instant): readonly AlertFact[] {
+  const ended = endedIn(state, now);
+  return ended.length === 0 ? [] : [...ended, ...raised(after(state, ended, now), command)];
+}
+
+function raised(state: AlertState, { token, limits }: Pick<Of<'settle'>, 'token' | 'limits'>): readonly AlertFact[] {
+  const speaks = state.status === 'open' && !isQuiet(state) && state.episode.storm === null;
+  return speaks ? [{ type: 'group-raised', token, limits }] : [];
+}
+
+function endedIn({ silence: silenced, flapping, history }: AlertGroup, now: Instant): readonly AlertFact[] {
   return [
     ...(silenced && silenced.until <= now ? [{ type: 'silence-ended' } as const] : []),
     ...(flapping && !flapsAt(history, true, now) ? [{ type: 'flapping-ended' } as const] : []),

@@ -27,6 +27,8 @@ export type AlertFact =
     }
   /** `again` where its message goes on, because the group flaps or is silenced. */
   | { type: 'group-opened'; token: TokenId; again: boolean; limits: StormLimits }
+  /** It fires still, and nothing keeps it quiet any more: it goes on in a new message. */
+  | { type: 'group-raised'; token: TokenId; limits: StormLimits }
   | { type: 'group-closed' }
   | { type: 'flapping-began' }
   | { type: 'flapping-ended' }
@@ -38,6 +40,7 @@ export type AlertFact =
 const KNOWN: Readonly<Record<AlertFact['type'], true>> = {
   'alerts-noted': true,
   'group-opened': true,
+  'group-raised': true,
   'group-closed': true,
   'flapping-began': true,
   'flapping-ended': true,

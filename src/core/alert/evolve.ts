@@ -6,7 +6,7 @@ import { MOST_ALERTS } from './state.ts';
 import type { AlertGroup, AlertState, Episode, GroupAlert } from './state.ts';
 
 /** Names the fold that made a snapshot. */
-export const FOLD_VERSION = 'alert-1';
+export const FOLD_VERSION = 'alert-2';
 
 /** What is known before anything was said. */
 export const INITIAL: AlertState = { status: 'none' };
@@ -21,6 +21,10 @@ export function evolve(before: AlertState, event: Event): AlertState {
   switch (event.type) {
     case 'group-opened':
       return opened(before, event);
+    case 'group-raised': {
+      const { episode } = before;
+      return { ...before, before: episode, episode: { ...episode, number: episode.number + 1, token: event.token, storm: null } };
+    }
     case 'group-closed': {
       const { at } = event;
       const history = noted(before.history, false, at);

@@ -10,8 +10,8 @@ import type { AlertState } from './state.ts';
 export function countedAfter(state: AlertState, facts: readonly AlertFact[]): readonly AnyChange[] {
   if (state.status === 'none') return [];
   const { fired, storm } = state.episode;
-  const opening = facts.find((fact) => fact.type === 'group-opened');
-  if (opening && !opening.again) {
+  const opening = facts.find((fact) => fact.type === 'group-opened' || fact.type === 'group-raised');
+  if (opening && !(opening.type === 'group-opened' && opening.again)) {
     const { limits } = opening;
     return [{ stream: STORM_STREAM, commands: [{ kind: 'count-group', stream: streamOf(state), alerts: fired, limits }] }];
   }

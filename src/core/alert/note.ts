@@ -23,6 +23,23 @@ export function newsIn(state: AlertState, { source, group, title, left, alerts, 
   return { type: 'alerts-noted', source, group, title, left, saidAt: at, fired, more, resolved, fewer, overflowed, repeats };
 }
 
+/**
+ * A notice in parts of which none speaks of an alert in two ways. What ended and fires again in one breath has done both, in the
+ * order of when it began, and that of the notice where it began at once. There are two parts at most: what lies before is history.
+ */
+export function inOrder(notice: Notice): readonly Notice[] {
+  const first: Alert[] = [];
+  const last: Alert[] = [];
+  for (const all of Map.groupBy(notice.alerts, ({ key }) => key).values()) {
+    const inTime = all.toSorted((a, b) => a.startsAt - b.startsAt);
+    const end = inTime.at(-1)!;
+    const before = inTime.findLast(({ status }) => status !== end.status);
+    if (before) first.push(before);
+    last.push(...(before ? [end] : all));
+  }
+  return [...(first.length > 0 ? [{ ...notice, alerts: first }] : []), { ...notice, alerts: last }];
+}
+
 type News = {
   /** What is known, and what became known meanwhile. */
   readonly known: Map<string, GroupAlert>;
@@ -48,14 +65,19 @@ function take(news: News, alert: Alert, at: Instant): void {
   const digest = digestOfKey(alert.key);
   if (alert.status === 'resolved') {
     if (news.hidden.delete(digest)) news.fewer.push(digest);
-    else if (known?.status === 'firing' && alert.startsAt >= known.startsAt && at >= known.saidAt) resolve(news, known, alert, at);
+    else if (known?.status === 'firing' && isEndOf(alert, known, at)) resolve(news, known, alert, at);
     else news.repeats += 1;
   } else if (known?.status === 'firing' || news.hidden.has(digest) || (known && isLate(alert, known, at))) news.repeats += 1;
   else fire(news, alert, digest, at);
 }
 
+/** A source may find that what fires began earlier than it said; what was over before that began is the end of something else. */
+function isEndOf({ startsAt, endsAt }: Alert, known: GroupAlert, at: Instant): boolean {
+  return at >= known.saidAt && (startsAt >= known.startsAt || (endsAt ?? at) > known.startsAt);
+}
+
 function isLate({ startsAt }: Alert, known: GroupAlert, at: Instant): boolean {
-  return startsAt > known.startsAt ? at <= known.saidAt : at < known.saidAt + LATE_MS;
+  return at < (startsAt > known.startsAt ? known.saidAt : known.saidAt + LATE_MS);
 }
 
 function fire(news: News, alert: Alert, digest: string, at: Instant): void {

@@ -2,12 +2,12 @@ import type { Alerts, AlertAnswer } from '../../core/alert/port.ts';
 import { refuse } from '../../core/alert/refusal.ts';
 import { offerFor } from '../../core/alert/routes.ts';
 import type { AlertGroup } from '../../core/alert/state.ts';
-import type { IncidentId, RoleId, StreamId, TokenId } from '../../core/brand.ts';
+import type { IncidentId, StreamId, TokenId } from '../../core/brand.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import type { AnyChange } from '../../core/kinds.ts';
 import type { Catalog, Ids, Store } from '../../core/ports.ts';
-import type { Settings } from '../../core/settings.ts';
+import { allStarters } from '../../core/settings.ts';
 import type { Journal } from '../journal.ts';
 
 export type AlertsParts = {
@@ -28,7 +28,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       return group && { group, offer: offerFor(catalog.settings(), group.source, group.alerts) };
     },
     async silence(token, acting) {
-      const mayStart = startersIn(catalog.settings());
+      const mayStart = allStarters(catalog.settings());
       const command = { kind: 'silence', forMs: SILENCE_MS, mayStart, ...acting } as const;
       return await apply(parts, token, (stream) => [{ stream, commands: [command] }], {
         says: 'It is silenced for an hour.',
@@ -69,7 +69,7 @@ async function apply(
 }
 
 function join({ catalog }: AlertsParts, stream: StreamId<'alert'>, incident: StreamId, acting: Acting): AnyChange {
-  const mayStart = startersIn(catalog.settings());
+  const mayStart = allStarters(catalog.settings());
   return { stream, commands: [{ kind: 'join-incident', stream: incident, mayStart, ...acting }] };
 }
 
@@ -82,9 +82,4 @@ async function groupBy(store: Store, token: TokenId): Promise<AlertGroup | null>
   const stream = await streamBy(store, token);
   const state = stream === null ? null : (await store.load(stream)).state;
   return state === null || state.status === 'none' ? null : state;
-}
-
-/** Everybody who may start something. */
-function startersIn({ start }: Settings): readonly RoleId[] {
-  return [...new Set(Object.values(start).flat())].map((role) => role as RoleId);
 }

@@ -20,6 +20,8 @@ export type DeskParts = {
   readonly log: Log;
   /** These rows of the inbox have become events. */
   readonly onDone: (keys: readonly string[]) => void;
+  /** How many deliveries have come so far: while more come, answering them goes before this. */
+  readonly came: () => number;
 };
 
 /** Turns what lies in the inbox into events, and does what is due in the streams of alerts. */
@@ -30,7 +32,11 @@ export type AlertDesk = {
   stop(): Promise<void>;
 };
 
-const MOST_ROWS = 200;
+/** Whoever sends something meanwhile waits for as long as these take. */
+const MOST_ROWS = 4;
+const REST_MS = 50;
+/** From so many deliveries between two looks on there are more at the door. */
+const MANY = 2;
 const RETRY_MS = 2000;
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
@@ -40,11 +46,13 @@ const LONGEST_WAIT_MS = 60_000;
  * between, the next one does the same rows again, and the rules find that they know them.
  */
 export function createAlertDesk(parts: DeskParts): AlertDesk {
-  const { store, journal, clock, log } = parts;
+  const { store, journal, catalog, clock, ids, log } = parts;
   let working: Promise<void> | null = null;
   let again = false;
   let open = false;
   let cancelRetry: (() => void) | null = null;
+  let seen = 0;
+  let endRest: (() => void) | null = null;
   let cancelTimer: (() => void) | null = null;
 
   function nudge(): void {
@@ -64,8 +72,21 @@ export function createAlertDesk(parts: DeskParts): AlertDesk {
   async function workUntilEmpty(): Promise<void> {
     cancelRetry?.();
     cancelRetry = null;
-    do again = false;
-    while ((await takeSome()) || again);
+    for (let more = true; more;) {
+      again = false;
+      more = (await takeSome()) || again;
+      const busy = parts.came() - seen >= MANY;
+      seen = parts.came();
+      if (open && busy) await rest();
+    }
+  }
+
+  /** Lets in what waits at the door. */
+  async function rest(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(REST_MS, resolve);
+      endRest = () => [cancel(), resolve()];
+    });
   }
 
   /** Answers whether there may be more. */
@@ -87,7 +108,8 @@ export function createAlertDesk(parts: DeskParts): AlertDesk {
   /** One stream that can't be read keeps no other from it. */
   async function settle(stream: StreamId<Kind>): Promise<void> {
     try {
-      if (isOfKind(stream, 'alert')) await journal.apply(stream, { kind: 'settle' });
+      const limits = stormLimitsOf(catalog.settings());
+      if (isOfKind(stream, 'alert')) await journal.apply(stream, { kind: 'settle', token: ids.token() as TokenId, limits });
       if (isOfKind(stream, 'storm')) await journal.apply(stream, { kind: 'settle' });
     } catch (error) {
       log.error({ stream, error }, 'what is due in this stream could not be done');
@@ -116,6 +138,7 @@ export function createAlertDesk(parts: DeskParts): AlertDesk {
       open = false;
       cancelRetry?.();
       cancelTimer?.();
+      endRest?.();
       await working;
     },
   };

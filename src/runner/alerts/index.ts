@@ -14,9 +14,9 @@ export type AlertOffice = {
 };
 
 /** Everything that happens to an alert between its receipt and chat. */
-export function createAlertOffice(parts: Omit<DeskParts, 'quarantine' | 'onDone'> & AlertsParts): AlertOffice {
+export function createAlertOffice(parts: Omit<DeskParts, 'quarantine' | 'onDone' | 'came'> & AlertsParts): AlertOffice {
   const quarantine = createQuarantine(parts);
   const inbox = createAlertInbox({ ...parts, quarantine, onTaken: () => desk.nudge() });
-  const desk = createAlertDesk({ ...parts, quarantine, onDone: (keys) => inbox.leave(keys) });
+  const desk = createAlertDesk({ ...parts, quarantine, onDone: (keys) => inbox.leave(keys), came: () => inbox.came() });
   return { alerts: createAlerts(parts), inbox, desk };
 }

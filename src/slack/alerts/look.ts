@@ -1,14 +1,18 @@
 import type { StreamId } from '../../core/brand.ts';
 import { isOfKind } from '../../core/kinds.ts';
-import type { Catalog, Store } from '../../core/ports.ts';
+import type { Catalog, Clock, Store } from '../../core/ports.ts';
 import { incidentChannel } from '../incident-channel.ts';
 import type { LiveView } from '../live.ts';
 import { messagesOfGroup, messagesOfWeather } from './messages.ts';
 
-export type AlertLookParts = { readonly store: Pick<Store, 'load'>; readonly catalog: Pick<Catalog, 'settings'> };
+export type AlertLookParts = {
+  readonly store: Pick<Store, 'load'>;
+  readonly catalog: Pick<Catalog, 'settings'>;
+  readonly clock: Pick<Clock, 'now'>;
+};
 
 /** What a stream of alerts wants to say at this moment; null where there is no channel for it, or nothing to say. */
-export async function lookAtAlerts({ store, catalog }: AlertLookParts, stream: StreamId<string>): Promise<LiveView | null> {
+export async function lookAtAlerts({ store, catalog, clock }: AlertLookParts, stream: StreamId<string>): Promise<LiveView | null> {
   const channel = catalog.settings().alerts?.channel;
   if (channel === undefined) return null;
   if (isOfKind(stream, 'storm')) {
@@ -19,5 +23,5 @@ export async function lookAtAlerts({ store, catalog }: AlertLookParts, stream: S
   const { state, readOnly } = await store.load(stream);
   if (state.status === 'none' || readOnly !== null) return null;
   const { id, tickMs } = await incidentChannel(store, state.incident?.stream ?? null);
-  return { channel, messages: messagesOfGroup(state, id), tickMs };
+  return { channel, messages: messagesOfGroup(state, id, clock.now()), tickMs };
 }

@@ -43,7 +43,7 @@ function sayFiring(group: AlertGroup): string {
 }
 
 function sayOver({ closedAt }: Episode): string {
-  return closedAt === null ? ':fast_forward: *It has come back, and goes on below*' : `:white_check_mark: *Resolved* ${moment(closedAt)}`;
+  return closedAt === null ? ':fast_forward: *It goes on below*' : `:white_check_mark: *Resolved* ${moment(closedAt)}`;
 }
 
 /** What holds for a while. */

@@ -1,13 +1,12 @@
-import type { Alerts, AlertAnswer } from '../../core/alert/port.ts';
 import { ALERT_REFUSALS } from '../../core/alert/refusal.ts';
 import type { StreamId, TokenId } from '../../core/brand.ts';
-import type { Acting } from '../../core/incident/command.ts';
 import { ACTIONS } from '../actions.ts';
 import { refusalView } from '../cards/forms.ts';
 import { sentence } from '../cards/replies.ts';
 import { startForm } from '../cards/start-form.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 import { START_TITLE } from './start-form.ts';
+import { tokenButton } from './token-button.ts';
 
 /** *Roll back…* opens the form of a start with what `rollbot.yml` offers for these alerts. */
 const ROLL_BACK: Entry = {
@@ -24,22 +23,9 @@ const ROLL_BACK: Entry = {
 /** The buttons below a group of alerts. */
 export const ALERT_BUTTONS: readonly Entry[] = [
   ROLL_BACK,
-  alertButton(ACTIONS.alertIncident, async (alerts, token, acting) => await alerts.openIncident(token, acting)),
-  alertButton(ACTIONS.alertSilence, async (alerts, token, acting) => await alerts.silence(token, acting)),
+  tokenButton(ACTIONS.alertIncident, async ({ alerts }, token, acting) => await alerts.openIncident(token, acting)),
+  tokenButton(ACTIONS.alertSilence, async ({ alerts }, token, acting) => await alerts.silence(token, acting)),
 ];
-
-function alertButton(id: string, act: (alerts: Alerts, token: TokenId, acting: Acting) => Promise<AlertAnswer>): Entry {
-  return {
-    kind: 'action',
-    id,
-    resume: 'again',
-    handle: async (visit, desk) => {
-      const answer = await act(desk.alerts, visit.incoming.text as TokenId, visit.acting);
-      if (answer.status === 'done' && answer.incident !== null) desk.wake(answer.incident);
-      await visit.tell(sentence(answer.says));
-    },
-  };
-}
 
 async function formFor({ incoming }: Visit, desk: Desk): Promise<ReturnType<typeof startForm>> {
   const { catalog, alerts, releases } = desk;

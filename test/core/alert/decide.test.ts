@@ -3,7 +3,7 @@ import type { AlertFact } from '../../../src/core/alert/event.ts';
 import { ALERT } from '../../../src/core/alert/kind.ts';
 import { ALERT_REFUSALS } from '../../../src/core/alert/refusal.ts';
 import { firingIn, MOST_ALERTS, MOST_MORE } from '../../../src/core/alert/state.ts';
-import { alert, DANA, does, JOIN, LEE, minute, MINUTE, play, said, SILENCE } from './scenes.ts';
+import { alert, DANA, does, JOIN, LEE, minute, MINUTE, play, said, SETTLE, SILENCE } from './scenes.ts';
 import type { Played } from './scenes.ts';
 
 /** What turns a group, in order. */
@@ -42,6 +42,37 @@ describe('what is said twice is one thing', () => {
   test('the end of an earlier occurrence does not end the one after it', () => {
     const played = play(said(0, alert('api', 0)), said(1, alert('api', 0, 1)), said(6, alert('api', 5)), said(7, alert('api', 0, 1)));
     expect(played.state).toMatchObject({ status: 'open', episode: { number: 2, repeats: 1 } });
+  });
+
+  test.each([
+    ['since before it was said to have begun', alert('api', 3, 7), true],
+    ['since before that, until nobody says when', { ...alert('api', 3, 7), endsAt: null }, true],
+    ['and was over before this one began', alert('api', 3, 5), false],
+  ])('what has fired %s ends it or not', (_when, end, ends) => {
+    const { state } = play(said(6, alert('api', 6)), said(8, end));
+    expect(state.status).toBe(ends ? 'closed' : 'open');
+  });
+
+  test.each([
+    ['the end first', [alert('api', 0, 5), alert('api', 6)]],
+    ['the end last', [alert('api', 6), alert('api', 0, 5)]],
+    ['without any times, in the order of the notice', [alert('api', 7, 7), alert('api', 7)]],
+  ])('what ends and fires again in one breath has done both: %s', (_order, alerts) => {
+    const played = play(said(0, alert('api', 0)), said(7, ...alerts, alert('web', 6)));
+    expect(turns(played)).toEqual(['group-opened', 'group-closed', 'group-opened']);
+    expect(played.state).toMatchObject({
+      status: 'open',
+      episode: { number: 2, fired: 2, resolved: 0 },
+      before: { fired: 1, resolved: 1 },
+    });
+    const again = play(said(0, alert('api', 0)), said(7, ...alerts, alert('web', 6)), said(8, ...alerts, alert('web', 6)));
+    expect(again.state).toMatchObject({ status: 'open', episode: { number: 2 } });
+  });
+
+  test('what fires and ends in one breath has done both as well', () => {
+    const played = play(said(7, alert('api', 6), alert('api', 6, 7), alert('web', 6)));
+    expect(turns(played)).toEqual(['group-opened']);
+    expect(played.state).toMatchObject({ status: 'open', episode: { fired: 2, resolved: 1 } });
   });
 
   test('the same notices again, as after a crash, change nothing but the count of what was known', () => {
@@ -89,11 +120,11 @@ describe('flapping', () => {
     const due = ALERT.nextDueAt(state)!;
     expect(due - minute(22)).toBeGreaterThan(30 * MINUTE);
     const at = (due - minute(0)) / MINUTE;
-    expect(play(...flips(12), does(at - 1, { kind: 'settle' })).state.flapping).toBe(true);
-    const calm = play(...flips(12), does(at, { kind: 'settle' }));
+    expect(play(...flips(12), does(at - 1, SETTLE)).state.flapping).toBe(true);
+    const calm = play(...flips(12), does(at, SETTLE));
     expect(calm.state.flapping).toBe(false);
     expect(ALERT.nextDueAt(calm.state)).toBeNull();
-    expect(play(...flips(12), does(at, { kind: 'settle' }), said(at + 1, alert('api', at + 1))).state.episode.number).toBe(4);
+    expect(play(...flips(12), does(at, SETTLE), said(at + 1, alert('api', at + 1))).state.episode.number).toBe(4);
   });
 
   test('a group that comes back once a day does not flap', () => {
@@ -122,9 +153,45 @@ describe('silence', () => {
 
   test('it ends by itself', () => {
     const begun = [said(0, alert('api', 0)), does(1, SILENCE)];
-    expect(play(...begun, does(60, { kind: 'settle' })).state.silence).not.toBeNull();
-    const over = play(...begun, does(61, { kind: 'settle' }), said(70, alert('api', 0, 69)), said(80, alert('api', 79)));
-    expect(over.state).toMatchObject({ silence: null, episode: { number: 2 } });
+    expect(play(...begun, does(60, SETTLE)).state.silence).not.toBeNull();
+    const over = play(...begun, does(61, SETTLE), said(70, alert('api', 0, 69)), said(80, alert('api', 79)));
+    expect(over.state).toMatchObject({ silence: null, episode: { number: 3 } });
+  });
+});
+
+describe('what has kept it quiet is over, and it still fires', () => {
+  const silenced = [said(0, alert('api', 0)), does(1, JOIN), does(1, SILENCE)] as const;
+
+  test('it goes on in a new message, with its beginning, its counts and its incident', () => {
+    const played = play(...silenced, does(61, SETTLE), does(62, SETTLE));
+    expect(turns(played).slice(-2)).toEqual(['silence-ended', 'group-raised']);
+    expect(played.state).toMatchObject({
+      status: 'open',
+      episode: { number: 2, token: 'token-settled', openedAt: minute(0), fired: 1 },
+      before: { number: 1, closedAt: null },
+      incident: { stream: 'incident/k7m2xq' },
+    });
+  });
+
+  test.each([
+    ['also where a notice comes before anybody has looked', [said(70, alert('api', 0))], ['silence-ended', 'group-raised']],
+    ['and not where it is resolved by then', [said(70, alert('api', 0, 69))], ['silence-ended', 'group-closed']],
+    ['nor where it was resolved before', [said(30, alert('api', 0, 29)), does(61, SETTLE)], ['group-closed', 'silence-ended']],
+  ])('%s', (_when, moves, expected) => {
+    expect(turns(play(...silenced, ...moves)).slice(-2)).toEqual(expected);
+  });
+
+  test('a group that flaps stays quiet, until it fires for so long that it flaps no more', () => {
+    const flapping = [...flips(12), said(23, alert('api', 23))];
+    const { state } = play(...flapping, does(24, SILENCE), does(140, SETTLE));
+    expect(state).toMatchObject({ status: 'open', flapping: false, silence: null, episode: { number: 4 } });
+    const still = play(...flapping, does(24, { ...SILENCE, forMs: MINUTE } as never), does(25, SETTLE));
+    expect(still.state).toMatchObject({ flapping: true, silence: null, episode: { number: 3 } });
+  });
+
+  test('what is held back in a storm stays so', () => {
+    const played = play(...silenced, does(2, { kind: 'hold-back', storm: 1 }), does(61, SETTLE));
+    expect(turns(played).slice(-2)).toEqual(['held-back', 'silence-ended']);
   });
 });
 

@@ -14,6 +14,7 @@ export const LEE = { by: { kind: 'person', id: 'U0LEE' as PersonId, name: 'lee' 
 export const SILENCE: AlertCommand = { kind: 'silence', forMs: 60 * MINUTE, ...DANA };
 export const JOIN: AlertCommand = { kind: 'join-incident', stream: 'incident/k7m2xq' as StreamId, ...DANA };
 export const LIMITS = { groups: 3, withinMs: 10 * MINUTE };
+export const SETTLE: AlertCommand = { kind: 'settle', token: 'token-settled' as TokenId, limits: LIMITS };
 
 /** A moment of the scene, in minutes after its beginning. */
 export function minute(at: number): Instant {
