@@ -10,7 +10,10 @@ export const LockName = z.string().regex(/^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/,
 export const Title = z.string().min(1).max(150);
 export const Sentence = z.string().min(1).max(300);
 export const Reason = Sentence.refine((text) => /\S\s+\S/.test(text.trim()), 'a sentence that says why it is right here');
-export const DurationText = z.string().refine((text) => parseDuration(text) !== undefined, 'a duration such as 90s, 15m or 24h');
+export const DurationText = z
+  .string()
+  .refine((text) => parseDuration(text) !== undefined, 'a duration such as 90s, 15m or 24h')
+  .meta({ title: 'duration' });
 export const Estimate = z.string().regex(/^\d+[smh](-\d+[smh])?$/, 'a recovery time such as 5m or 2m-3m');
 export const Figure = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?%$/, 'a number or a percentage such as 60%')]);
 export const Pointer = z.string().regex(/^(\/.*)?$/, 'a JSON pointer such as /hit_rate');
