@@ -1,4 +1,5 @@
 import { countedAfter, heldBackAfter } from './alert/follow.ts';
+import { incidentAfter } from './alert/tell-incident.ts';
 import { releasesAfter } from './incident/releases.ts';
 import type { AnyChange, Kind, Kinds } from './kinds.ts';
 
@@ -11,7 +12,7 @@ type Follows<K extends Kind> = (state: Kinds[K]['state'], facts: readonly Kinds[
 export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   incident: releasesAfter,
   component: () => [],
-  alert: countedAfter,
+  alert: (state, facts) => [...countedAfter(state, facts), ...incidentAfter(state, facts)],
   storm: heldBackAfter,
   trigger: () => [],
   calendar: () => [],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alerts } from './alert/schema.ts';
 import { Contact, Paging, Rotation, Vendor } from './contact/schema.ts';
 import type { RoleId } from './brand.ts';
+import { Incidents, Severities, SuccessCriteria, Updates } from './incident/schema.ts';
 import { Expect, probes, Probe } from './procedure/action-schema.ts';
 import { DeployableName, DurationText, EnvName, Id, LockName, Pattern, Pointer, SlackChannel } from './procedure/scalar-schema.ts';
 import { SecretSource } from './secret-source.ts';
@@ -126,6 +127,10 @@ export const Settings = z
     rotations: z.record(Id, Rotation).optional(),
     paging: Paging.optional(),
     vendors: z.record(Id, Vendor).optional(),
+    incidents: Incidents.optional(),
+    severities: Severities.optional(),
+    'success-criteria': SuccessCriteria.optional(),
+    updates: Updates.optional(),
     approvals: z
       .strictObject({ within: DurationText.optional().describe('How long an approval waits where its step does not say; 15m otherwise.') })
       .optional(),

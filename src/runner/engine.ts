@@ -106,6 +106,9 @@ export function createEngine(parts: EngineParts): Engine {
         return job(stream, `${effect.do}/${effect.run}/${effect.step}`, async () => await perform(stream, state, effect));
       case 'kill-orphan':
         return job(stream, `${effect.do}/${effect.run}/${effect.step}`, async () => await parts.steps.kill(effect.process));
+      case 'call-for-update':
+        await journal.apply(stream, { kind: effect.do, token: parts.ids.token() as TokenId });
+        return;
       case 'write-report':
         return job(stream, `${effect.do}/${stream}`, async () => await parts.writeReport(stream));
       default:

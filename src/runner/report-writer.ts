@@ -25,7 +25,7 @@ export function createReportWriter({ store, journal, log, reports }: ReportWrite
       await handle.close();
     }
     await rename(`${file}.part`, file);
-    await journal.apply(stream, { kind: 'note-report', file: path.basename(file), digest: sha256(markdown) });
+    await journal.apply(stream, { kind: 'note-report', file: path.basename(file), digest: sha256(markdown), template: 2 });
     log.info({ stream, file: path.basename(file) }, 'report written');
   };
 }

@@ -150,6 +150,25 @@ alerts:
     '17:61: Found an empty map, expected at least one label.',
   ],
   [
+    'a severity calls nobody that there is',
+    'channels: { prefix: inc }\n',
+    'channels: { prefix: inc }\nseverities: { sev1: { title: Bad, tell: [lead-develper] } }\n',
+    '17:42: There is no role "lead-develper". Did you mean "lead-developer"? Expected one of "roles".',
+  ],
+  [
+    'a criterion reads nothing that there is, and has the title of another one',
+    'channels: { prefix: inc }\n',
+    'channels: { prefix: inc }\nsuccess-criteria: [{ title: A }, { title: A, metric: rate, expect: { below: 1% } }]\n',
+    '17:43: This title is there already; expected another one, because answers go by it.',
+    '17:54: There is no metric "rate". Expected one of "metrics" in rollbot.yml.',
+  ],
+  [
+    'a criterion has a metric without saying what it has to be',
+    'channels: { prefix: inc }\n',
+    'channels: { prefix: inc }\nsuccess-criteria: [{ title: A, metric: rate }]\n',
+    '17:20: Found a map, expected metric and expect together, or neither of them.',
+  ],
+  [
     'what targets share has a typo',
     'roles:\n',
     'shared: [cache:mian, cache:main]\nroles:\n',

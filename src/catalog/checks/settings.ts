@@ -4,6 +4,7 @@ import { valueMistake } from '../../core/procedure/param-value.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Finding, Path } from '../finding.ts';
 import { alertMistakes } from './alerts.ts';
+import { criteriaMistakes, rolesTold } from './incidents.ts';
 import { deployableMistakes } from './deployables.ts';
 import { metricMistakes } from './metrics.ts';
 import { peopleMistakes } from './people.ts';
@@ -30,6 +31,7 @@ export function settingsMistakes({ settings, procedures, locks }: Names): readon
     ...maintenanceMistakes(settings),
     ...peopleMistakes(settings),
     ...alertMistakes(settings, procedures),
+    ...criteriaMistakes(settings),
     ...triggerMistakes(settings, procedures),
   ];
 }
@@ -102,8 +104,10 @@ function named(
 
 type Named = { readonly role: string; readonly path: Path };
 
-function namedRoles({ start, channels, commanders, triggers = {}, vendors = {}, paging }: Settings): readonly Named[] {
+function namedRoles(settings: Settings): readonly Named[] {
+  const { start, channels, commanders, triggers = {}, vendors = {}, paging } = settings;
   return [
+    ...rolesTold(settings),
     ...Object.entries(start).flatMap(([id, roles]) => roles.map((role, index) => ({ role, path: ['start', id, index] }))),
     ...(channels.invite ?? []).map((role, index) => ({ role, path: ['channels', 'invite', index] })),
     ...(commanders ?? []).map((role, index) => ({ role, path: ['commanders', index] })),

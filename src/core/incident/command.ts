@@ -1,13 +1,18 @@
-import type { Digest, IncidentId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
-import type { KeyReading } from '../reading/key-reading.ts';
+import type { Digest, IncidentId, Instant, RoleId, RunId, StepId, StreamId, TokenId } from '../brand.ts';
+import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
 import type { StepAnswer, PersonReading } from '../ports.ts';
+import type { Answers, Criterion } from './criteria.ts';
 import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, UnknownReason } from './event.ts';
+import type { Audience, IncidentRole, NotedMessage, Severity, UpdatePlaces } from './record-event.ts';
 
 /** What a step's own check says: done, not done, or (null) that it could not tell. */
 export type CheckReading = { readonly done: boolean | null; readonly says: string; readonly outputs: Readonly<Record<string, string>> };
 
 /** A person who passed the gate, with the roles that were read for this very act. */
 export type Acting = { readonly by: Person; readonly roles: readonly RoleId[] };
+
+/** Somebody who leads an incident, or wants to; `commanders` are the roles that may as configured now. */
+export type Leading = Acting & { readonly commanders: readonly RoleId[] };
 
 /** What a person can do to a run or an incident; each arrives from a button, a form or a command. */
 export type PersonAct =
@@ -18,11 +23,29 @@ export type PersonAct =
   | ({ kind: 'kill-orphan'; token: TokenId } & Acting)
   | ({ kind: 'continue'; token: TokenId; choice: 'retry' | 'undo' | 'stop' } & Acting)
   | ({ kind: 'stop-run'; run: RunId; reason: string | null } & Acting)
-  | ({ kind: 'close-incident'; reason: string | null; commanders: readonly RoleId[] } & Acting);
+  /** `answers` are about the criteria that nothing reads; the criteria themselves are read by whoever carries this out. */
+  | ({ kind: 'close-incident'; reason: string | null; answers?: Answers; criteria?: readonly Criterion[] } & Leading)
+  | ({ kind: 'reopen-incident'; reason: string } & Leading)
+  | ({ kind: 'add-note'; text: string; saidAt: Instant; message: NotedMessage | null } & Acting)
+  | ({ kind: 'set-severity'; severity: Severity; token: TokenId } & Leading)
+  | ({ kind: 'take-role'; role: IncidentRole } & Leading)
+  | ({ kind: 'hand-over-role'; role: IncidentRole; to: PersonReading } & Leading)
+  | ({ kind: 'send-update'; texts: Readonly<Record<Audience, string>>; to: Readonly<Record<Audience, UpdatePlaces>> } & Leading)
+  | ({
+      kind: 'write-up';
+      rootCause: string | null;
+      lessons: string | null;
+      items: readonly { readonly title: string; readonly owner: string | null }[];
+    } & Leading);
+
+/** What became of a group of alerts. */
+export type AlertsNow =
+  | { readonly is: 'joined'; readonly source: string; readonly beganAt: Instant; readonly heardAt: Instant; readonly firing: number }
+  | { readonly is: 'over' | 'returned' };
 
 /** What the bot itself brings to the rules: timers, results, and what `due` said is owed. */
 export type BotAct =
-  | { kind: 'open-incident'; incident: IncidentId; title: string; by: Actor; drill: boolean; home: string | null }
+  | { kind: 'open-incident'; incident: IncidentId; title: string; by: Actor; drill: boolean; home: string | null; beganAt?: Instant }
   | { kind: 'link-channel'; channel: string; name: string; made: boolean }
   | {
       kind: 'start-run';
@@ -38,6 +61,10 @@ export type BotAct =
     }
   /** What the key metrics of a run were before its first step, or after its last. */
   | { kind: 'note-metrics'; run: RunId; when: 'before' | 'after'; readings: readonly KeyReading[] }
+  /** What they were all the while. */
+  | { kind: 'note-samples'; run: RunId; metrics: readonly SampledMetric[] }
+  | { kind: 'note-alerts'; stream: StreamId<'alert'>; title: string; now: AlertsNow }
+  | { kind: 'call-for-update'; token: TokenId }
   | { kind: 'note-settings'; run: RunId; what: 'procedure' | 'target'; now: Digest | null }
   | { kind: 'request-approval'; run: RunId; step: StepId; token: TokenId }
   | { kind: 'show-approval'; token: TokenId }
@@ -70,6 +97,6 @@ export type BotAct =
   /** What the step's own check, or the class of its effect, says about an unknown attempt. */
   | { kind: 'settle-by-check'; run: RunId; step: StepId; attempt: number; as: 'happened' | 'run-again'; says: string }
   | { kind: 'hold-or-finish'; run: RunId; token: TokenId }
-  | { kind: 'note-report'; file: string; digest: Digest };
+  | { kind: 'note-report'; file: string; digest: Digest; template: number };
 
 export type Command = PersonAct | BotAct;

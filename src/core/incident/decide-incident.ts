@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
+import { openCriteria } from './criteria.ts';
 import { orList } from './decide-approval.ts';
 import { sharedRoles } from './find.ts';
 import { refuse } from './refusal.ts';
@@ -10,8 +11,8 @@ type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 /** Opens an incident; a drill is one from birth. */
 export function openIncident(state: IncidentState, command: Of<'open-incident'>): Decision {
   if (state.status !== 'none') return refuse('incident-open-already');
-  const { incident, title, by, drill, home } = command;
-  return [{ type: 'incident-opened', incident, title, by, drill, home }];
+  const { incident, title, by, drill, home, beganAt } = command;
+  return [{ type: 'incident-opened', incident, title, by, drill, home, ...(beganAt !== undefined && { beganAt }) }];
 }
 
 /** Remembers the channel of an incident; the first one stays. */
@@ -31,7 +32,7 @@ export function startRun(state: IncidentState, command: Of<'start-run'>): Decisi
 }
 
 /** Closes an incident: at once where all is done, with a reason where something is not, never while something acts. */
-export function closeIncident(state: IncidentState, { by, roles, commanders, reason }: Of<'close-incident'>): Decision {
+export function closeIncident(state: IncidentState, { by, roles, commanders, reason, criteria = [] }: Of<'close-incident'>): Decision {
   if (state.status === 'none') return refuse('no-such-run');
   if (state.status === 'closed') return refuse('incident-closed');
   if (sharedRoles(roles, commanders).length === 0) return refuse('not-in-role', `It needs ${orList(commanders)}.`);
@@ -40,15 +41,25 @@ export function closeIncident(state: IncidentState, { by, roles, commanders, rea
     const runs = running.map((run) => `${run.procedure.id} (${run.id}) is ${sayProgress(run)}`).join('; ');
     return refuse('run-unfinished', `${runs}. Finish it, or stop it with \`/rollback stop ${running[0]?.id}\`.`);
   }
-  const left = unfinishedBusiness(state);
+  const left = [...unfinishedBusiness(state), ...openCriteria(criteria)];
   if (left.length > 0 && !reason?.trim()) return refuse('reason-needed', `Left open: ${left.join('; ')}.`);
-  return [{ type: 'incident-closed', by, reason, left }];
+  return [{ type: 'incident-closed', by, reason, left, ...(criteria.length > 0 && { criteria }) }];
+}
+
+/** Opens again what was closed too early. */
+export function reopenIncident(state: IncidentState, { by, roles, commanders, reason }: Of<'reopen-incident'>): Decision {
+  if (state.status === 'none') return refuse('no-such-incident');
+  if (state.status === 'open') return refuse('incident-open');
+  if (sharedRoles(roles, commanders).length === 0) return refuse('not-in-role', `It needs ${orList(commanders)}.`);
+  if (reason.trim() === '') return refuse('nothing-said', 'Say why it goes on: `/incident reopen <reason>`.');
+  return [{ type: 'incident-reopened', by, reason: reason.trim() }];
 }
 
 /** Remembers where the report was written, and what it said. */
-export function noteReport(state: IncidentState, { file, digest }: Of<'note-report'>): Decision {
+export function noteReport(state: IncidentState, { file, digest, template }: Of<'note-report'>): Decision {
   if (state.status !== 'closed') return refuse('not-due');
-  return state.report?.digest === digest ? [] : [{ type: 'report-written', file, digest }];
+  const { report, reportOwed } = state;
+  return report?.digest === digest && !reportOwed ? [] : [{ type: 'report-written', file, digest, template }];
 }
 
 /** What speaks against closing: runs that did not end well, and steps of which nobody knows whether they happened. */

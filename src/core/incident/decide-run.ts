@@ -1,4 +1,4 @@
-import { bounded } from '../reading/key-reading.ts';
+import { bounded, boundedSamples } from '../reading/key-reading.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
 import { refuse } from './refusal.ts';
@@ -41,6 +41,16 @@ export function noteMetrics(state: IncidentState, { run: id, when, readings }: O
   const endedAt = run.progress.status === 'finished' ? run.progress.at : Number.NEGATIVE_INFINITY;
   const fit = readings.filter(({ at }) => (when === 'before' ? at <= begunAt : at <= endedAt + AFTER_WITHIN_MS));
   return fit.length === 0 ? refuse('not-due') : [{ type: 'metrics-read', run: id, when, readings: bounded(fit) }];
+}
+
+/** Keeps, once, how the key metrics went from before the run until after it: what its chart is drawn from. */
+export function noteSamples(state: IncidentState, { run: id, metrics }: Of<'note-samples'>): Decision {
+  const run = runOf(state, id);
+  if (!run) return refuse('no-such-run');
+  if (state.status === 'closed') return refuse('incident-closed');
+  if (run.progress.status !== 'finished') return refuse('not-due');
+  const some = metrics.filter(({ points }) => points.length > 1);
+  return run.metrics.sampled !== null || some.length === 0 ? [] : [{ type: 'metrics-sampled', run: id, metrics: boundedSamples(some) }];
 }
 
 /** Remembers, once, that the files say something else now than what the run has pinned. */

@@ -1,10 +1,15 @@
 import type { Instant } from '../brand.ts';
 import type { Command } from './command.ts';
 import { approve, deny, expireApproval, requestApproval, showApproval } from './decide-approval.ts';
-import { closeIncident, linkChannel, noteReport, openIncident, startRun } from './decide-incident.ts';
+import { noteAlerts } from './decide-alerts.ts';
+import { closeIncident, linkChannel, noteReport, openIncident, reopenIncident, startRun } from './decide-incident.ts';
+import { addNote } from './decide-note.ts';
+import { handOverRole, setSeverity, takeRole } from './decide-people.ts';
 import { answer, ask, continueRun, killOrphan, settle, stopRun } from './decide-person.ts';
-import { holdOrFinish, noteMetrics, noteSettings } from './decide-run.ts';
+import { holdOrFinish, noteMetrics, noteSamples, noteSettings } from './decide-run.ts';
 import { finishStep, intend, loseStep, noteCheck, noteOrphanEnded, noteProcess, settleByCheck } from './decide-step.ts';
+import { callForUpdate, sendUpdate } from './decide-update.ts';
+import { writeUp } from './decide-write-up.ts';
 import type { IncidentFact } from './event.ts';
 import type { Refusal } from './refusal.ts';
 import type { IncidentState } from './state.ts';
@@ -22,6 +27,26 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return startRun(state, command);
     case 'close-incident':
       return closeIncident(state, command);
+    case 'reopen-incident':
+      return reopenIncident(state, command);
+    case 'add-note':
+      return addNote(state, command);
+    case 'set-severity':
+      return setSeverity(state, command);
+    case 'take-role':
+      return takeRole(state, command);
+    case 'hand-over-role':
+      return handOverRole(state, command);
+    case 'send-update':
+      return sendUpdate(state, command);
+    case 'call-for-update':
+      return callForUpdate(state, command, now);
+    case 'write-up':
+      return writeUp(state, command);
+    case 'note-alerts':
+      return noteAlerts(state, command);
+    case 'note-samples':
+      return noteSamples(state, command);
     case 'note-report':
       return noteReport(state, command);
     case 'note-metrics':

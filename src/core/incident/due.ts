@@ -1,4 +1,5 @@
 import type { Instant, PersonId, RunId, StepId } from '../brand.ts';
+import { updateDueAt } from './record.ts';
 import { readySteps, wentWrong } from './readiness.ts';
 import type { IncidentState, Run, RunStep } from './state.ts';
 import { approvalEndsAt } from './state.ts';
@@ -18,13 +19,16 @@ export type Effect =
       readonly process: { readonly pgid: number; readonly startedAt: string };
     }
   | { readonly do: 'hold-or-finish'; readonly run: RunId }
+  | { readonly do: 'call-for-update' }
   | { readonly do: 'write-report' };
 
 /** Derives everything that is owed from the state alone, so that nothing has to be remembered beside the journal. */
 export function due(state: IncidentState, now: Instant): readonly Effect[] {
   if (state.status === 'none') return [];
   const owed = state.runs.filter((run) => run.progress.status !== 'finished').flatMap((run) => dueOfRun(run, now));
-  return state.status === 'closed' && state.report === null ? [...owed, { do: 'write-report' }] : owed;
+  if (state.status === 'closed') return state.reportOwed ? [...owed, { do: 'write-report' }] : owed;
+  const updateAt = updateDueAt(state.record);
+  return updateAt !== null && updateAt <= now ? [...owed, { do: 'call-for-update' }] : owed;
 }
 
 /** When time alone makes something due; the present moment where something is due already, null where nothing will be. */
@@ -32,7 +36,9 @@ export function nextDueAt(state: IncidentState): Instant | null {
   if (state.status === 'none') return null;
   if (due(state, state.lastAt).length > 0) return state.lastAt;
   const ends = state.runs.flatMap((run) => (run.progress.status === 'running' ? run.steps.flatMap(endOfWait) : []));
-  return ends.length === 0 ? null : (Math.min(...ends) as Instant);
+  const updateAt = state.status === 'open' ? updateDueAt(state.record) : null;
+  const all = updateAt === null ? ends : [...ends, updateAt];
+  return all.length === 0 ? null : (Math.min(...all) as Instant);
 }
 
 function endOfWait({ state }: RunStep): readonly Instant[] {

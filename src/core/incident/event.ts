@@ -1,8 +1,11 @@
 import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
-import type { KeyReading } from '../reading/key-reading.ts';
+import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
+import type { Criterion } from './criteria.ts';
+import { RECORD_EVENTS } from './record-event.ts';
+import type { RecordEvent } from './record-event.ts';
 import type { SecretSource } from '../secret-source.ts';
 
 /** Who did something: a person with the name they had then, or the bot itself. */
@@ -65,6 +68,8 @@ type RunEvent =
     }
   /** The key metrics of its target, before its first step and after its last. */
   | { type: 'metrics-read'; run: RunId; when: 'before' | 'after'; readings: readonly KeyReading[] }
+  /** What they were from before its start until after its end, thinned out. */
+  | { type: 'metrics-sampled'; run: RunId; metrics: readonly SampledMetric[] }
   | { type: 'settings-changed'; run: RunId; what: 'procedure' | 'target'; now: Digest | null }
   | {
       type: 'approval-requested';
@@ -124,10 +129,28 @@ type RunEvent =
   | { type: 'run-finished'; run: RunId; outcome: RunOutcome };
 
 type Body =
-  | { type: 'incident-opened'; incident: IncidentId; title: string; by: Actor; drill: boolean; home: string | null }
+  | {
+      type: 'incident-opened';
+      incident: IncidentId;
+      title: string;
+      by: Actor;
+      drill: boolean;
+      home: string | null;
+      /** When what it is about began, where a rule has seen that. */
+      beganAt?: Instant;
+    }
   | { type: 'channel-linked'; channel: string; name: string; made: boolean }
-  | { type: 'incident-closed'; by: Person; reason: string | null; left: readonly string[] }
-  | { type: 'report-written'; file: string; digest: Digest }
+  | {
+      type: 'incident-closed';
+      by: Person;
+      reason: string | null;
+      left: readonly string[];
+      /** What was looked at, where `rollbot.yml` names anything. */
+      criteria?: readonly Criterion[];
+    }
+  /** `template` says which one it was written by; the first one where it is left out. */
+  | { type: 'report-written'; file: string; digest: Digest; template?: number }
+  | RecordEvent
   | RunEvent;
 
 /** Everything that can happen to an incident and the runs in it; `at` never goes back within a stream. */
@@ -140,8 +163,10 @@ const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
   'channel-linked': true,
   'incident-closed': true,
   'report-written': true,
+  ...RECORD_EVENTS,
   'run-started': true,
   'metrics-read': true,
+  'metrics-sampled': true,
   'settings-changed': true,
   'approval-requested': true,
   'approval-shown': true,

@@ -8,6 +8,7 @@ export type RunEvent = Exclude<Extract<IncidentEvent, { run: unknown }>, { type:
 /** Folds one event into a run. A finished run absorbs everything but what was read of its metrics. */
 export function evolveRun(run: Run, event: RunEvent): Run {
   if (event.type === 'metrics-read') return { ...run, metrics: { ...run.metrics, [event.when]: event.readings } };
+  if (event.type === 'metrics-sampled') return { ...run, metrics: { ...run.metrics, sampled: event.metrics } };
   if (run.progress.status === 'finished') return run;
   switch (event.type) {
     case 'settings-changed':

@@ -1,9 +1,11 @@
 import type { Actor, IncidentEvent } from './event.ts';
+import { evolveRecord } from './evolve-record.ts';
 import { evolveRun } from './evolve-run.ts';
+import { EMPTY_RECORD } from './record.ts';
 import type { IncidentCore, IncidentState, Run } from './state.ts';
 
 /** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
-export const FOLD_VERSION = 'incident-5';
+export const FOLD_VERSION = 'incident-6';
 
 /** What a stream is before its first event. */
 export const INITIAL: IncidentState = { status: 'none' };
@@ -17,16 +19,23 @@ export function evolve(state: IncidentState, event: IncidentEvent): IncidentStat
     case 'channel-linked':
       return { ...state, ...at, channel: { id: event.channel, name: event.name, made: event.made } };
     case 'incident-closed':
-      if (state.status === 'closed') return state;
-      return { ...state, ...at, status: 'closed', closedAt: event.at, closedBy: event.by, closeReason: event.reason, left: event.left };
-    case 'report-written':
-      return { ...state, ...at, report: { file: event.file, digest: event.digest, at: event.at } };
+      return state.status === 'closed' ? state : closed({ ...state, ...at }, event);
+    case 'incident-reopened':
+      return state.status === 'closed' ? reopened({ ...state, ...at }, event) : state;
+    case 'report-written': {
+      const { file, digest } = event;
+      const edition = (state.report?.edition ?? 0) + 1;
+      return { ...state, ...at, report: { file, digest, at: event.at, edition }, reportOwed: false };
+    }
     case 'run-started': {
       if (state.status === 'closed' || state.runs.some((run) => run.id === event.run)) return state;
       return { ...state, ...at, runs: [...state.runs, started(event)] };
     }
-    default:
+    default: {
+      const reportOwed = state.reportOwed || state.status === 'closed';
+      if (!('run' in event)) return { ...state, ...at, reportOwed, record: evolveRecord(state.record, event) };
       return { ...state, ...at, runs: state.runs.map((run) => (run.id === event.run ? evolveRun(run, event) : run)) };
+    }
   }
 }
 
@@ -41,9 +50,28 @@ function opened(event: Extract<IncidentEvent, { type: 'incident-opened' }>): Inc
     channel: null,
     runs: [],
     report: null,
+    reportOwed: false,
+    record: EMPTY_RECORD,
+    beganAt: event.beganAt ?? null,
     lastAt: event.at,
   };
   return { ...core, status: 'open' };
+}
+
+function closed(
+  state: IncidentCore,
+  { at, by, reason, left, criteria = [] }: Extract<IncidentEvent, { type: 'incident-closed' }>,
+): IncidentState {
+  return { ...state, status: 'closed', closedAt: at, closedBy: by, closeReason: reason, left, criteria, reportOwed: true };
+}
+
+/** It goes on where it was; its report is written again when it is closed again. */
+function reopened(
+  state: Extract<IncidentState, { status: 'closed' }>,
+  { at }: Extract<IncidentEvent, { type: 'incident-reopened' }>,
+): IncidentState {
+  const { closedAt: _at, closedBy: _by, closeReason: _reason, left: _left, criteria: _criteria, ...core } = state;
+  return { ...core, status: 'open', record: { ...core.record, reopenedAt: at } };
 }
 
 function started(event: Extract<IncidentEvent, { type: 'run-started' }>): Run {
@@ -65,6 +93,6 @@ function started(event: Extract<IncidentEvent, { type: 'run-started' }>): Run {
     })),
     progress: { status: 'running' },
     settingsChanged: [],
-    metrics: { before: null, after: null },
+    metrics: { before: null, after: null, sampled: null },
   };
 }

@@ -2,6 +2,12 @@
 const SENTENCES = {
   'incident-closed': 'This incident is closed. Start anew with `/rollback <procedure>`.',
   'incident-open-already': 'This incident is open already.',
+  'incident-open': 'This incident is open, so there is nothing to reopen.',
+  'no-such-incident': 'There is no such incident. `/incident list` shows the open ones.',
+  'nothing-said': 'There is nothing in it.',
+  'too-much': 'This incident has too many of these already, so nothing was added.',
+  'role-held': 'Somebody has this role already.',
+  'nobody-to-hand-over-to': 'This can not be handed over to them. Name a full member of the workspace: `/incident role <role> @name`.',
   'no-such-run': 'There is no such run. `/rollback status` lists the runs there are.',
   'no-such-step': 'This run has no such step.',
   'run-finished': 'This run is finished, so nothing was changed.',

@@ -3,7 +3,9 @@ import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
 import type { KeyReadings } from '../reading/key-reading.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
+import type { Criterion } from './criteria.ts';
 import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunOutcome, StepOutcome, UnknownReason } from './event.ts';
+import type { IncidentRecord } from './record.ts';
 
 export type IncidentState =
   | { readonly status: 'none' }
@@ -14,6 +16,7 @@ export type IncidentState =
       readonly closedBy: Person;
       readonly closeReason: string | null;
       readonly left: readonly string[];
+      readonly criteria: readonly Criterion[];
     });
 
 export type IncidentCore = {
@@ -26,9 +29,17 @@ export type IncidentCore = {
   readonly home: string | null;
   readonly channel: { readonly id: string; readonly name: string; readonly made: boolean } | null;
   readonly runs: readonly Run[];
-  readonly report: { readonly file: string; readonly digest: Digest; readonly at: Instant } | null;
+  readonly report: WrittenReport | null;
+  /** Something of what it says was said after it was written, or it never was. */
+  readonly reportOwed: boolean;
+  readonly record: IncidentRecord;
+  /** When what it is about began, where a rule has seen that. */
+  readonly beganAt: Instant | null;
   readonly lastAt: Instant;
 };
+
+/** `edition` counts how often it was written. */
+export type WrittenReport = { readonly file: string; readonly digest: Digest; readonly at: Instant; readonly edition: number };
 
 export type Run = {
   readonly id: RunId;

@@ -173,7 +173,8 @@ const Announce = z
   })
   .meta({ id: 'announce', description: 'Tells people something, in the channel of the incident or beyond it.' });
 
-const bounds = { above: Figure.optional(), below: Figure.optional(), 'at-least': Figure.optional(), 'at-most': Figure.optional() };
+/** What a number may be held to. */
+export const bounds = { above: Figure.optional(), below: Figure.optional(), 'at-least': Figure.optional(), 'at-most': Figure.optional() };
 const Beside = z
   .strictObject({ pointer: Pointer.describe('Where it stands in the answer.'), ...bounds })
   .refine((beside) => Object.keys(beside).length > 1, 'at least one of above, below, at-least, at-most')

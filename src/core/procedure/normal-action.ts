@@ -79,7 +79,8 @@ function expectOf(source: ExpectSource): Expect {
   };
 }
 
-function boundsOf(source: Pick<ExpectSource, 'above' | 'below' | 'at-least' | 'at-most'>): Bounds {
+/** Bounds with their figures read: `60%` is 0.6. */
+export function boundsOf(source: Pick<ExpectSource, 'above' | 'below' | 'at-least' | 'at-most'>): Bounds {
   const { above, below, 'at-least': atLeast, 'at-most': atMost } = source;
   return {
     ...(above !== undefined && { above: figure(above) }),

@@ -11,12 +11,28 @@ export type KeyReading = { readonly metric: string; readonly title: string; read
   | { readonly why: string }
 );
 
-/** The key metrics of a run, before its first step and after its last; null where they were not read. */
-export type KeyReadings = { readonly before: readonly KeyReading[] | null; readonly after: readonly KeyReading[] | null };
+/** The key metrics of a run, before its first step, after its last, and in between; null where they were not read. */
+export type KeyReadings = {
+  readonly before: readonly KeyReading[] | null;
+  readonly after: readonly KeyReading[] | null;
+  readonly sampled: readonly SampledMetric[] | null;
+};
+
+/** A key metric over a while. Where two points are further apart than `gapMs`, nobody knows what was between them. */
+export type SampledMetric = {
+  readonly metric: string;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly gapMs: number;
+  readonly points: readonly Point[];
+};
+type Point = { readonly at: Instant; readonly value: number };
 
 const LONGEST_WHY = 200;
 /** More than that many are no key metrics; the settings refuse them too. */
 const MOST = 6;
+/** As many as a picture of it can show; the journal keeps no more. */
+const MOST_POINTS = 48;
 
 /** Puts a reading into the words and the size that the journal keeps. */
 export function keyReading({ name, title, unit }: Pick<Metric, 'name' | 'title' | 'unit'>, reading: Reading): KeyReading {
@@ -27,6 +43,15 @@ export function keyReading({ name, title, unit }: Pick<Metric, 'name' | 'title' 
 /** What may be kept of a list of readings, however long it came. */
 export function bounded(readings: readonly KeyReading[]): readonly KeyReading[] {
   return readings.slice(0, MOST);
+}
+
+/** What may be kept of metrics over a while: evenly thinned out, the last point always there. */
+export function boundedSamples(metrics: readonly SampledMetric[]): readonly SampledMetric[] {
+  return metrics.slice(0, MOST).map(({ points, gapMs, ...rest }) => {
+    const every = Math.ceil(points.length / MOST_POINTS);
+    const kept = points.filter((_, index) => (points.length - 1 - index) % Math.max(1, every) === 0);
+    return { ...rest, gapMs: gapMs * Math.max(1, every), points: kept };
+  });
 }
 
 /** The number, or a dash where there is none. */

@@ -69,6 +69,7 @@ function begin(stage: Stage, script: Script, effect: Effect): void {
     case 'perform':
       return perform(stage, script, effect.step);
     case 'kill-orphan':
+    case 'call-for-update':
     case 'write-report':
       return undefined;
     default:

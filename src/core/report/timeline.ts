@@ -4,6 +4,7 @@ import type { Actor, IncidentEvent } from '../incident/event.ts';
 import { VOID_REASONS } from '../incident/evolve-step.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { runOf, stepOf } from '../incident/state.ts';
+import { sayRecordEvent } from './record-sentences.ts';
 
 /** What an event means to a person, in one sentence; null for what only the machine cares about. */
 export function sayEvent(event: IncidentEvent, state: IncidentState): string | null {
@@ -29,13 +30,14 @@ export function sayEvent(event: IncidentEvent, state: IncidentState): string | n
     case 'run-finished':
       return `The run ended: ${event.outcome}`;
     case 'metrics-read':
+    case 'metrics-sampled':
     case 'report-written':
     case 'approval-shown':
     case 'step-checked':
     case 'step-process':
       return null;
     default:
-      return sayStepEvent(event, title(event, state));
+      return 'run' in event ? sayStepEvent(event, title(event, state)) : sayRecordEvent(event);
   }
 }
 

@@ -42,7 +42,9 @@ export function fulfil(effect: Effect, how: number, scene: Scene): readonly Comm
     case 'hold-or-finish':
       return [{ kind: effect.do, run: effect.run, token: scene.newToken() }];
     case 'write-report':
-      return [{ kind: 'note-report', file: 'report.md', digest: 'd1' as Digest }];
+      return [{ kind: 'note-report', file: 'report.md', digest: 'd1' as Digest, template: 2 }];
+    case 'call-for-update':
+      return [{ kind: effect.do, token: scene.newToken() }];
     default:
       return effect satisfies never;
   }
@@ -142,7 +144,7 @@ export function madCommand(move: Extract<Move, { do: 'mad' }>, scene: Scene): Co
     { kind: 'close-incident', reason, commanders: DECIDERS, ...acting(who) },
     { kind: 'open-incident', incident: 'i2' as IncidentId, title: 'again', by: person(who), drill: true, home: null },
     { kind: 'link-channel', channel: 'C1', name: 'inc', made: true },
-    { kind: 'note-report', file: 'early.md', digest: 'd0' as Digest },
+    { kind: 'note-report', file: 'early.md', digest: 'd0' as Digest, template: 2 },
     startOf(place?.run.procedure.steps ?? [], (how < 5 ? 'r2' : 'r1') as RunId, who),
   ];
   return all[move.kind % all.length]!;

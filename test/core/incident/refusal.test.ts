@@ -4,6 +4,7 @@ import type { Command } from '../../../src/core/incident/command.ts';
 import { REFUSALS } from '../../../src/core/incident/refusal.ts';
 import { acting } from './cast.ts';
 import { createStage, RUN, startOf } from './stage.ts';
+import type { Stage } from './stage.ts';
 import {
   AGAIN,
   ANSWER,
@@ -44,6 +45,7 @@ import {
   unseen,
 } from './scenes.ts';
 import type { Row } from './scenes.ts';
+import { hands, notes, rates, reopens, takes, tells, writes } from './record-scenes.ts';
 
 const ROWS: readonly Row[] = [
   ['requester-cannot-approve', 'dana approves what she asked for', click(() => asked({ by: ['lead-developer'] }), 'dana', YES)],
@@ -122,7 +124,11 @@ const ROWS: readonly Row[] = [
   ['not-due', 'an approval expires before its time', () => [asked().stage, { kind: 'expire-approval', run: RUN, step: FLUSH }]],
   ['not-due', 'an approval expires that nobody has seen', () => [unseen(), { kind: 'expire-approval', run: RUN, step: FLUSH }]],
   ['not-due', 'a run is finished that is not', () => [one(begun), { kind: 'hold-or-finish', run: RUN, token: 't' as TokenId }]],
-  ['not-due', 'a report is noted of an open incident', () => [one(), { kind: 'note-report', file: 'early.md', digest: 'd' as Digest }]],
+  [
+    'not-due',
+    'a report is noted of an open incident',
+    () => [one(), { kind: 'note-report', file: 'early.md', digest: 'd' as Digest, template: 2 }],
+  ],
   [
     'not-due',
     'a check settles a destructive step',
@@ -143,7 +149,26 @@ const ROWS: readonly Row[] = [
   ['run-unfinished', 'omar closes it while a step acts', () => [one(begun), close('omar', 'enough')]],
   ['reason-needed', 'omar closes it after a run that was stopped', () => [one(stopped, concluded), close('omar', null)]],
   ['reason-needed', 'omar gives blanks for a reason', () => [one(stopped, concluded), close('omar', '  ')]],
+  ['not-in-role', 'priya, who leads nothing, says how bad it is', () => [one(), rates('priya')]],
+  ['not-in-role', 'priya takes the command', () => [one(), takes('priya', 'commander')]],
+  ['not-in-role', 'lee hands over what he does not have', () => [one(), hands('lee', 'scribe', 'priya')]],
+  ['not-in-role', 'lee tells people outside', () => [one(), tells('lee')]],
+  ['not-in-role', 'lee writes the root cause', () => [closed(), writes('lee', 'bad luck', null)]],
+  ['not-in-role', 'priya opens it again', () => [closed(), reopens('priya', 'it is back')]],
+  ['role-held', 'lee takes what priya has', () => [one((stage) => stage.accept(takes('priya', 'scribe'))), takes('lee', 'scribe')]],
+  ['nobody-to-hand-over-to', 'dana hands the command to priya', () => [one(), hands('dana', 'commander', 'priya')]],
+  ['nothing-said', 'lee says nothing', () => [one(), notes('lee', ' ', 0)]],
+  ['nothing-said', 'dana tells business nothing', () => [one(), tells('dana', 'all is well', '')]],
+  ['nothing-said', 'omar opens it again without a word', () => [closed(), reopens('omar', ' ')]],
+  ['too-much', 'lee never ends', () => [one(chatty), notes('lee', 'and another thing', 1)]],
+  ['incident-open', 'omar opens again what is open', () => [one(), reopens('omar', 'it is back')]],
+  ['incident-closed', 'dana tells people after the end', () => [closed(), tells('dana')]],
+  ['no-such-incident', 'lee speaks of nothing', () => [createStage(), notes('lee', 'hello', 0)]],
 ];
+
+function chatty(stage: Stage): void {
+  for (let each = 0; each < 500; each += 1) stage.accept(notes('lee', `thing ${each}`, each));
+}
 
 describe('a refusal', () => {
   test.each(ROWS)('%s: %s', (name, _, scene) => {

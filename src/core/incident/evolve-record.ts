@@ -1,0 +1,50 @@
+import type { Instant } from '../brand.ts';
+import type { IncidentRecord } from './record.ts';
+import type { RecordEvent } from './record-event.ts';
+
+export type TimedRecordEvent = Exclude<RecordEvent, { type: 'incident-reopened' }> & { readonly at: Instant };
+
+/** Folds what people say about an incident into its record. */
+export function evolveRecord(record: IncidentRecord, event: TimedRecordEvent): IncidentRecord {
+  const { at } = event;
+  switch (event.type) {
+    case 'note-added': {
+      const { text, saidAt, by, message } = event;
+      return { ...record, notes: [...record.notes, { text, saidAt, by, message }] };
+    }
+    case 'severity-set': {
+      const { severity, by, token } = event;
+      return { ...record, severity: { ...severity, at, by, token } };
+    }
+    case 'role-taken':
+      return { ...record, people: { ...record.people, [event.role]: event.by } };
+    case 'role-handed-over':
+      return { ...record, people: { ...record.people, [event.role]: event.to } };
+    case 'update-sent': {
+      const { number, update, by } = event;
+      return { ...record, updates: [...record.updates, { number, update, by, at }] };
+    }
+    case 'update-fell-due':
+      return { ...record, calls: [...record.calls, { dueAt: event.dueAt, token: event.token }] };
+    case 'root-cause-set':
+      return { ...record, writeUp: { ...record.writeUp, rootCause: { text: event.text, by: event.by, at } } };
+    case 'lessons-set':
+      return { ...record, writeUp: { ...record.writeUp, lessons: { text: event.text, by: event.by, at } } };
+    case 'action-item-added': {
+      const { title, owner, by } = event;
+      return { ...record, writeUp: { ...record.writeUp, items: [...record.writeUp.items, { title, owner, by }] } };
+    }
+    case 'alerts-joined': {
+      const { stream, source, title, beganAt, heardAt, firing } = event;
+      return { ...record, alerts: [...record.alerts, { stream, source, title, beganAt, heardAt, firing, over: false }] };
+    }
+    case 'alerts-over':
+    case 'alerts-returned': {
+      const over = event.type === 'alerts-over';
+      return { ...record, alerts: record.alerts.map((each) => (each.stream === event.stream ? { ...each, over } : each)) };
+    }
+    default:
+      event satisfies never;
+      return record;
+  }
+}

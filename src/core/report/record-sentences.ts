@@ -1,0 +1,49 @@
+import type { IncidentEvent } from '../incident/event.ts';
+import type { RecordEvent } from '../incident/record-event.ts';
+
+type TimedRecord = Extract<IncidentEvent, { type: RecordEvent['type'] }>;
+
+/** What people said and decided, in one sentence each; null where another line says it already. */
+export function sayRecordEvent(event: TimedRecord): string | null {
+  switch (event.type) {
+    case 'note-added':
+      return sayNote(event);
+    case 'severity-set': {
+      const by = event.by.kind === 'person' ? event.by.name : 'Rollbot';
+      return `${by} set the severity: ${event.severity.id}, ${event.severity.title}`;
+    }
+    case 'role-taken':
+      return `${event.by.name} is ${event.role}`;
+    case 'role-handed-over':
+      return `${event.by.name} handed over: ${event.to.name} is ${event.role}`;
+    case 'update-sent':
+      return `${event.by.name} sent update ${event.number}: ${event.update.business.text}`;
+    case 'update-fell-due':
+      return 'An update for people outside was due, and nobody had sent one';
+    case 'root-cause-set':
+      return `${event.by.name} wrote down the root cause`;
+    case 'lessons-set':
+      return `${event.by.name} wrote down what was learned`;
+    case 'action-item-added':
+      return `${event.by.name} added to what is to be done: ${event.title}`;
+    case 'alerts-joined':
+      return `Alerts from ${event.source}: ${event.title} (${event.firing} firing), heard ${time(event.heardAt)}`;
+    case 'alerts-over':
+      return `The alerts are quiet: ${event.title}`;
+    case 'alerts-returned':
+      return `The alerts are back: ${event.title}`;
+    case 'incident-reopened':
+      return `${event.by.name} opened the incident again: ${event.reason}`;
+    default:
+      return event satisfies never;
+  }
+}
+
+function sayNote({ text, by, message }: Extract<TimedRecord, { type: 'note-added' }>): string {
+  if (message === null) return `${by.name}: ${text}`;
+  return `${message.author ?? 'Somebody'} in the channel: ${text} (marked by ${by.name})`;
+}
+
+function time(at: number): string {
+  return new Date(at).toISOString().slice(11, 19);
+}
