@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Alerts } from './core/alert/port.ts';
 import type { StreamId } from './core/brand.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
+import type { Incidents } from './core/incident/port.ts';
 import type { Releases } from './core/component/port.ts';
 import { KINDS } from './core/kinds.ts';
 import type { Triggers } from './core/trigger/port.ts';
@@ -68,6 +69,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     store,
     operations: later(() => runner.operations),
     releases: laterReleases(() => runner.releases),
+    incidents: laterIncidents(() => runner.incidents),
     alerts: laterAlerts(() => runner.alerts),
     triggers: laterTriggers(() => runner.triggers),
     drawChart: chartPng,
@@ -173,6 +175,13 @@ function laterReleases(get: () => Releases): Releases {
     mayDeploy: async (asked, version) => await get().mayDeploy(asked, version),
     noteDeployed: async (asked, version) => await get().noteDeployed(asked, version),
     lastGood: (asked) => get().lastGood(asked),
+  };
+}
+
+function laterIncidents(get: () => Incidents): Incidents {
+  return {
+    open: async (order) => await get().open(order),
+    criteria: async (stream, answers, who) => await get().criteria(stream, answers, who),
   };
 }
 

@@ -2,12 +2,14 @@ import type { AlertInbox } from '../core/alert/inbox.ts';
 import type { Alerts } from '../core/alert/port.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { OnCall } from '../core/contact/port.ts';
+import type { Incidents } from '../core/incident/port.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
 import { createEngine } from './engine.ts';
+import { createIncidents } from './incidents.ts';
 import { createJournal } from './journal.ts';
 import { createKeyMetrics } from './key-metrics.ts';
 import { createOnCall } from './on-call/on-call.ts';
@@ -41,6 +43,7 @@ export type RunnerParts = {
 
 export type Runner = {
   readonly operations: Operations;
+  readonly incidents: Incidents;
   readonly releases: Releases;
   readonly alerts: Alerts;
   readonly triggers: Triggers;
@@ -67,7 +70,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const keyMetrics = createKeyMetrics({ ...parts, journal });
   let endRetries: (() => void) | null = null;
   return {
-    operations: createOperations({ ...parts, journal, watch }),
+    operations: createOperations({ ...parts, journal, watch, metricsNoted: async (stream) => await keyMetrics.noted(stream) }),
+    incidents: createIncidents({ ...parts, journal }),
     releases: createReleases({ ...parts, journal, watch }),
     alerts,
     triggers: office.triggers,

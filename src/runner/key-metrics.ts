@@ -1,8 +1,9 @@
-import type { RunId, StreamId } from '../core/brand.ts';
+import type { Instant, RunId, StreamId } from '../core/brand.ts';
+import { detectedAt } from '../core/incident/moments.ts';
 import type { IncidentState, Run } from '../core/incident/state.ts';
 import { isOfKind } from '../core/kinds.ts';
 import { keyReading } from '../core/reading/key-reading.ts';
-import type { KeyReading } from '../core/reading/key-reading.ts';
+import type { KeyReading, SampledMetric } from '../core/reading/key-reading.ts';
 import { isOn, metricOf } from '../core/reading/metric.ts';
 import type { Metric } from '../core/reading/metric.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
@@ -13,7 +14,7 @@ import type { Journal } from './journal.ts';
 export type KeyMetricsParts = {
   readonly catalog: Pick<Catalog, 'settings'>;
   readonly journal: Pick<Journal, 'apply' | 'load' | 'onChange'>;
-  readonly readings: Pick<Readings, 'now' | 'last' | 'subscribe'>;
+  readonly readings: Pick<Readings, 'now' | 'last' | 'subscribe' | 'window'>;
   readonly store: Pick<Store, 'streams'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -22,9 +23,17 @@ export type KeyMetricsParts = {
 /** Reads the key metrics of every run from its start to its end, and notes what they were before and after. No run waits for it. */
 export type KeyMetrics = {
   readonly of: MetricsOf;
+  /** Resolves when what was read of the runs of an incident is noted, or after a few seconds. */
+  noted(stream: StreamId): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** What is shown of the time before anybody noticed, and of that before the run at most. */
+const BEFORE_MS = 60_000;
+const LONGEST_BEFORE_MS = 15 * 60_000;
+const MOST_POINTS = 48;
+const NOTED_WITHIN_MS = 5000;
 
 /** Builds it; what was read last is in memory, and what was before and after is in the journal. */
 export function createKeyMetrics({ catalog, journal, readings, store, clock, log }: KeyMetricsParts): KeyMetrics {
@@ -74,12 +83,31 @@ export function createKeyMetrics({ catalog, journal, readings, store, clock, log
       const read = await Promise.all(
         metrics.map(async (metric) => keyReading(metric, await readings.now({ target: run.target.name, metric: metric.name }))),
       );
-      if (!stopped) await journal.apply(stream, { kind: 'note-metrics', run: run.id, when, readings: read });
+      if (stopped) return;
+      await journal.apply(stream, { kind: 'note-metrics', run: run.id, when, readings: read });
+      if (when === 'after') await noteSamples(stream, run, metrics);
     };
     noting.set(
       key,
       work().catch((error: unknown) => log.error({ stream, run: run.id, error }, 'the key metrics could not be noted')),
     );
+  }
+
+  /** How the metrics went, from shortly before anybody noticed until now. */
+  async function noteSamples(stream: StreamId, run: Run, metrics: readonly Metric[]): Promise<void> {
+    const { state } = await journal.load(stream);
+    if (state.status === 'none') return;
+    const from = Math.max(run.startedAt - LONGEST_BEFORE_MS, Math.min(detectedAt(state), run.startedAt) - BEFORE_MS) as Instant;
+    const sampled = await Promise.all(metrics.map(async (metric) => await sample(run, metric, from)));
+    await journal.apply(stream, { kind: 'note-samples', run: run.id, metrics: sampled });
+  }
+
+  async function sample(run: Run, { name, title, unit, everyMs }: Metric, from: Instant): Promise<SampledMetric> {
+    const to = clock.now();
+    const step = Math.max(everyMs, Math.ceil((to - from) / MOST_POINTS));
+    const window = await readings.window({ target: run.target.name, metric: name }, { from, to, everyMs: step });
+    const points = 'why' in window ? [] : window.map(({ at, value }) => ({ at, value }));
+    return { metric: name, title, unit, gapMs: 3 * step, points };
   }
 
   function see(stream: StreamId<string>): void {
@@ -96,6 +124,13 @@ export function createKeyMetrics({ catalog, journal, readings, store, clock, log
         if (!last) return [];
         return [keyReading(metric, isGap(last) ? last : fresh(last, clock.now(), metric))];
       });
+    },
+    async noted(stream) {
+      await look(stream);
+      const late = Promise.withResolvers<void>();
+      const cancel = clock.after(NOTED_WITHIN_MS, late.resolve);
+      await Promise.race([Promise.allSettled(noting.values()), late.promise]);
+      cancel();
     },
     async start() {
       for (const stream of await store.streams()) see(stream);

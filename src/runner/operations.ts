@@ -4,8 +4,10 @@ import type { Command, PersonAct } from '../core/incident/command.ts';
 import { refuse } from '../core/incident/refusal.ts';
 import { isOfKind } from '../core/kinds.ts';
 import type { ActAnswer, Catalog, Clock, Ids, Operations, People, StartAnswer, StartOrder, Store } from '../core/ports.ts';
+import type { Readings } from '../core/reading/port.ts';
 import { sayDuration } from '../core/duration.ts';
 import { missingApprovers } from './approvers.ts';
+import { readCriteria } from './criteria.ts';
 import { dryRun } from './dry-run.ts';
 import type { DryRunParts } from './dry-run.ts';
 import type { Applied, Journal } from './journal.ts';
@@ -21,6 +23,9 @@ export type OperationsParts = DryRunParts & {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly watch: Pick<ReleaseWatch, 'known' | 'look'>;
+  readonly readings: Pick<Readings, 'now'>;
+  /** Resolves when the key metrics of all that has ended are noted, or after a while. */
+  readonly metricsNoted: (stream: StreamId) => Promise<void>;
 };
 
 /** What people can have done. Every room that listens to people goes through here. */
@@ -49,7 +54,7 @@ export function createOperations(parts: OperationsParts): Operations {
     async act(act, where) {
       const stream = where?.stream ?? (await streamFor(store, act));
       if (stream === null) return { status: 'refused', ...refuse(act.kind === 'stop-run' ? 'no-such-run' : 'no-longer-asked'), stream };
-      return answer(await journal.apply(stream, act), stream);
+      return answer(await journal.apply(stream, act.kind === 'close-incident' ? await checked(parts, stream, act) : act), stream);
     },
     async note(stream, act) {
       await journal.apply(stream, act);
@@ -60,6 +65,15 @@ export function createOperations(parts: OperationsParts): Operations {
       }),
   };
 }
+
+/** Nobody closes without the checklist, whichever way they come; and what is read at the end of a run is waited for. */
+async function checked(parts: OperationsParts, stream: StreamId, act: Closing): Promise<Closing> {
+  const criteria = await readCriteria(parts, stream, act.answers ?? {}, act.by.name);
+  await parts.metricsNoted(stream);
+  return { ...act, criteria };
+}
+
+type Closing = Extract<PersonAct, { kind: 'close-incident' }>;
 
 async function streamFor(store: Store, act: PersonAct): Promise<StreamId | null> {
   if ('token' in act) return ofIncident(await store.streamOf({ token: act.token }));

@@ -1,5 +1,6 @@
 import type { StreamId } from '../core/brand.ts';
 import type { Alerts } from '../core/alert/port.ts';
+import type { Incidents } from '../core/incident/port.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
 import { isOfKind } from '../core/kinds.ts';
@@ -43,6 +44,7 @@ export type SlackParts = {
   /** Used only after `start`, so it may be bound later than this room is built. */
   readonly operations: Operations;
   readonly releases: Releases;
+  readonly incidents: Incidents;
   readonly alerts: Alerts;
   readonly triggers: Triggers;
   /** Draws a chart as PNG. */
@@ -110,7 +112,7 @@ type Life = {
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
-  const { config, store, operations, releases, alerts, triggers, catalog, clock, log } = parts;
+  const { config, store, operations, incidents, releases, alerts, triggers, catalog, clock, log } = parts;
   const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
   const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
@@ -147,7 +149,7 @@ function furnish(parts: SlackParts) {
       return result;
     },
   });
-  const desk = { operations, releases, alerts, triggers, catalog, store, clock, web, wake };
+  const desk = { operations, incidents, people, releases, alerts, triggers, catalog, store, clock, web, wake };
   const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
   return { parts, life, web, budget, people, reports, reconciler, door, wake };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alerts } from '../../src/core/alert/port.ts';
 import type { PersonId } from '../../src/core/brand.ts';
+import type { Incidents } from '../../src/core/incident/port.ts';
 import type { Catalog, Operations, PersonReading, Store } from '../../src/core/ports.ts';
 import type { Triggers } from '../../src/core/trigger/port.ts';
 import { createDoor } from '../../src/slack/door.ts';
@@ -13,6 +14,7 @@ import type { Identity } from '../../src/slack/identity.ts';
 import { entryName } from '../../src/slack/incoming.ts';
 import type { Incoming } from '../../src/slack/incoming.ts';
 import { NO_ALERTS } from './alert-samples.ts';
+import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry as procedure } from './catalog-sample.ts';
 import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -56,6 +58,8 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
   const desk = {
     operations: rulesOf(seen),
     releases: NO_RELEASES,
+    incidents: incidentsOf(seen),
+    people: { read: async () => await Promise.resolve(kind.reading) },
     alerts: alertsOf(seen),
     triggers: triggersOf(seen),
     catalog: catalogStub(),
@@ -128,6 +132,10 @@ function rulesOf({ rules }: Seen): Operations {
     note: async () => await Promise.resolve(),
     onChange: () => () => undefined,
   };
+}
+
+function incidentsOf({ rules }: Seen): Incidents {
+  return { ...NO_INCIDENTS, open: async () => (rules.push('open'), await Promise.resolve({ status: 'opened', stream: STREAM })) };
 }
 
 function alertsOf({ rules }: Seen): Alerts {

@@ -18,6 +18,7 @@ import { OWNER, tempPlace } from '../store/place.ts';
 import { createStoryClock } from '../stories/story-clock.ts';
 import type { StoryClock } from '../stories/story-clock.ts';
 import { NO_ALERTS } from './alert-samples.ts';
+import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry } from './catalog-sample.ts';
 import { createTriggerDesk } from './trigger-desk.ts';
 import type { TriggerDesk } from './trigger-desk.ts';
@@ -73,6 +74,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     store,
     operations: operationsOf(rules),
     releases: NO_RELEASES,
+    incidents: NO_INCIDENTS,
     alerts: NO_ALERTS,
     triggers: desk.triggers,
     drawChart: options.drawChart ?? chartPng,

@@ -45,7 +45,17 @@ export type AlertsNow =
 
 /** What the bot itself brings to the rules: timers, results, and what `due` said is owed. */
 export type BotAct =
-  | { kind: 'open-incident'; incident: IncidentId; title: string; by: Actor; drill: boolean; home: string | null; beganAt?: Instant }
+  | {
+      kind: 'open-incident';
+      incident: IncidentId;
+      title: string;
+      by: Actor;
+      drill: boolean;
+      home: string | null;
+      beganAt?: Instant;
+      roles?: readonly RoleId[];
+      mayOpen?: readonly RoleId[];
+    }
   | { kind: 'link-channel'; channel: string; name: string; made: boolean }
   | {
       kind: 'start-run';

@@ -11,7 +11,9 @@ type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 /** Opens an incident; a drill is one from birth. */
 export function openIncident(state: IncidentState, command: Of<'open-incident'>): Decision {
   if (state.status !== 'none') return refuse('incident-open-already');
-  const { incident, title, by, drill, home, beganAt } = command;
+  const { incident, title, by, drill, home, beganAt, roles = [], mayOpen } = command;
+  if (title.trim() === '') return refuse('nothing-said', 'Say what it is about: `/incident open <title>`.');
+  if (mayOpen && sharedRoles(roles, mayOpen).length === 0) return refuse('may-not-open');
   return [{ type: 'incident-opened', incident, title, by, drill, home, ...(beganAt !== undefined && { beganAt }) }];
 }
 

@@ -6,6 +6,7 @@ import { mayNotLead } from './people.ts';
 import { updateDueAt } from './record.ts';
 import type { Audience, Update, UpdatePlaces } from './record-event.ts';
 import { refuse } from './refusal.ts';
+import { said } from './said.ts';
 import type { IncidentState } from './state.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
@@ -20,7 +21,7 @@ export function sendUpdate(state: IncidentState, { texts, to, ...acting }: Of<'s
   if (state.status === 'closed') return refuse('incident-closed');
   const refused = mayNotLead(state, acting);
   if (refused) return refused;
-  const [engineering, business] = [texts.engineering.trim(), texts.business.trim()].map((text) => text.slice(0, LONGEST).toWellFormed());
+  const [engineering, business] = [texts.engineering, texts.business].map((text) => said(text, LONGEST));
   if (!engineering || !business) return refuse('nothing-said', 'An update needs a text for each of its two audiences.');
   const { updates } = state.record;
   const placesOf = (audience: Audience): UpdatePlaces => (state.drill ? NOWHERE : to[audience]);

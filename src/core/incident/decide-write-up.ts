@@ -4,6 +4,7 @@ import type { IncidentFact } from './event.ts';
 import { mayNotLead } from './people.ts';
 import type { Said } from './record.ts';
 import { refuse } from './refusal.ts';
+import { said } from './said.ts';
 import type { IncidentState } from './state.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
@@ -20,17 +21,17 @@ export function writeUp(state: IncidentState, { rootCause, lessons, items, ...ac
   const { by } = acting;
   const known = state.record.writeUp;
   const added = items
-    .map(({ title, owner }) => ({ title: title.trim().slice(0, LONGEST_ITEM).toWellFormed(), owner }))
+    .map(({ title, owner }) => ({ title: said(title, LONGEST_ITEM), owner }))
     .filter(({ title }) => title !== '' && !known.items.some((each) => each.title === title));
   if (known.items.length + added.length > MOST_ITEMS) return refuse('too-much', `It has ${known.items.length} action items.`);
   return [
-    ...said(rootCause, known.rootCause).map((text): IncidentFact => ({ type: 'root-cause-set', text, by })),
-    ...said(lessons, known.lessons).map((text): IncidentFact => ({ type: 'lessons-set', text, by })),
+    ...news(rootCause, known.rootCause).map((text): IncidentFact => ({ type: 'root-cause-set', text, by })),
+    ...news(lessons, known.lessons).map((text): IncidentFact => ({ type: 'lessons-set', text, by })),
     ...added.map((item): IncidentFact => ({ type: 'action-item-added', ...item, by })),
   ];
 }
 
-function said(text: string | null, known: Said | null): readonly string[] {
-  const now = text?.trim().slice(0, LONGEST).toWellFormed() ?? '';
+function news(text: string | null, known: Said | null): readonly string[] {
+  const now = text === null ? '' : said(text, LONGEST);
   return now === '' || now === known?.text ? [] : [now];
 }

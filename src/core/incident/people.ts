@@ -9,7 +9,7 @@ import type { Refusal } from './refusal.ts';
 import type { IncidentCore } from './state.ts';
 
 /** The role that somebody has in an incident, if any. */
-export function roleIn({ record }: Pick<IncidentCore, 'record'>, person: string): IncidentRole | undefined {
+function roleIn({ record }: Pick<IncidentCore, 'record'>, person: string): IncidentRole | undefined {
   return INCIDENT_ROLES.find((role) => record.people[role]?.id === person);
 }
 

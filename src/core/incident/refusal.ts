@@ -2,6 +2,7 @@
 const SENTENCES = {
   'incident-closed': 'This incident is closed. Start anew with `/rollback <procedure>`.',
   'incident-open-already': 'This incident is open already.',
+  'may-not-open': 'You hold no role in rollbot.yml, so you can not open an incident. Ask somebody who does.',
   'incident-open': 'This incident is open, so there is nothing to reopen.',
   'no-such-incident': 'There is no such incident. `/incident list` shows the open ones.',
   'nothing-said': 'There is nothing in it.',

@@ -1,4 +1,4 @@
-import type { IncidentId, PersonId, RunId, StreamId } from '../../core/brand.ts';
+import type { IncidentId, Instant, PersonId, RunId, StreamId } from '../../core/brand.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import type { Actor } from '../../core/incident/event.ts';
 import type { TriggerCommand } from '../../core/trigger/command.ts';
@@ -20,6 +20,14 @@ export type StartParts = {
   readonly known: KnownAt;
 };
 
+type Wanted = {
+  readonly rule: PinnedRule;
+  readonly procedure: string;
+  readonly says: string;
+  /** When its watch began. */
+  readonly beganAt: Instant;
+};
+
 export type Started =
   | { readonly status: 'started'; readonly incident: StreamId; readonly run: RunId }
   | { readonly status: 'refused'; readonly says: string };
@@ -33,7 +41,7 @@ const NOBODY = '' as PersonId;
  */
 export async function startFor(
   parts: StartParts,
-  { rule, procedure, says }: { readonly rule: PinnedRule; readonly procedure: string; readonly says: string },
+  { rule, procedure, says, beganAt }: Wanted,
   acting: Acting | null,
   word: (run: RunId) => TriggerCommand,
 ): Promise<Started> {
@@ -56,7 +64,7 @@ export async function startFor(
     {
       stream,
       commands: [
-        { kind: 'open-incident', incident, title, by, drill: false, home },
+        { kind: 'open-incident', incident, title, by, drill: false, home, beganAt },
         { kind: 'start-run', run, ...all, by, roles, reason },
       ],
     },

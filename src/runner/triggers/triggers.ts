@@ -41,14 +41,14 @@ export function createTriggers(parts: TriggersParts): Triggers {
     async startNow(token, acting) {
       const found = await watchBy(parts, token);
       if (!found) return { status: 'refused', says: refuse('no-watch').says };
-      const { rule, judgement } = found.watch;
+      const { rule, judgement, beganAt } = found.watch;
       const procedure = procedureOf(settings(), rule, known);
       if (procedure === null) {
         return { status: 'refused', says: 'Nobody knows what was changed last. Start with `/rollback <procedure>`.' };
       }
       const allowed = allowedFor(found.watch);
       const word = (run: RunId) => ({ kind: 'start-now', run, procedure, allowed, ...acting }) as const;
-      const started = await startFor(parts, { rule, procedure, says: judgement?.says ?? '' }, acting, word);
+      const started = await startFor(parts, { rule, procedure, says: judgement?.says ?? '', beganAt }, acting, word);
       if (started.status === 'refused') return started;
       return { status: 'done', says: `Started ${procedure} (run ${started.run}).`, incident: started.incident };
     },

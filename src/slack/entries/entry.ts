@@ -1,8 +1,9 @@
 import type { Alerts } from '../../core/alert/port.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import type { StreamId } from '../../core/brand.ts';
+import type { Incidents } from '../../core/incident/port.ts';
 import type { Releases } from '../../core/component/port.ts';
-import type { Catalog, Clock, Operations, Store } from '../../core/ports.ts';
+import type { Catalog, Clock, Operations, People, Store } from '../../core/ports.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
 import type { Card } from '../cards/blocks.ts';
 import type { Incoming } from '../incoming.ts';
@@ -13,6 +14,8 @@ export type Desk = {
   readonly operations: Operations;
   readonly catalog: Catalog;
   readonly store: Store;
+  readonly incidents: Incidents;
+  readonly people: Pick<People, 'read'>;
   readonly releases: Releases;
   readonly alerts: Alerts;
   readonly triggers: Triggers;

@@ -6,10 +6,10 @@ import type { Name } from './cast.ts';
 
 /** What people say and decide in an incident beside its runs, as commands. */
 
-export const SEV1: Severity = { id: 'sev1', title: 'Major incident', tell: [role('product-owner')], updateEveryMs: 30 * 60_000 };
+const SEV1: Severity = { id: 'sev1', title: 'Major incident', tell: [role('product-owner')], updateEveryMs: 30 * 60_000 };
 export const SEV3: Severity = { id: 'sev3', title: 'Small trouble', tell: [], updateEveryMs: null };
 
-export const leading = (who: Name) => ({ ...acting(who), commanders: DECIDERS });
+const leading = (who: Name) => ({ ...acting(who), commanders: DECIDERS });
 
 export const notes = (who: Name, text: string, saidAt: number, ts?: string): Command => ({
   kind: 'add-note',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Digest, RunId, StepId, TokenId } from '../../../src/core/brand.ts';
 import type { Command } from '../../../src/core/incident/command.ts';
 import { REFUSALS } from '../../../src/core/incident/refusal.ts';
-import { acting } from './cast.ts';
+import { acting, DECIDERS } from './cast.ts';
 import { createStage, RUN, startOf } from './stage.ts';
 import type { Stage } from './stage.ts';
 import {
@@ -161,6 +161,7 @@ const ROWS: readonly Row[] = [
   ['nothing-said', 'dana tells business nothing', () => [one(), tells('dana', 'all is well', '')]],
   ['nothing-said', 'omar opens it again without a word', () => [closed(), reopens('omar', ' ')]],
   ['too-much', 'lee never ends', () => [one(chatty), notes('lee', 'and another thing', 1)]],
+  ['may-not-open', 'lee, who has no role, opens one', () => [createStage(), { ...opening(), roles: [], mayOpen: DECIDERS } as Command]],
   ['incident-open', 'omar opens again what is open', () => [one(), reopens('omar', 'it is back')]],
   ['incident-closed', 'dana tells people after the end', () => [closed(), tells('dana')]],
   ['no-such-incident', 'lee speaks of nothing', () => [createStage(), notes('lee', 'hello', 0)]],
