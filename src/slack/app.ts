@@ -17,6 +17,8 @@ import { ENTRIES } from './entries/table.ts';
 import { createGate } from './gate.ts';
 import { introduce } from './identity.ts';
 import type { Identity } from './identity.ts';
+import { later, prune } from './life.ts';
+import type { Life } from './life.ts';
 import { pass } from './pass.ts';
 import { createPeople } from './people.ts';
 import { createHttpWay } from './receivers/http.ts';
@@ -84,8 +86,6 @@ const GRACE_MS = 5000;
 const RECENT_STREAMS = 50;
 const RECENT_GROUPS = 500;
 const RECENT_RULES = 500;
-const PRUNE_EVERY_MS = 6 * 60 * 60_000;
-const KEEP_MS = 24 * 60 * 60_000;
 
 /** Builds the room; nothing is sent and nothing is listened to before `start`. */
 export function createSlack(parts: SlackParts): Slack {
@@ -101,14 +101,6 @@ export function createSlack(parts: SlackParts): Slack {
   };
 }
 
-type Life = {
-  identity: Identity | null;
-  way: Way | null;
-  stopped: boolean;
-  /** Take back what is to happen later. */
-  readonly cancels: Set<() => void>;
-  unsubscribe: () => void;
-};
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
@@ -231,21 +223,4 @@ function wayOf({ config, clock, log }: SlackParts): Way {
   return connection.kind === 'socket'
     ? createSocketWay({ appToken: connection.appToken, apiUrl, clock, log })
     : createHttpWay({ port: connection.port, signingSecret: connection.signingSecret, clock, log });
-}
-
-/** Forgets what was settled long ago, now and every few hours. */
-function prune(life: Life, parts: SlackParts): void {
-  const { store, clock, log } = parts;
-  const before = (clock.now() - KEEP_MS) as ReturnType<typeof clock.now>;
-  store.prune(before).catch((error: unknown) => log.warn({ error }, 'the inbox could not be pruned'));
-  later(life, clock, PRUNE_EVERY_MS, () => prune(life, parts));
-}
-
-function later(life: Life, clock: Clock, ms: number, callback: () => void): void {
-  if (life.stopped) return;
-  const cancel = clock.after(ms, () => {
-    life.cancels.delete(cancel);
-    callback();
-  });
-  life.cancels.add(cancel);
 }
