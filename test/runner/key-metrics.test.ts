@@ -78,6 +78,17 @@ test('a run has its key metrics read from its start to its end, and notes them b
   expect(read).toHaveLength(4);
 });
 
+test('how they went is kept for the chart: thinned out, and without those that were never read', async () => {
+  const points = Array.from({ length: 200 }, (_, index) => ({ at: (1000 * index) as Instant, value: index }));
+  const window = async ({ metric: name }: MetricPlace) =>
+    await Promise.resolve(name === 'error_rate' ? points : { why: 'Nothing is remembered.' });
+  stage = await openRunner([step('clear', { effect: 'idempotent' })], { readings: { ...readings, window }, settings: SETTINGS });
+  await stage.runner.start();
+  await expect.poll(async () => (await stage!.run()).metrics.sampled).toMatchObject([{ metric: 'error_rate', points: { length: 40 } }]);
+  const { sampled } = (await stage.run()).metrics;
+  expect(sampled?.[0]?.points.at(-1)).toEqual({ at: 199_000, value: 199 });
+});
+
 test('what they are now is what was read last, until that is stale', async () => {
   stage = await openRunner([step('clear', { effect: 'idempotent' })], { readings, settings: SETTINGS });
   const run = await stage.run();
@@ -97,7 +108,7 @@ test('no run waits for a number that does not come, and none is noted once the b
   const stopped = stage.runner.stop(0);
   hanging.resolve({ at: 0 as Instant, value: 1 });
   await stopped;
-  expect((await stage.run()).metrics).toEqual({ before: null, after: null });
+  expect((await stage.run()).metrics).toEqual({ before: null, after: null, sampled: null });
 });
 
 test('without key metrics nothing is read', async () => {
