@@ -1,11 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseDocument } from 'yaml';
+import { parse, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { generatedFiles } from '../../src/catalog/index.ts';
 import { Check, Procedure, Step } from '../../src/core/procedure/schema.ts';
 import { Rehearsal } from '../../src/core/rehearsal/schema.ts';
 import { Settings } from '../../src/core/settings.ts';
+import { mistakesOf } from '../catalog/workplace.ts';
 
 /** What stands after ```yaml says what it is an example of; what is of another program is not ours to judge. */
 const SHAPES: Readonly<Record<string, z.ZodType | null>> = {
@@ -83,4 +84,55 @@ function anchorOf(heading: string): string {
 
 function textOf(page: string): string {
   return readFileSync(page, 'utf8');
+}
+
+describe('each procedure, step and check passes rollbot check', () => {
+  const judged = EXAMPLES.filter(({ shape }) => ['procedure', 'steps', 'checks'].includes(shape));
+  test.each(judged)('$page:$line', async ({ shape, text }) => {
+    const found = await mistakesOf({
+      'rollbot.yml': settingsWith(text),
+      'procedures/cache.yml': textOf('procedures/cache.yml'),
+      'procedures/example.yml': shape === 'procedure' ? text : procedureAround(shape, text),
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+/** Of the shipped settings what procedures need; its targets have whatever an example refers to. */
+function settingsWith(example: string): string {
+  const { targets, shared, roles, start, channels, metrics } = parse(textOf('rollbot.yml')) as Shipped;
+  for (const target of Object.values(targets)) {
+    Object.assign(target.vars, Object.fromEntries(namesIn(example, 'target').map((name) => [name, 'https://example.com'])));
+    Object.assign(
+      target.secrets,
+      Object.fromEntries(['database_url', ...namesIn(example, 'secrets')].map((name) => [name, { env: 'SOME_SECRET' }])),
+    );
+    delete target.deployables?.['pages:site'];
+  }
+  const plainRoles = Object.fromEntries(Object.keys(roles).map((role) => [role, { people: ['U012ABCDEF'] }]));
+  return stringify({ targets, shared, roles: plainRoles, start, channels, metrics });
+}
+
+type Shipped = Record<'shared' | 'start' | 'channels' | 'metrics' | 'roles', object> & {
+  readonly targets: Record<string, { vars: object; secrets: object; deployables?: Record<string, object> }>;
+};
+
+function procedureAround(shape: string, example: string): string {
+  const params = Object.fromEntries(namesIn(example, 'params').map((name) => [name, { about: 'Something', pattern: '[a-z0-9]+' }]));
+  const other = { id: 'nothing', title: 'Nothing', run: ['true'], effect: 'read' };
+  const items = parse(example) as readonly object[];
+  const steps = shape === 'steps' ? items : [other];
+  const verify = shape === 'checks' ? items : [{ title: 'All is well', ask: 'lead-developer' }];
+  return stringify({
+    title: 'Example',
+    component: 'Example',
+    locks: ['worker:api', 'cache:main', 'repo:main', 'crontab:operations'],
+    params,
+    steps,
+    verify,
+  });
+}
+
+function namesIn(text: string, where: string): readonly string[] {
+  return [...new Set([...text.matchAll(new RegExp(`\\$\\{${where}\\.([a-z_]+)\\}`, 'g'))].map(({ 1: name = '' }) => name))];
 }
