@@ -60,7 +60,9 @@ async function readAll({ proceduresFolder, settingsFile }: CatalogParts, lastGoo
   const [folder, file] = await Promise.all([readProcedureFiles(proceduresFolder), readYamlFile(settingsFile)]);
   const ids = folder.files.map(({ id }) => id);
   const sources = readSources(folder.files);
-  const checked = checkFile(file, Settings, (settings) => settingsMistakes({ settings, procedures: ids, locks: locksIn(sources) }));
+  const checked = checkFile(file, Settings, (settings) =>
+    settingsMistakes({ settings, procedures: ids, find: sources.find, locks: locksIn(sources) }),
+  );
   const settings = 'content' in checked ? checked.content : lastGood;
   const mistakes = [...('mistakes' in checked ? checked.mistakes : []), ...folder.mistakes];
   const entries: CatalogEntry[] = [];

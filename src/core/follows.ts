@@ -16,4 +16,5 @@ export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   storm: heldBackAfter,
   trigger: () => [],
   calendar: () => [],
+  drill: () => [],
 };

@@ -235,7 +235,8 @@ export type StartAnswer =
   | { readonly status: 'refused'; readonly mistakes: readonly OrderMistake[] };
 
 export type ActAnswer =
-  | { readonly status: 'done'; readonly stream: StreamId }
+  /** `says` where whoever did it has to be told more than that it is done. */
+  | { readonly status: 'done'; readonly stream: StreamId; readonly says?: string }
   | { readonly status: 'refused'; readonly refusal: RefusalName; readonly says: string; readonly stream: StreamId | null };
 
 /** What a run would do: reads are performed, everything else is only shown. */

@@ -2,16 +2,26 @@ import { z } from 'zod';
 import { Alerts } from './alert/schema.ts';
 import { Contact, Paging, Rotation, Vendor } from './contact/schema.ts';
 import type { RoleId } from './brand.ts';
+import { Drills } from './drill/schema.ts';
 import { Incidents, Severities, SuccessCriteria, Updates } from './incident/schema.ts';
 import { Expect, probes, Probe } from './procedure/action-schema.ts';
-import { DeployableName, DurationText, EnvName, Id, LockName, Pattern, Pointer, SlackChannel } from './procedure/scalar-schema.ts';
+import {
+  DeployableName,
+  DurationText,
+  EnvName,
+  Id,
+  LockName,
+  Pattern,
+  Pointer,
+  SlackChannel,
+  SlackUser,
+} from './procedure/scalar-schema.ts';
 import { SecretSource } from './secret-source.ts';
 import { KeyMetrics, Metrics } from './reading/schema.ts';
 import { Triggers } from './trigger/schema.ts';
 
 /** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
 
-const SlackUser = z.string().regex(/^[UW][A-Z0-9]{2,}$/, "a Slack member's id such as U012ABCDEF");
 const SlackGroup = z.string().regex(/^S[A-Z0-9]{2,}$/, "a Slack user group's id such as S012ABCDEF");
 const ChannelName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'a channel name without #');
 const Var = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name of lower-case letters, digits and underscores');
@@ -121,6 +131,7 @@ export const Settings = z
     metrics: Metrics.optional(),
     'key-metrics': KeyMetrics.optional(),
     triggers: Triggers.optional(),
+    drills: Drills.optional(),
     maintenance: z.array(Maintenance).optional().describe('When nothing may start by itself; people still may.'),
     alerts: Alerts.optional(),
     contacts: z.record(Id, Contact).optional(),

@@ -23,6 +23,7 @@ export type EngineParts = {
   /** Notes where the files differ from what a run has pinned. */
   readonly noteSettings: (stream: StreamId, state: IncidentState) => Promise<void>;
   readonly writeReport: (stream: StreamId) => Promise<void>;
+  readonly writeScorecard: (stream: StreamId) => Promise<void>;
 };
 
 /** Makes the rules happen: whenever a stream changes or its time comes, does what is due. */
@@ -111,6 +112,8 @@ export function createEngine(parts: EngineParts): Engine {
         return;
       case 'write-report':
         return job(stream, `${effect.do}/${stream}`, async () => await parts.writeReport(stream));
+      case 'write-scorecard':
+        return job(stream, `${effect.do}/${stream}`, async () => await parts.writeScorecard(stream));
       default:
         return effect satisfies never;
     }

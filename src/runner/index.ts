@@ -2,12 +2,15 @@ import type { AlertInbox } from '../core/alert/inbox.ts';
 import type { Alerts } from '../core/alert/port.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { OnCall } from '../core/contact/port.ts';
+import type { Drills } from '../core/drill/port.ts';
 import type { Incidents } from '../core/incident/port.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
+import { createDrillOffice } from './drills/index.ts';
+import { createScorecardWriter } from './drills/scorecard-writer.ts';
 import { createEngine } from './engine.ts';
 import { createIncidents } from './incidents.ts';
 import { createJournal } from './journal.ts';
@@ -48,6 +51,7 @@ export type Runner = {
   readonly alerts: Alerts;
   readonly triggers: Triggers;
   readonly onCall: OnCall;
+  readonly drills: Drills;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -63,10 +67,18 @@ export function createRunner(parts: RunnerParts): Runner {
   const orphans = createOrphans({ ...parts, journal });
   const performer = createPerformer({ ...parts, journal, orphans, access: (run) => parts.access(run.target) });
   const noteSettings = createSettingsWatch({ ...parts, journal });
-  const engine = createEngine({ ...parts, journal, performer, noteSettings, writeReport: createReportWriter({ ...parts, journal }) });
+  const engine = createEngine({
+    ...parts,
+    journal,
+    performer,
+    noteSettings,
+    writeReport: createReportWriter({ ...parts, journal }),
+    writeScorecard: createScorecardWriter({ ...parts, journal }),
+  });
   const watch = createReleaseWatch({ ...parts, journal });
   const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal });
   const office = createTriggerOffice({ ...parts, journal, known: (place) => watch.known(place) });
+  const drillOffice = createDrillOffice({ ...parts, journal, watch, known: (place) => watch.known(place) });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
   let endRetries: (() => void) | null = null;
   return {
@@ -76,6 +88,7 @@ export function createRunner(parts: RunnerParts): Runner {
     alerts,
     triggers: office.triggers,
     onCall: createOnCall({ ...parts, journal }),
+    drills: drillOffice.drills,
     inbox,
     metricsOf: keyMetrics.of,
     async start() {
@@ -87,11 +100,13 @@ export function createRunner(parts: RunnerParts): Runner {
       await keyMetrics.start();
       await engine.start();
       await office.start();
+      await drillOffice.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
       endRetries?.();
       const read = keyMetrics.stop();
+      await drillOffice.stop();
       await office.stop();
       await desk.stop();
       await watch.stop();

@@ -4,6 +4,7 @@ import type { Command, PersonAct } from '../core/incident/command.ts';
 import { refuse } from '../core/incident/refusal.ts';
 import { isOfKind } from '../core/kinds.ts';
 import type { ActAnswer, Catalog, Clock, Ids, Operations, People, StartAnswer, StartOrder, Store } from '../core/ports.ts';
+import { sayTrouble } from '../core/drill/trouble.ts';
 import type { Readings } from '../core/reading/port.ts';
 import { sayDuration } from '../core/duration.ts';
 import { missingApprovers } from './approvers.ts';
@@ -86,7 +87,10 @@ function ofIncident(stream: StreamId<string> | null): StreamId | null {
 }
 
 function answer(applied: Applied, stream: StreamId): ActAnswer {
-  if (applied.status === 'done') return { status: 'done', stream };
+  if (applied.status === 'done') {
+    const says = applied.facts.flatMap((fact) => (fact.type === 'drill-trouble' ? (sayTrouble(fact) ?? []) : []));
+    return { status: 'done', stream, ...(says.length > 0 && { says: says.join(' ') }) };
+  }
   return applied.status === 'refused'
     ? { status: 'refused', ...applied.refusal, stream }
     : { status: 'refused', ...refuse('claim-held'), stream };

@@ -55,7 +55,7 @@ export function pin(
 }
 
 /** Where an order needs to know what runs, before it can be pinned. */
-export function placesToLookAt(catalog: Catalog, order: StartOrder): readonly Place[] {
+export function placesToLookAt(catalog: Catalog, order: Pick<StartOrder, 'procedure' | 'target' | 'params'>): readonly Place[] {
   const entry = catalog.procedure(order.procedure);
   const target = entry && resolveTarget(catalog.settings(), entry.id, order.target);
   if (!target || 'mistake' in target) return [];

@@ -5,6 +5,8 @@ import type { Settings } from '../../core/settings.ts';
 import type { Finding, Path } from '../finding.ts';
 import { alertMistakes } from './alerts.ts';
 import { criteriaMistakes, rolesTold } from './incidents.ts';
+import { drillMistakes } from './drills.ts';
+import type { Known } from './drills.ts';
 import { deployableMistakes } from './deployables.ts';
 import { metricMistakes } from './metrics.ts';
 import { peopleMistakes } from './people.ts';
@@ -13,12 +15,13 @@ import { triggerMistakes } from './triggers.ts';
 type Names = {
   readonly settings: Settings;
   readonly procedures: readonly string[];
+  readonly find: Known['find'];
   /** What procedures claim, where that is known of all of them. */
   readonly locks: readonly string[];
 };
 
 /** What `rollbot.yml` says about itself and about the procedures that there are. */
-export function settingsMistakes({ settings, procedures, locks }: Names): readonly Finding[] {
+export function settingsMistakes({ settings, procedures, find, locks }: Names): readonly Finding[] {
   return [
     ...defaultTarget(settings),
     ...sharedMistakes(settings, locks),
@@ -33,6 +36,7 @@ export function settingsMistakes({ settings, procedures, locks }: Names): readon
     ...alertMistakes(settings, procedures),
     ...criteriaMistakes(settings),
     ...triggerMistakes(settings, procedures),
+    ...drillMistakes(settings, { ids: procedures, find }),
   ];
 }
 
@@ -105,7 +109,7 @@ function named(
 type Named = { readonly role: string; readonly path: Path };
 
 function namedRoles(settings: Settings): readonly Named[] {
-  const { start, channels, commanders, triggers = {}, vendors = {}, paging } = settings;
+  const { start, channels, commanders, triggers = {}, vendors = {}, paging, drills = {} } = settings;
   return [
     ...rolesTold(settings),
     ...Object.entries(start).flatMap(([id, roles]) => roles.map((role, index) => ({ role, path: ['start', id, index] }))),
@@ -117,6 +121,9 @@ function namedRoles(settings: Settings): readonly Named[] {
     ...Object.entries(vendors).map(([name, { owner }]) => ({ role: owner, path: ['vendors', name, 'owner'] })),
     ...Object.entries(paging?.chains ?? {}).flatMap(([name, { everybody = [] }]) =>
       everybody.map((role, index) => ({ role, path: ['paging', 'chains', name, 'everybody', index] })),
+    ),
+    ...Object.entries(drills).flatMap(([name, { roles = [] }]) =>
+      roles.map((role, index) => ({ role, path: ['drills', name, 'roles', index] })),
     ),
   ];
 }

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { DurationText, Id, SlackChannel } from '../procedure/scalar-schema.ts';
+import { DurationText, Id, SlackChannel, SlackUser, TimeOfDay } from '../procedure/scalar-schema.ts';
 import { SecretSource } from '../secret-source.ts';
 
 /** Who is reached how, who is on call when, and whom outside to ask: the parts of `rollbot.yml` that are about people. */
 
-const SlackUser = z.string().regex(/^[UW][A-Z0-9]{2,}$/, "a Slack member's id such as U012ABCDEF");
 const Zone = z.string().regex(/^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/, 'a time zone such as Europe/Berlin');
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day in quotes, such as '09:00'");
 const Day = z.iso.date({ error: 'a day such as 2026-11-02' });
 const Mail = z.email({ error: 'a mail address' });
 const Weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);

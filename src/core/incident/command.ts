@@ -1,5 +1,7 @@
 import type { Digest, IncidentId, Instant, RoleId, RunId, StepId, StreamId, TokenId } from '../brand.ts';
 import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
+import type { ChecklistAnswer } from '../drill/checklist.ts';
+import type { Practice } from '../drill/practice.ts';
 import type { StepAnswer, PersonReading } from '../ports.ts';
 import type { Answers, Criterion } from './criteria.ts';
 import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, UnknownReason } from './event.ts';
@@ -23,6 +25,7 @@ export type PersonAct =
   | ({ kind: 'kill-orphan'; token: TokenId } & Acting)
   | ({ kind: 'continue'; token: TokenId; choice: 'retry' | 'undo' | 'stop' } & Acting)
   | ({ kind: 'stop-run'; run: RunId; reason: string | null } & Acting)
+  | ({ kind: 'fill-checklist'; answers: readonly ChecklistAnswer[]; note: string | null } & Acting)
   /** `answers` are about the criteria that nothing reads; the criteria themselves are read by whoever carries this out. */
   | ({ kind: 'close-incident'; reason: string | null; answers?: Answers; criteria?: readonly Criterion[] } & Leading)
   | ({ kind: 'reopen-incident'; reason: string } & Leading)
@@ -55,6 +58,7 @@ export type BotAct =
       beganAt?: Instant;
       roles?: readonly RoleId[];
       mayOpen?: readonly RoleId[];
+      practice?: Practice;
     }
   | { kind: 'link-channel'; channel: string; name: string; made: boolean }
   | {
@@ -107,6 +111,8 @@ export type BotAct =
   /** What the step's own check, or the class of its effect, says about an unknown attempt. */
   | { kind: 'settle-by-check'; run: RunId; step: StepId; attempt: number; as: 'happened' | 'run-again'; says: string }
   | { kind: 'hold-or-finish'; run: RunId; token: TokenId }
-  | { kind: 'note-report'; file: string; digest: Digest; template: number };
+  | { kind: 'note-report'; file: string; digest: Digest; template: number }
+  | { kind: 'note-past-runs'; run: RunId; machineMs: readonly number[] }
+  | { kind: 'note-scorecard'; file: string; digest: Digest };
 
 export type Command = PersonAct | BotAct;

@@ -1,4 +1,5 @@
 import type { Instant, RoleId } from '../brand.ts';
+import { silencing, silentUntil } from '../drill/trouble.ts';
 import { bind } from './binding.ts';
 import type { Command } from './command.ts';
 import type { Decision } from './decide.ts';
@@ -52,6 +53,11 @@ export function approve(state: IncidentState, { token, by, roles }: Of<'approve'
   if (approval.given.some((each) => each.by.id === by.id)) return refuse('already-approved-by-you');
   if (approval.differentRoles && !standsForAnother(approval, shared))
     return refuse('role-has-approved', `It needs ${orList(approval.by)}, one of each.`);
+  if (state.status === 'open') {
+    if (silentUntil(state, approval, step.plan.id, by, now) !== null) return refuse('silent-in-drill');
+    const silent = silencing(state, { run, step }, by);
+    if (silent.length > 0) return silent;
+  }
   return [{ type: 'approval-given', run: run.id, step: step.plan.id, token, digest: approval.digest, by, roles: shared }];
 }
 

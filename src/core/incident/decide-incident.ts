@@ -4,6 +4,7 @@ import { openCriteria } from './criteria.ts';
 import { orList } from './decide-approval.ts';
 import { sharedRoles } from './find.ts';
 import { refuse } from './refusal.ts';
+import { scorecardOwed } from './state.ts';
 import type { IncidentState, Run } from './state.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
@@ -11,10 +12,11 @@ type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 /** Opens an incident; a drill is one from birth. */
 export function openIncident(state: IncidentState, command: Of<'open-incident'>): Decision {
   if (state.status !== 'none') return refuse('incident-open-already');
-  const { incident, title, by, drill, home, beganAt, roles = [], mayOpen } = command;
+  const { incident, title, by, drill, home, beganAt, practice, roles = [], mayOpen } = command;
   if (title.trim() === '') return refuse('nothing-said', 'Say what it is about: `/incident open <title>`.');
   if (mayOpen && sharedRoles(roles, mayOpen).length === 0) return refuse('may-not-open');
-  return [{ type: 'incident-opened', incident, title, by, drill, home, ...(beganAt !== undefined && { beganAt }) }];
+  const more = { ...(beganAt !== undefined && { beganAt }), ...(drill && practice && { practice }) };
+  return [{ type: 'incident-opened', incident, title, by, drill, home, ...more }];
 }
 
 /** Remembers the channel of an incident; the first one stays. */
@@ -29,6 +31,7 @@ export function startRun(state: IncidentState, command: Of<'start-run'>): Decisi
   if (state.status === 'closed') return refuse('incident-closed');
   if (state.runs.some((each) => each.id === command.run)) return [];
   const { run, procedure, target, params, by, roles, mayStart, deciders, reason } = command;
+  if (state.drill && target.protected) return refuse('drill-on-protected', `${target.name} is protected.`);
   if (by.kind === 'person' && sharedRoles(roles, mayStart).length === 0) return refuse('may-not-start', `It needs ${orList(mayStart)}.`);
   return [{ type: 'run-started', run, procedure, target, params, by, deciders, reason }];
 }
@@ -64,18 +67,32 @@ export function noteReport(state: IncidentState, { file, digest, template }: Of<
   return report?.digest === digest && !reportOwed ? [] : [{ type: 'report-written', file, digest, template }];
 }
 
+/** Remembers how long the last runs took, so that the scorecard is a function of this journal alone. */
+export function notePastRuns(state: IncidentState, { run, machineMs }: Of<'note-past-runs'>): Decision {
+  return scorecardOwed(state) ? [{ type: 'past-runs-noted', run, machineMs }] : refuse('not-due');
+}
+
+/** Remembers where the scorecard of a drill was written, and what it said. */
+export function noteScorecard(state: IncidentState, { file, digest }: Of<'note-scorecard'>): Decision {
+  return scorecardOwed(state) ? [{ type: 'scorecard-written', file, digest }] : refuse('not-due');
+}
+
 /** What speaks against closing: runs that did not end well, and steps of which nobody knows whether they happened. */
 export function unfinishedBusiness(state: Exclude<IncidentState, { status: 'none' }>): readonly string[] {
-  return state.runs.flatMap((run, index) => {
-    if (run.progress.status !== 'finished') return [`${run.procedure.id} (${run.id}) is ${sayProgress(run)}`];
-    const unknown = run.steps
-      .filter((step) => step.state.status === 'unknown' || (step.state.status === 'asking' && step.plan.phase === 'step'))
-      .map((step) => `nobody knows whether "${step.plan.title}" happened`);
-    const good = run.progress.outcome === 'verified' || run.progress.outcome === 'nothing-to-do';
-    return good || repeatedWell(state.runs.slice(index + 1), run)
-      ? unknown
-      : [`${run.procedure.id} (${run.id}) ended ${run.progress.outcome}`, ...unknown];
-  });
+  const unasked = state.practice !== null && state.checklist === null ? ['the checklist of the drill is not filled in'] : [];
+  return [
+    ...unasked,
+    ...state.runs.flatMap((run, index) => {
+      if (run.progress.status !== 'finished') return [`${run.procedure.id} (${run.id}) is ${sayProgress(run)}`];
+      const unknown = run.steps
+        .filter((step) => step.state.status === 'unknown' || (step.state.status === 'asking' && step.plan.phase === 'step'))
+        .map((step) => `nobody knows whether "${step.plan.title}" happened`);
+      const good = run.progress.outcome === 'verified' || run.progress.outcome === 'nothing-to-do';
+      return good || repeatedWell(state.runs.slice(index + 1), run)
+        ? unknown
+        : [`${run.procedure.id} (${run.id}) ended ${run.progress.outcome}`, ...unknown];
+    }),
+  ];
 }
 
 /** Says where a run stands, in words that follow "is". */

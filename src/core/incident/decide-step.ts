@@ -1,5 +1,6 @@
 import type { Instant, RunId, StepId } from '../brand.ts';
 import type { PersonReading } from '../ports.ts';
+import { failingStep } from '../drill/trouble.ts';
 import { repeatsByItself } from '../procedure/effect.ts';
 import { bind } from './binding.ts';
 import type { CheckReading, Command } from './command.ts';
@@ -60,6 +61,8 @@ export function intend(state: IncidentState, command: Of<'intend'>, now: Instant
   } else if (step.plan.approve) return refuse('approval-missing');
   else if (!mayBegin(run, step) || step.plan.ask !== undefined) return refuse('not-due');
   if ('mistake' in bound) return [unfillable({ ...at, attempt: step.attempt }, bound.mistake)];
+  const trouble = state.status === 'open' ? failingStep(state, { run, step }) : [];
+  if (trouble.length > 0) return trouble;
   return [{ type: 'step-intended', ...at, attempt: step.attempt, ...bound, executor: command.executor }];
 }
 

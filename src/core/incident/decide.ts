@@ -1,8 +1,18 @@
 import type { Instant } from '../brand.ts';
+import { fillChecklist } from '../drill/checklist.ts';
 import type { Command } from './command.ts';
 import { approve, deny, expireApproval, requestApproval, showApproval } from './decide-approval.ts';
 import { noteAlerts } from './decide-alerts.ts';
-import { closeIncident, linkChannel, noteReport, openIncident, reopenIncident, startRun } from './decide-incident.ts';
+import {
+  closeIncident,
+  linkChannel,
+  notePastRuns,
+  noteReport,
+  noteScorecard,
+  openIncident,
+  reopenIncident,
+  startRun,
+} from './decide-incident.ts';
 import { addNote } from './decide-note.ts';
 import { handOverRole, setSeverity, takeRole } from './decide-people.ts';
 import { answer, ask, continueRun, killOrphan, settle, stopRun } from './decide-person.ts';
@@ -49,6 +59,12 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return noteSamples(state, command);
     case 'note-report':
       return noteReport(state, command);
+    case 'fill-checklist':
+      return fillChecklist(state, command);
+    case 'note-past-runs':
+      return notePastRuns(state, command);
+    case 'note-scorecard':
+      return noteScorecard(state, command);
     case 'note-metrics':
       return noteMetrics(state, command);
     case 'note-settings':

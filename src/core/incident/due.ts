@@ -2,7 +2,7 @@ import type { Instant, PersonId, RunId, StepId } from '../brand.ts';
 import { updateDueAt } from './record.ts';
 import { readySteps, wentWrong } from './readiness.ts';
 import type { IncidentState, Run, RunStep } from './state.ts';
-import { approvalEndsAt } from './state.ts';
+import { approvalEndsAt, scorecardOwed } from './state.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Something that the world owes an incident right now. None of these has an intent yet. */
@@ -20,13 +20,17 @@ export type Effect =
     }
   | { readonly do: 'hold-or-finish'; readonly run: RunId }
   | { readonly do: 'call-for-update' }
-  | { readonly do: 'write-report' };
+  | { readonly do: 'write-report' }
+  | { readonly do: 'write-scorecard' };
 
 /** Derives everything that is owed from the state alone, so that nothing has to be remembered beside the journal. */
 export function due(state: IncidentState, now: Instant): readonly Effect[] {
   if (state.status === 'none') return [];
   const owed = state.runs.filter((run) => run.progress.status !== 'finished').flatMap((run) => dueOfRun(run, now));
-  if (state.status === 'closed') return state.reportOwed ? [...owed, { do: 'write-report' }] : owed;
+  if (state.status === 'closed') {
+    const report = state.reportOwed ? [{ do: 'write-report' } as const] : [];
+    return [...owed, ...report, ...(scorecardOwed(state) ? [{ do: 'write-scorecard' } as const] : [])];
+  }
   const updateAt = updateDueAt(state.record);
   return updateAt !== null && updateAt <= now ? [...owed, { do: 'call-for-update' }] : owed;
 }

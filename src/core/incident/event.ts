@@ -1,4 +1,6 @@
 import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
+import type { ChecklistAnswer } from '../drill/checklist.ts';
+import type { Practice } from '../drill/practice.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
 import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
@@ -53,6 +55,9 @@ export type RunOutcome =
 
 /** Why an approval no longer counts: what would run is not what was approved, or who approved may no longer, or it ended before the step could begin. */
 export type VoidReason = 'digest-changed' | 'approver-lost-role' | 'ended-before-effect';
+
+/** What goes wrong in a drill on purpose. */
+export type Trouble = { readonly kind: 'failing-step' } | { readonly kind: 'silent-approver'; readonly who: Person; readonly ms: number };
 
 type RunEvent =
   | {
@@ -138,6 +143,7 @@ type Body =
       home: string | null;
       /** When what it is about began, where a rule has seen that. */
       beganAt?: Instant;
+      practice?: Practice;
     }
   | { type: 'channel-linked'; channel: string; name: string; made: boolean }
   | {
@@ -151,6 +157,12 @@ type Body =
   /** `template` says which one it was written by; the first one where it is left out. */
   | { type: 'report-written'; file: string; digest: Digest; template?: number }
   | RecordEvent
+  /** What goes wrong in a drill on purpose: it says so for ever, so that nobody takes it for something that happened. */
+  | { type: 'drill-trouble'; run: RunId; step: StepId; trouble: Trouble }
+  | { type: 'drill-checklist-filled'; by: Person; answers: readonly ChecklistAnswer[]; note: string | null }
+  /** How long the last verified runs of the procedure took without waiting for people, for the scorecard. */
+  | { type: 'past-runs-noted'; run: RunId; machineMs: readonly number[] }
+  | { type: 'scorecard-written'; file: string; digest: Digest }
   | RunEvent;
 
 /** Everything that can happen to an incident and the runs in it; `at` never goes back within a stream. */
@@ -164,6 +176,10 @@ const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
   'incident-closed': true,
   'report-written': true,
   ...RECORD_EVENTS,
+  'drill-trouble': true,
+  'drill-checklist-filled': true,
+  'past-runs-noted': true,
+  'scorecard-written': true,
   'run-started': true,
   'metrics-read': true,
   'metrics-sampled': true,

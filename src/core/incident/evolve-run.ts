@@ -3,7 +3,7 @@ import { evolveStep } from './evolve-step.ts';
 import type { Run, RunStep } from './state.ts';
 import { undoSteps } from './undo.ts';
 
-export type RunEvent = Exclude<Extract<IncidentEvent, { run: unknown }>, { type: 'run-started' }>;
+export type RunEvent = Exclude<Extract<IncidentEvent, { run: unknown }>, { type: 'run-started' | 'drill-trouble' | 'past-runs-noted' }>;
 
 /** Folds one event into a run. A finished run absorbs everything but what was read of its metrics. */
 export function evolveRun(run: Run, event: RunEvent): Run {

@@ -5,7 +5,7 @@ import { EMPTY_RECORD } from './record.ts';
 import type { IncidentCore, IncidentState, Run } from './state.ts';
 
 /** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
-export const FOLD_VERSION = 'incident-6';
+export const FOLD_VERSION = 'incident-7';
 
 /** What a stream is before its first event. */
 export const INITIAL: IncidentState = { status: 'none' };
@@ -27,6 +27,18 @@ export function evolve(state: IncidentState, event: IncidentEvent): IncidentStat
       const edition = (state.report?.edition ?? 0) + 1;
       return { ...state, ...at, report: { file, digest, at: event.at, edition }, reportOwed: false };
     }
+    case 'drill-trouble': {
+      const { run, step, trouble } = event;
+      return { ...state, ...at, troubles: [...state.troubles, { run, step, trouble, at: event.at }] };
+    }
+    case 'drill-checklist-filled': {
+      const { by, answers, note } = event;
+      return { ...state, ...at, checklist: { by, answers, note, at: event.at } };
+    }
+    case 'past-runs-noted':
+      return { ...state, ...at };
+    case 'scorecard-written':
+      return { ...state, ...at, scorecard: { file: event.file, digest: event.digest, at: event.at } };
     case 'run-started': {
       if (state.status === 'closed' || state.runs.some((run) => run.id === event.run)) return state;
       return { ...state, ...at, runs: [...state.runs, started(event)] };
@@ -46,9 +58,13 @@ function opened(event: Extract<IncidentEvent, { type: 'incident-opened' }>): Inc
     openedAt: event.at,
     openedBy: event.by,
     drill: event.drill,
+    practice: event.practice ?? null,
     home: event.home,
     channel: null,
     runs: [],
+    troubles: [],
+    checklist: null,
+    scorecard: null,
     report: null,
     reportOwed: false,
     record: EMPTY_RECORD,

@@ -33,6 +33,11 @@ const SENTENCES = {
   'not-due': 'It is not time for this.',
   'run-unfinished': 'A run of this incident is not finished.',
   'reason-needed': 'The incident has unfinished business. Say why it may be closed all the same: `/incident close <reason>`.',
+  'no-drill': 'This incident is no drill, so it has no checklist of one.',
+  'silent-in-drill': 'You are the silent approver of this drill, so your click does not count yet.',
+  'checklist-incomplete': 'Answer each question of the checklist, with “not tested” where nobody has looked.',
+  'drill-on-protected':
+    'A drill never touches a protected target. If this is in earnest, type it in another channel than that of the drill.',
   'claim-held': 'Another run holds what this one would change.',
   'written-by-newer': 'This incident was written by a newer Rollbot, so this version only reads it. Upgrade, then try again.',
 } as const;

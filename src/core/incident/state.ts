@@ -1,10 +1,12 @@
 import type { Digest, IncidentId, Instant, RoleId, RunId, StepId, TokenId } from '../brand.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
+import type { ChecklistAnswer } from '../drill/checklist.ts';
+import type { Practice } from '../drill/practice.ts';
 import type { KeyReadings } from '../reading/key-reading.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import type { Criterion } from './criteria.ts';
-import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunOutcome, StepOutcome, UnknownReason } from './event.ts';
+import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunOutcome, StepOutcome, Trouble, UnknownReason } from './event.ts';
 import type { IncidentRecord } from './record.ts';
 
 export type IncidentState =
@@ -25,10 +27,21 @@ export type IncidentCore = {
   readonly openedAt: Instant;
   readonly openedBy: Actor;
   readonly drill: boolean;
+  /** What the drill was set up with; null where it is none, or none of `rollbot.yml`'s. */
+  readonly practice: Practice | null;
   /** The channel in which somebody asked for it. */
   readonly home: string | null;
   readonly channel: { readonly id: string; readonly name: string; readonly made: boolean } | null;
   readonly runs: readonly Run[];
+  /** What went wrong on purpose, oldest first. */
+  readonly troubles: readonly { readonly run: RunId; readonly step: StepId; readonly trouble: Trouble; readonly at: Instant }[];
+  readonly checklist: {
+    readonly by: Person;
+    readonly at: Instant;
+    readonly answers: readonly ChecklistAnswer[];
+    readonly note: string | null;
+  } | null;
+  readonly scorecard: { readonly file: string; readonly digest: Digest; readonly at: Instant } | null;
   readonly report: WrittenReport | null;
   /** Something of what it says was said after it was written, or it never was. */
   readonly reportOwed: boolean;
@@ -162,4 +175,10 @@ export function firstActedAt({ steps }: Run): Instant | null {
 /** The item of a run with this id. */
 export function stepOf(run: Run, id: StepId): RunStep | undefined {
   return run.steps.find((step) => step.plan.id === id);
+}
+
+/** Whether the scorecard of a drill has to be written: it never was, or the drill was opened again and closed after that. */
+export function scorecardOwed(state: IncidentState): boolean {
+  if (state.status !== 'closed' || !state.drill) return false;
+  return state.scorecard === null || state.scorecard.at < state.closedAt;
 }

@@ -29,6 +29,8 @@ export const EditPattern = z
 export const RepoPath = z.string().min(1).refine(isInsideRepo, 'a path inside the repository, without .. and without references');
 export const GitName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, 'the name of a branch or remote');
 export const SlackChannel = z.string().regex(/^[CG][A-Z0-9]{2,}$/, "a channel's id such as C012ABCDEF");
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day in quotes, such as '09:00'");
+export const SlackUser = z.string().regex(/^[UW][A-Z0-9]{2,}$/, "a Slack member's id such as U012ABCDEF");
 export const FileMode = z.string().regex(/^0[0-7]{3}$/, "a file mode in quotes, such as '0644'");
 
 function isPattern(text: string): boolean {

@@ -71,6 +71,7 @@ function begin(stage: Stage, script: Script, effect: Effect): void {
     case 'kill-orphan':
     case 'call-for-update':
     case 'write-report':
+    case 'write-scorecard':
       return undefined;
     default:
       return effect satisfies never;

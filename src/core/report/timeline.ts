@@ -29,6 +29,12 @@ export function sayEvent(event: IncidentEvent, state: IncidentState): string | n
       return `${event.by.name} stopped the run${event.reason ? `: ${event.reason}` : ''}`;
     case 'run-finished':
       return `The run ended: ${event.outcome}`;
+    case 'drill-trouble':
+      return sayTrouble(event, title(event, state));
+    case 'drill-checklist-filled':
+      return `${event.by.name} filled in the checklist of the drill`;
+    case 'past-runs-noted':
+    case 'scorecard-written':
     case 'metrics-read':
     case 'metrics-sampled':
     case 'report-written':
@@ -43,7 +49,7 @@ export function sayEvent(event: IncidentEvent, state: IncidentState): string | n
 
 type StepEvent = Exclude<
   Extract<IncidentEvent, { step: unknown }>,
-  { type: 'run-held' | 'approval-shown' | 'step-checked' | 'step-process' }
+  { type: 'run-held' | 'drill-trouble' | 'approval-shown' | 'step-checked' | 'step-process' }
 >;
 
 function sayStepEvent(event: StepEvent, what: string): string | null {
@@ -79,6 +85,11 @@ function sayStepEvent(event: StepEvent, what: string): string | null {
     default:
       return event satisfies never;
   }
+}
+
+function sayTrouble({ trouble }: Extract<IncidentEvent, { type: 'drill-trouble' }>, what: string): string {
+  if (trouble.kind === 'failing-step') return `Trouble of the drill: a step is made to fail: ${what}`;
+  return `Trouble of the drill: ${trouble.who.name} has to stay silent for ${sayDuration(trouble.ms)}: ${what}`;
 }
 
 const OUTCOMES = { ok: 'Done', 'already-done': 'Nothing to do', failed: 'Failed' } as const;

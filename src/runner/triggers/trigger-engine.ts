@@ -13,7 +13,7 @@ import type { GateParts } from './gates.ts';
 import { procedureOf } from './offer.ts';
 import { reportAlert } from './reports.ts';
 import { startFor } from './start.ts';
-import type { StartParts } from './start.ts';
+import type { StartParts } from '../incident-start.ts';
 
 export type TriggerEngineParts = GateParts &
   StartParts & { readonly journal: Journal; readonly store: Store; readonly clock: Clock; readonly log: Log };

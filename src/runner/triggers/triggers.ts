@@ -10,7 +10,7 @@ import type { TriggerCommand } from '../../core/trigger/command.ts';
 import type { Journal } from '../journal.ts';
 import { procedureOf } from './offer.ts';
 import { startFor } from './start.ts';
-import type { StartParts } from './start.ts';
+import type { StartParts } from '../incident-start.ts';
 import { startersOf } from '../../core/settings.ts';
 
 export type TriggersParts = StartParts & { readonly journal: Journal; readonly store: Store };

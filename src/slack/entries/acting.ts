@@ -13,7 +13,7 @@ import type { Desk, Visit } from './entry.ts';
 /** Does what a button says; where the rules refuse it, the person reads why, and what was decided meanwhile and by whom. */
 export async function actByToken(visit: Visit, desk: Desk, act: Extract<PersonAct, { token: TokenId }>): Promise<void> {
   const answer = await desk.operations.act(act);
-  if (answer.status === 'done') return;
+  if (answer.status === 'done') return answer.says === undefined ? undefined : await visit.tell(sentence(answer.says));
   await visit.tell(await explain(desk, answer, act.token));
   // Whoever pressed a stale button has looked at a stale message.
   if (answer.stream !== null) desk.wake(answer.stream);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Digest, RunId, StepId, TokenId } from '../../../src/core/brand.ts';
 import type { Command } from '../../../src/core/incident/command.ts';
+import { ITEMS } from '../../../src/core/drill/checklist.ts';
 import { REFUSALS } from '../../../src/core/incident/refusal.ts';
 import { acting, DECIDERS } from './cast.ts';
 import { createStage, RUN, startOf } from './stage.ts';
@@ -44,6 +45,7 @@ import {
   stoppingWhileAsked,
   unseen,
 } from './scenes.ts';
+import { checklist, drill, silenced } from './drills.ts';
 import type { Row } from './scenes.ts';
 import { hands, notes, rates, reopens, takes, tells, writes } from './record-scenes.ts';
 
@@ -148,6 +150,17 @@ const ROWS: readonly Row[] = [
   ['incident-closed', 'omar closes it twice', () => [closed(), close('omar', 'again')]],
   ['run-unfinished', 'omar closes it while a step acts', () => [one(begun), close('omar', 'enough')]],
   ['reason-needed', 'omar closes it after a run that was stopped', () => [one(stopped, concluded), close('omar', null)]],
+  ['drill-on-protected', 'dana starts a run on production in a drill', () => [drill(), startOf([flush], 'r2' as RunId, 'dana')]],
+  ['silent-in-drill', 'omar, who has to stay silent, approves again', click(silenced, 'omar', YES)],
+  ['no-drill', 'dana fills in the checklist of what is no drill', () => [one(stopped, concluded), checklist('dana')]],
+  ['checklist-incomplete', 'dana leaves a question out', () => [drill(stopped, concluded), checklist('dana', ITEMS.slice(1))]],
+  ['not-in-role', 'lee fills in the checklist', () => [drill(stopped, concluded), checklist('lee')]],
+  ['run-unfinished', 'dana fills in the checklist before the end', () => [drill(), checklist('dana')]],
+  [
+    'not-due',
+    'a scorecard is noted of what is no drill',
+    () => [closed(), { kind: 'note-scorecard', file: 'a.md', digest: 'd' as Digest }],
+  ],
   ['reason-needed', 'omar gives blanks for a reason', () => [one(stopped, concluded), close('omar', '  ')]],
   ['not-in-role', 'priya, who leads nothing, says how bad it is', () => [one(), rates('priya')]],
   ['not-in-role', 'priya takes the command', () => [one(), takes('priya', 'commander')]],

@@ -1,4 +1,5 @@
 import type { IncidentId, Instant, RunId, StepId, TokenId } from '../../../src/core/brand.ts';
+import type { Practice } from '../../../src/core/drill/practice.ts';
 import type { Command, PersonAct } from '../../../src/core/incident/command.ts';
 import { decide, isRefusal } from '../../../src/core/incident/decide.ts';
 import { due } from '../../../src/core/incident/due.ts';
@@ -28,7 +29,7 @@ export const FAILED: Ending = { status: 'failed', says: 'exit status 1' };
 /** An incident on a table: every command is decided, folded, and the clock moves only by `wait`. */
 export type Stage = ReturnType<typeof createStage>;
 
-export function createStage(startedBy: Name | null = 'dana') {
+export function createStage(startedBy: Name | null = 'dana', practice?: Practice) {
   let state: IncidentState = INITIAL;
   let now = START;
   let tokens = 0;
@@ -72,7 +73,16 @@ export function createStage(startedBy: Name | null = 'dana') {
       if ('refusal' in decision) return decision.refusal;
       throw new Error(`${command.kind} was allowed: ${JSON.stringify(decision)}`);
     },
-    open: () => accept({ kind: 'open-incident', incident: 'i1' as IncidentId, title: 'Cache is cold', by, drill: false, home: 'C0OPS' }),
+    open: () =>
+      accept({
+        kind: 'open-incident',
+        incident: 'i1' as IncidentId,
+        title: 'Cache is cold',
+        by,
+        drill: practice !== undefined,
+        home: 'C0OPS',
+        ...(practice && { practice }),
+      }),
     start: (steps: readonly PlannedStep[], run: RunId = RUN) => accept(startOf(steps, run, startedBy)),
     owed: (): readonly Effect[] => due(state, now),
     /** The button of a step or, without one, of the run's decision. */

@@ -1,0 +1,92 @@
+import type { IncidentId, Instant, PersonId, RoleId, RunId, StreamId } from '../core/brand.ts';
+import type { Practice } from '../core/drill/practice.ts';
+import type { Acting } from '../core/incident/command.ts';
+import type { Actor } from '../core/incident/event.ts';
+import type { AnyChange, Kind } from '../core/kinds.ts';
+import type { Catalog, Ids, People, StartOrder } from '../core/ports.ts';
+import { startersOf } from '../core/settings.ts';
+import { missingApprovers } from './approvers.ts';
+import type { Applied, Journal } from './journal.ts';
+import { pin } from './orders.ts';
+import type { KnownAt } from './orders.ts';
+
+export type StartParts = {
+  readonly catalog: Catalog;
+  readonly journal: Pick<Journal, 'applyTo'>;
+  readonly people: People;
+  readonly ids: Ids;
+  readonly known: KnownAt;
+};
+
+export type Started =
+  | { readonly status: 'started'; readonly incident: StreamId; readonly run: RunId }
+  | { readonly status: 'refused'; readonly says: string };
+
+/** What is to be started, for what reason, and where people read of it. */
+export type StartWish = {
+  readonly procedure: string;
+  readonly target: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly home: string | null;
+  /** When what it is about began, where a rule has seen that. */
+  readonly beganAt?: Instant;
+  /** Makes the incident a drill. */
+  readonly practice?: Practice;
+};
+
+/** Stands for nobody, so that everybody counts who could approve. */
+const NOBODY = '' as PersonId;
+
+/**
+ * Opens an incident and starts a run in it, in one append with the word of whoever wants it: whoever wins it has started the run,
+ * and there is no other. `acting` is the person who wants it, or null where it starts by itself.
+ */
+export async function startIncident(
+  parts: StartParts,
+  wish: StartWish,
+  acting: Acting | null,
+  word: (ids: { readonly incident: IncidentId; readonly run: RunId }) => AnyChange,
+): Promise<Started> {
+  const { procedure, target, params, reason, home, beganAt, practice } = wish;
+  const by: Actor = acting?.by ?? { kind: 'rollbot' };
+  const roles: readonly RoleId[] = acting?.roles ?? startersOf(parts.catalog.settings(), procedure);
+  const order = { procedure, target, params, reason, channel: null, roles, by: by as StartOrder['by'] };
+  const pinned = pin(parts.catalog, order, parts.known);
+  if ('mistakes' in pinned) return refused(pinned.mistakes.map((mistake) => mistake.says));
+  const lacking = await missingApprovers(parts.people, pinned.procedure, by.kind === 'person' ? by.id : NOBODY);
+  if (lacking.length > 0) return refused(lacking.map((mistake) => mistake.says));
+  const run = parts.ids.short() as RunId;
+  const incident = parts.ids.short() as IncidentId;
+  const stream = `incident/${incident}` as StreamId;
+  const { why: _, ...all } = pinned;
+  const title = `${pinned.procedure.title} on ${target}`;
+  const applied = await parts.journal.applyTo([
+    word({ incident, run }),
+    {
+      stream,
+      commands: [
+        {
+          kind: 'open-incident',
+          incident,
+          title,
+          by,
+          drill: practice !== undefined,
+          home,
+          ...(beganAt !== undefined && { beganAt }),
+          ...(practice && { practice }),
+        },
+        { kind: 'start-run', run, ...all, by, roles, reason },
+      ],
+    },
+  ]);
+  return applied.status === 'done' ? { status: 'started', incident: stream, run } : refused([sayNo(applied)]);
+}
+
+function refused(says: readonly string[]): Started {
+  return { status: 'refused', says: says.join(' ') };
+}
+
+function sayNo(applied: Exclude<Applied<Kind>, { status: 'done' }>): string {
+  return applied.status === 'refused' ? applied.refusal.says : `${applied.key} is held by run ${applied.by}.`;
+}
