@@ -5,6 +5,7 @@ import type { StreamId } from './core/brand.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
 import type { Incidents } from './core/incident/port.ts';
 import type { Releases } from './core/component/port.ts';
+import type { OnCall } from './core/contact/port.ts';
 import { KINDS } from './core/kinds.ts';
 import type { Triggers } from './core/trigger/port.ts';
 import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/ports.ts';
@@ -72,6 +73,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     incidents: laterIncidents(() => runner.incidents),
     alerts: laterAlerts(() => runner.alerts),
     triggers: laterTriggers(() => runner.triggers),
+    onCall: laterOnCall(() => runner.onCall),
     drawChart: chartPng,
     metricsOf: (run) => runner.metricsOf(run),
     catalog,
@@ -192,6 +194,16 @@ function laterAlerts(get: () => Alerts): Alerts {
     openIncident: async (token, acting) => await get().openIncident(token, acting),
     joinIncident: async (token, incident, acting) => await get().joinIncident(token, incident, acting),
     onChange: (listener) => get().onChange(listener),
+  };
+}
+
+function laterOnCall(get: () => OnCall): OnCall {
+  return {
+    duty: async (role, at) => await get().duty(role, at),
+    contact: (name, at) => get().contact(name, at),
+    plan: async (role, at) => await get().plan(role, at),
+    override: async (asked) => await get().override(asked),
+    cancel: async (asked) => await get().cancel(asked),
   };
 }
 

@@ -21,6 +21,6 @@ export const ACTIONS = {
 } as const;
 
 /** The callback ids of forms and shortcuts. */
-export const VIEWS = { start: 'start_form', deny: 'deny_form' } as const;
+export const VIEWS = { start: 'start_form', deny: 'deny_form', override: 'override_form' } as const;
 export const SHORTCUTS = { start: 'start_rollback' } as const;
-export const COMMANDS = { rollback: '/rollback', incident: '/incident' } as const;
+export const COMMANDS = { rollback: '/rollback', incident: '/incident', onCall: '/oncall' } as const;

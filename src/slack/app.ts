@@ -2,6 +2,7 @@ import type { StreamId } from '../core/brand.ts';
 import type { Alerts } from '../core/alert/port.ts';
 import type { Incidents } from '../core/incident/port.ts';
 import type { Releases } from '../core/component/port.ts';
+import type { OnCall } from '../core/contact/port.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
 import { isOfKind } from '../core/kinds.ts';
 import { STORM_STREAM } from '../core/storm/state.ts';
@@ -49,6 +50,7 @@ export type SlackParts = {
   readonly incidents: Incidents;
   readonly alerts: Alerts;
   readonly triggers: Triggers;
+  readonly onCall: OnCall;
   /** Draws a chart as PNG. */
   readonly drawChart: (chart: Chart) => Buffer;
   /** What the key metrics of a run are at this moment. */
@@ -104,7 +106,7 @@ export function createSlack(parts: SlackParts): Slack {
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
-  const { config, store, operations, incidents, releases, alerts, triggers, catalog, clock, log } = parts;
+  const { config, store, operations, incidents, releases, alerts, triggers, onCall, catalog, clock, log } = parts;
   const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
   const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
@@ -141,7 +143,7 @@ function furnish(parts: SlackParts) {
       return result;
     },
   });
-  const desk = { operations, incidents, people, releases, alerts, triggers, catalog, store, clock, web, wake };
+  const desk = { operations, incidents, people, releases, alerts, triggers, onCall, catalog, store, clock, web, wake };
   const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
   return { parts, life, web, budget, people, reports, reconciler, door, wake };
 }

@@ -35,6 +35,8 @@ const Element = z.object({
   value: z.string().nullish(),
   selected_option: Option.nullish(),
   selected_options: z.array(Option).nullish(),
+  /** In seconds. */
+  selected_date_time: z.number().nullish(),
 });
 const View = z.object({
   id: z.string(),
@@ -157,9 +159,13 @@ function readView({ id, private_metadata, state }: z.infer<typeof View>): NonNul
   return { id, note: readNote(private_metadata ?? ''), values: Object.fromEntries(filled) };
 }
 
-function valuesOf({ value, selected_option, selected_options }: z.infer<typeof Element>): readonly string[] {
+function valuesOf({ value, selected_option, selected_options, selected_date_time: moment }: z.infer<typeof Element>): readonly string[] {
   const chosen = [...(selected_option ? [selected_option] : []), ...(selected_options ?? [])].map((option) => option.value);
-  return [...(value === null || value === undefined || value.trim() === '' ? [] : [value]), ...chosen];
+  return [
+    ...(value === null || value === undefined || value.trim() === '' ? [] : [value]),
+    ...chosen,
+    ...(moment == null ? [] : [String(moment)]),
+  ];
 }
 
 function readNote(text: string): FormNote {

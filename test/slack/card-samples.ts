@@ -2,8 +2,7 @@ import { JournalBroken } from '../../src/core/journal-broken.ts';
 import type { DryRun } from '../../src/core/ports.ts';
 import { sha256 } from '../../src/core/digest.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
-import { ALERT_CARDS } from './alert-samples.ts';
-import { TRIGGER_CARDS } from './trigger-samples.ts';
+import { CARDS_BY_SUBJECT } from './cards-by-subject.ts';
 import type { KeyReading } from '../../src/core/reading/key-reading.ts';
 import { announced, announcedStory, degraded } from './announcement-sample.ts';
 import { catalog, entry } from './catalog-sample.ts';
@@ -253,6 +252,5 @@ export const CARDS: Readonly<Record<string, object>> = {
   'form-refused': refusalView('Deny', "Guests can't use Rollbot. Ask a full member of the workspace."),
   'home-waiting': homeView([waiting.incident], [role('devops-engineer')]),
   'home-quiet': homeView([], []),
-  ...ALERT_CARDS,
-  ...TRIGGER_CARDS,
+  ...CARDS_BY_SUBJECT,
 };

@@ -19,6 +19,7 @@ import { entry as procedure } from './catalog-sample.ts';
 import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
 import { BEGINS, role, RUN, settings, STREAM } from './story.ts';
+import { NO_ON_CALL } from './on-call-samples.ts';
 import { NO_RELEASES } from './release-samples.ts';
 import { NO_TRIGGERS } from './trigger-samples.ts';
 
@@ -62,6 +63,10 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
     people: { read: async () => await Promise.resolve(kind.reading) },
     alerts: alertsOf(seen),
     triggers: triggersOf(seen),
+    onCall: {
+      ...NO_ON_CALL,
+      override: async () => (seen.rules.push('override'), await Promise.resolve({ status: 'done', says: 'yes' } as const)),
+    },
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,
@@ -105,8 +110,13 @@ describe.each(ENTRIES.map((entry) => [entryName(entry.kind, entry.id), entry] as
   });
 });
 
+const FILLED: Readonly<Record<string, Record<string, string[]>>> = {
+  start_form: { procedure: ['cache'], 'target:cache': ['staging'] },
+  override_form: { who: ['database-admin mina'], from: [String(BEGINS / 1000)], to: [String(BEGINS / 1000 + 3600)] },
+};
+
 function incomingOf(entry: Entry, caller: Caller): Incoming {
-  const values = entry.id === 'start_form' ? { procedure: ['cache'], 'target:cache': ['staging'] } : { reason: ['too risky'] };
+  const values: Readonly<Record<string, string[]>> = FILLED[entry.id] ?? { reason: ['too risky'] };
   return {
     key: 'key',
     entry: entryName(entry.kind, entry.id),

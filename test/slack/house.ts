@@ -20,6 +20,7 @@ import type { StoryClock } from '../stories/story-clock.ts';
 import { NO_ALERTS } from './alert-samples.ts';
 import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry } from './catalog-sample.ts';
+import { NO_ON_CALL } from './on-call-samples.ts';
 import { createTriggerDesk } from './trigger-desk.ts';
 import type { TriggerDesk } from './trigger-desk.ts';
 import { NO_RELEASES } from './release-samples.ts';
@@ -77,6 +78,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     incidents: NO_INCIDENTS,
     alerts: NO_ALERTS,
     triggers: desk.triggers,
+    onCall: NO_ON_CALL,
     drawChart: options.drawChart ?? chartPng,
     catalog: catalogOf(own),
     clock,

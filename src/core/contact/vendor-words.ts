@@ -1,6 +1,5 @@
 /** What may stand in a vendor's `say:`, and what is filled in for it. */
 export const VENDOR_WORDS = ['incident', 'target', 'procedure', 'since', 'impact'] as const;
-export type VendorWord = (typeof VENDOR_WORDS)[number];
 
 /** The references of a text that nothing is filled in for. */
 export function unknownWords(text: string): readonly string[] {

@@ -35,6 +35,7 @@ export function helpCard(): Card {
     '`/rollback good <deployable> <version> [target] [reason]` says that a version is good; `doubt` instead of `good` says the contrary',
     '`/rollback hold <deployable> [target] [reason]` keeps everybody from deploying; `unhold` ends it',
     '`/rollback triggers` shows the rules that offer or start a rollback by themselves, and what people made of them',
+    '`/oncall` shows who is on call; `/oncall help` says how to change that',
     '`/incident status` shows the incident of this channel',
     '`/incident close [reason]` closes it and writes its report',
   ];

@@ -3,6 +3,7 @@ import type { Acting } from '../../core/incident/command.ts';
 import type { StreamId } from '../../core/brand.ts';
 import type { Incidents } from '../../core/incident/port.ts';
 import type { Releases } from '../../core/component/port.ts';
+import type { OnCall } from '../../core/contact/port.ts';
 import type { Catalog, Clock, Operations, People, Store } from '../../core/ports.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
 import type { Card } from '../cards/blocks.ts';
@@ -19,6 +20,7 @@ export type Desk = {
   readonly releases: Releases;
   readonly alerts: Alerts;
   readonly triggers: Triggers;
+  readonly onCall: OnCall;
   readonly clock: Clock;
   readonly web: Web;
   /** Looks at a stream's messages again. */

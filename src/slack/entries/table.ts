@@ -4,9 +4,20 @@ import { DENIAL } from './denial.ts';
 import type { Entry } from './entry.ts';
 import { HOME } from './home.ts';
 import { INCIDENT } from './incident-command.ts';
+import { ON_CALL } from './on-call-command.ts';
 import { ROLLBACK } from './rollback-command.ts';
 import { START } from './start-form.ts';
 import { WATCH_BUTTONS } from './triggers.ts';
 
 /** Every way in from Slack. What is not in this table is not listened to. */
-export const ENTRIES: readonly Entry[] = [ROLLBACK, INCIDENT, ...START, ...BUTTONS, ...DENIAL, ...ALERT_BUTTONS, ...WATCH_BUTTONS, HOME];
+export const ENTRIES: readonly Entry[] = [
+  ROLLBACK,
+  INCIDENT,
+  ...ON_CALL,
+  ...START,
+  ...BUTTONS,
+  ...DENIAL,
+  ...ALERT_BUTTONS,
+  ...WATCH_BUTTONS,
+  HOME,
+];
