@@ -7,12 +7,14 @@ import type { Incidents } from './core/incident/port.ts';
 import type { Releases } from './core/component/port.ts';
 import type { OnCall } from './core/contact/port.ts';
 import { KINDS } from './core/kinds.ts';
+import type { Pages } from './core/page/port.ts';
 import type { Triggers } from './core/trigger/port.ts';
 import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/ports.ts';
 import { createCatalog, sayMistake } from './catalog/index.ts';
 import { chartPng } from './charts/png.ts';
 import type { Config } from './config.ts';
 import { createIntake } from './intake/index.ts';
+import { createSlackMedium } from './paging/slack.ts';
 import { createReadings } from './readings/index.ts';
 import { createRunner, pinTargetNamed } from './runner/index.ts';
 import { createSlack } from './slack/app.ts';
@@ -74,6 +76,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     alerts: laterAlerts(() => runner.alerts),
     triggers: laterTriggers(() => runner.triggers),
     onCall: laterOnCall(() => runner.onCall),
+    pages: laterPages(() => runner.pages),
     drawChart: chartPng,
     metricsOf: (run) => runner.metricsOf(run),
     catalog,
@@ -84,6 +87,8 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     steps,
     readings,
     people: slack.people,
+    media: [createSlackMedium(async (message) => await slack.page(message))],
+    linkFor: async () => await Promise.resolve(null),
     catalog,
     executor,
     access,
@@ -215,6 +220,18 @@ function laterTriggers(get: () => Triggers): Triggers {
     veto: async (token, acting) => await get().veto(token, acting),
     callOff: async (token, acting) => await get().callOff(token, acting),
     noteShown: async (token) => await get().noteShown(token),
+    onChange: (listener) => get().onChange(listener),
+  };
+}
+
+function laterPages(get: () => Pages): Pages {
+  return {
+    page: async (asked) => await get().page(asked),
+    acknowledge: async (which, acting, how) => await get().acknowledge(which, acting, how),
+    acknowledgeByLink: async (page, contact) => await get().acknowledgeByLink(page, contact),
+    escalate: async (which, acting) => await get().escalate(which, acting),
+    end: async (which, acting) => await get().end(which, acting),
+    list: async () => await get().list(),
     onChange: (listener) => get().onChange(listener),
   };
 }

@@ -2,6 +2,9 @@ import { countedAfter, heldBackAfter } from './alert/follow.ts';
 import { incidentAfter } from './alert/tell-incident.ts';
 import { releasesAfter } from './incident/releases.ts';
 import type { AnyChange, Kind, Kinds } from './kinds.ts';
+import { notedAfter } from './page/note.ts';
+import { pagesAfterIncident } from './page/of-incident.ts';
+import { pagesAfterTrigger } from './page/of-trigger.ts';
 
 type Follows<K extends Kind> = (state: Kinds[K]['state'], facts: readonly Kinds[K]['fact'][]) => readonly AnyChange[];
 
@@ -10,11 +13,12 @@ type Follows<K extends Kind> = (state: Kinds[K]['state'], facts: readonly Kinds[
  * that after the facts.
  */
 export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
-  incident: releasesAfter,
+  incident: (state, facts) => [...releasesAfter(state, facts), ...pagesAfterIncident(state, facts)],
   component: () => [],
   alert: (state, facts) => [...countedAfter(state, facts), ...incidentAfter(state, facts)],
   storm: heldBackAfter,
-  trigger: () => [],
+  trigger: pagesAfterTrigger,
   calendar: () => [],
   drill: () => [],
+  page: notedAfter,
 };

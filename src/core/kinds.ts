@@ -4,12 +4,22 @@ import { CALENDAR } from './calendar/kind.ts';
 import { COMPONENT } from './component/kind.ts';
 import { DRILL } from './drill/kind.ts';
 import { INCIDENT } from './incident/kind.ts';
+import { PAGE } from './page/kind.ts';
 import { STORM } from './storm/kind.ts';
 import type { StreamKind } from './stream-kind.ts';
 import { TRIGGER } from './trigger/kind.ts';
 
 /** Every kind of stream, by what its ids begin with. A new kind is a folder beside these and a line here. */
-const ALL = { incident: INCIDENT, component: COMPONENT, alert: ALERT, storm: STORM, trigger: TRIGGER, calendar: CALENDAR, drill: DRILL };
+const ALL = {
+  incident: INCIDENT,
+  component: COMPONENT,
+  alert: ALERT,
+  storm: STORM,
+  trigger: TRIGGER,
+  calendar: CALENDAR,
+  drill: DRILL,
+  page: PAGE,
+};
 
 export type Kind = keyof typeof ALL;
 /** What states, facts, commands and refusals of each kind look like. */

@@ -81,6 +81,7 @@ const Role = z
     contacts: z.array(Id).optional().describe('Names under contacts:, who hold this role as well.'),
     team: z.enum(['technical', 'business']).optional(),
     'on-call': Id.optional().describe('The rotation that says who of them is called first.'),
+    drills: z.literal(false).optional().describe('Keeps drills from paging anybody because of this role.'),
     chain: Id.optional().describe('How a page to this role escalates; the chain called default where it is left out.'),
   })
   .describe('Who holds a role.');

@@ -6,6 +6,7 @@ import type { Drills } from '../core/drill/port.ts';
 import type { Incidents } from '../core/incident/port.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
+import type { MediumPort, Pages } from '../core/page/port.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
@@ -19,6 +20,7 @@ import { createOnCall } from './on-call/on-call.ts';
 import { createOrphans } from './orphans.ts';
 import { createOperations } from './operations.ts';
 import { createPerformer } from './performer.ts';
+import { createPageOffice } from './paging/index.ts';
 import { recover } from './recovery.ts';
 import { createReleases } from './releases/releases.ts';
 import { createReleaseWatch } from './releases/watch.ts';
@@ -37,6 +39,10 @@ export type RunnerParts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** How people are reached. */
+  readonly media: readonly MediumPort[];
+  /** Where a contact acknowledges a page without Slack; null where no link is configured. */
+  readonly linkFor: (page: string, contact: string) => Promise<string | null>;
   /** Names this process in intents. */
   readonly executor: string;
   readonly access: (target: PinnedTarget) => TargetAccess;
@@ -52,6 +58,7 @@ export type Runner = {
   readonly triggers: Triggers;
   readonly onCall: OnCall;
   readonly drills: Drills;
+  readonly pages: Pages;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -78,6 +85,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const watch = createReleaseWatch({ ...parts, journal });
   const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal });
   const office = createTriggerOffice({ ...parts, journal, known: (place) => watch.known(place) });
+  const onCall = createOnCall({ ...parts, journal });
+  const paging = createPageOffice({ ...parts, journal, onCall });
   const drillOffice = createDrillOffice({ ...parts, journal, watch, known: (place) => watch.known(place) });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
   let endRetries: (() => void) | null = null;
@@ -87,7 +96,8 @@ export function createRunner(parts: RunnerParts): Runner {
     releases: createReleases({ ...parts, journal, watch }),
     alerts,
     triggers: office.triggers,
-    onCall: createOnCall({ ...parts, journal }),
+    onCall,
+    pages: paging.pages,
     drills: drillOffice.drills,
     inbox,
     metricsOf: keyMetrics.of,
@@ -101,6 +111,7 @@ export function createRunner(parts: RunnerParts): Runner {
       await engine.start();
       await office.start();
       await drillOffice.start();
+      await paging.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
@@ -108,6 +119,7 @@ export function createRunner(parts: RunnerParts): Runner {
       const read = keyMetrics.stop();
       await drillOffice.stop();
       await office.stop();
+      await paging.stop();
       await desk.stop();
       await watch.stop();
       await engine.stop();

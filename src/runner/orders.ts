@@ -1,9 +1,10 @@
 import type { Digest, RoleId } from '../core/brand.ts';
 import type { Place } from '../core/component/place.ts';
+import type { Paging } from '../core/contact/schema.ts';
 import type { ComponentState } from '../core/component/state.ts';
 import { parseDuration } from '../core/duration.ts';
 import { digestOf } from '../core/digest.ts';
-import type { Params, PinnedProcedure, PinnedTarget } from '../core/incident/event.ts';
+import type { Params, PinnedProcedure, PinnedTarget, RunPages } from '../core/incident/event.ts';
 import { refuse } from '../core/incident/refusal.ts';
 import { sharedRoles } from '../core/incident/find.ts';
 import { orList } from '../core/incident/decide-approval.ts';
@@ -22,6 +23,8 @@ export type Pinned = {
   readonly why: Params;
   readonly mayStart: readonly RoleId[];
   readonly deciders: readonly RoleId[];
+  /** Left out where rollbot.yml does not say how people are reached. */
+  readonly pages?: RunPages;
 };
 
 /** What is known of what runs on a target. */
@@ -51,6 +54,18 @@ export function pin(
     why,
     mayStart,
     deciders: [...new Set([...commandersOf(settings), ...mayStart])],
+    ...(settings.paging && { pages: pagesOf(entry, order, settings.paging) }),
+  };
+}
+
+const APPROVAL_AFTER_MS = 5 * 60_000;
+
+/** Whoever starts it need not be told that it has begun, and nor need those who hold the same role. */
+function pagesOf({ procedure }: CatalogEntry, { by, roles }: StartOrder, paging: Paging): RunPages {
+  const all = (procedure.page ?? []).map((role) => role as RoleId);
+  return {
+    told: by.kind === 'person' ? all.filter((role) => !roles.includes(role)) : all,
+    approvalAfterMs: parseDuration(paging['approval-after'] ?? '') ?? APPROVAL_AFTER_MS,
   };
 }
 

@@ -18,9 +18,12 @@ export const ACTIONS = {
   watchStart: 'watch_start',
   watchVeto: 'watch_veto',
   watchCallOff: 'watch_call_off',
+  pageAck: 'page_ack',
+  pageEscalate: 'page_escalate',
+  pageEnd: 'page_end',
 } as const;
 
 /** The callback ids of forms and shortcuts. */
 export const VIEWS = { start: 'start_form', deny: 'deny_form', override: 'override_form' } as const;
 export const SHORTCUTS = { start: 'start_rollback' } as const;
-export const COMMANDS = { rollback: '/rollback', incident: '/incident', onCall: '/oncall' } as const;
+export const COMMANDS = { rollback: '/rollback', incident: '/incident', onCall: '/oncall', page: '/page' } as const;

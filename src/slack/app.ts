@@ -5,7 +5,7 @@ import type { Releases } from '../core/component/port.ts';
 import type { OnCall } from '../core/contact/port.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
 import { isOfKind } from '../core/kinds.ts';
-import { STORM_STREAM } from '../core/storm/state.ts';
+import type { Delivery, PageMessage, Pages } from '../core/page/port.ts';
 import type { Chart } from '../core/chart.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import type { MetricsOf } from '../core/reading/port.ts';
@@ -18,6 +18,7 @@ import { ENTRIES } from './entries/table.ts';
 import { createGate } from './gate.ts';
 import { introduce } from './identity.ts';
 import type { Identity } from './identity.ts';
+import { sendDirect } from './pages/direct.ts';
 import { later, prune } from './life.ts';
 import type { Life } from './life.ts';
 import { pass } from './pass.ts';
@@ -26,6 +27,7 @@ import { createHttpWay } from './receivers/http.ts';
 import type { Way } from './receivers/receiver.ts';
 import { createSocketWay } from './receivers/socket.ts';
 import { createReconciler } from './reconciler.ts';
+import { wakeRecent } from './recent.ts';
 import { createReports } from './reports.ts';
 import { createTell } from './tell.ts';
 import type { Report } from './view.ts';
@@ -51,6 +53,7 @@ export type SlackParts = {
   readonly alerts: Alerts;
   readonly triggers: Triggers;
   readonly onCall: OnCall;
+  readonly pages: Pages;
   /** Draws a chart as PNG. */
   readonly drawChart: (chart: Chart) => Buffer;
   /** What the key metrics of a run are at this moment. */
@@ -76,18 +79,18 @@ export type Slack = {
   readonly people: People;
   /** Puts a report into the incident's channel, once however often it is called; resolves when it stands there, or on `stop`. */
   postReport(report: Report): Promise<void>;
+  /** Puts a page into somebody's direct messages. */
+  page(message: PageMessage): Promise<Delivery>;
   /** Whether people can reach the bot at this moment. */
   connected(): boolean;
   /** Resolves when every message says what the state says, as far as Slack lets it. */
   settled(): Promise<void>;
 };
 
+const NOT_CONNECTED: Delivery = { status: 'failed', says: 'Slack is not connected.', final: false };
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 const GRACE_MS = 5000;
-const RECENT_STREAMS = 50;
-const RECENT_GROUPS = 500;
-const RECENT_RULES = 500;
 
 /** Builds the room; nothing is sent and nothing is listened to before `start`. */
 export function createSlack(parts: SlackParts): Slack {
@@ -97,6 +100,7 @@ export function createSlack(parts: SlackParts): Slack {
     people,
     start: async () => await start(house, FIRST_PAUSE_MS),
     postReport: async (report) => await reports.add(report),
+    page: async (message) => (life.identity === null ? NOT_CONNECTED : await sendDirect(house.shown, message)),
     connected: () => life.identity !== null && (life.way?.isOpen() ?? false),
     settled: async () => await reconciler.settled(),
     stop: async () => await stop(house),
@@ -106,7 +110,7 @@ export function createSlack(parts: SlackParts): Slack {
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
-  const { config, store, operations, incidents, releases, alerts, triggers, onCall, catalog, clock, log } = parts;
+  const { config, store, operations, incidents, releases, alerts, triggers, onCall, pages, catalog, clock, log } = parts;
   const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
   const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
@@ -143,9 +147,9 @@ function furnish(parts: SlackParts) {
       return result;
     },
   });
-  const desk = { operations, incidents, people, releases, alerts, triggers, onCall, catalog, store, clock, web, wake };
+  const desk = { operations, incidents, people, releases, alerts, triggers, onCall, pages, catalog, store, clock, web, wake };
   const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
-  return { parts, life, web, budget, people, reports, reconciler, door, wake };
+  return { parts, life, web, budget, people, reports, reconciler, door, wake, shown };
 }
 
 /** Learns who we are, then opens; while Slack is away it is tried again and again. */
@@ -184,7 +188,7 @@ function startAgain(house: House, pauseMs: number): void {
 
 async function open(house: House, identity: Identity): Promise<SlackStart> {
   const { parts, life, door, wake, reports } = house;
-  const { config, store, operations, alerts, triggers, clock, log } = parts;
+  const { config, store, operations, alerts, triggers, pages, clock, log } = parts;
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
@@ -196,12 +200,9 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
     life.identity = null;
     return opening;
   }
-  const ends = [operations.onChange(wake), alerts.onChange(wake), triggers.onChange(wake)];
+  const ends = [operations.onChange(wake), alerts.onChange(wake), triggers.onChange(wake), pages.onChange(wake)];
   life.unsubscribe = () => ends.forEach((end) => end());
-  for (const stream of await store.streams({ includeClosed: true, limit: RECENT_STREAMS })) wake(stream);
-  for (const stream of await store.streams({ kind: 'alert', includeClosed: true, limit: RECENT_GROUPS })) wake(stream);
-  for (const stream of await store.streams({ kind: 'trigger', includeClosed: true, limit: RECENT_RULES })) wake(stream);
-  wake(STORM_STREAM);
+  await wakeRecent(store, wake);
   for (const stream of reports.pending.keys()) wake(stream);
   door.resume(left).catch((error: unknown) => log.error({ error }, 'what was left in the inbox could not be taken up'));
   prune(life, parts);

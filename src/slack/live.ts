@@ -21,6 +21,8 @@ export type LiveMessage = {
   readonly priority: Priority;
   /** It is not worth posting any more; where it stands already, it is brought up to date. */
   readonly onlyEdit: boolean;
+  /** Somebody else posts it and hears what came of that: here it is only kept up to date. */
+  readonly postedElsewhere?: true;
   /** The message in whose thread it stands; it waits until that one says what it has to say. */
   readonly below?: string;
   /** The countdown whose clock starts when this message is seen. */
@@ -93,6 +95,7 @@ async function letterOf(parts: LiveParts, { stream, look }: Live, key: string): 
   const parent = above ? await parts.store.message(stream, above.key) : null;
   if (message.below !== undefined && !(above && parent?.ts != null && says(parent, above))) return null;
   const row = await parts.store.message(stream, key);
+  if (message.postedElsewhere && row?.status !== 'posted') return null;
   if (message.onlyEdit && row?.status !== 'posted' && (row === null || sinceOf(row) === null)) return null;
   const refused = parts.refusals.get(`${stream} ${key}`);
   if (refused?.digest === digestOfBody(message) && parts.clock.monotonicMs() - refused.atMs < REFUSAL_HOLDS_MS) return null;

@@ -5,6 +5,7 @@ import { lookAtAlerts } from './alerts/look.ts';
 import { syncLive } from './live.ts';
 import type { LiveParts } from './live.ts';
 import type { Outcome } from './outcome.ts';
+import { lookAtPage } from './pages/look.ts';
 import { sync } from './sync.ts';
 import type { SyncParts } from './sync.ts';
 import { lookAtWatches } from './watches/look.ts';
@@ -20,6 +21,7 @@ export async function pass(
   stream: StreamId<string>,
 ): Promise<{ readonly outcome: Outcome; readonly tickMs: number | null }> {
   if (isOfKind(stream, 'incident')) return await sync(parts, stream);
+  if (isOfKind(stream, 'page')) return await syncLive(parts, { stream, look: async () => await lookAtPage(parts, stream) });
   if (!isOfKind(stream, 'trigger')) return await syncLive(parts, { stream, look: async () => await lookAtAlerts(parts, stream) });
   return await syncLive(parts, {
     stream,

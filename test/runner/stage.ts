@@ -84,6 +84,8 @@ export async function openRunner(
     ids: realIds,
     log: keepingLog(log),
     executor: 'bot-1',
+    media: [],
+    linkFor: async () => await Promise.resolve(null),
   };
   const runner = createRunner({ ...parts, access, reports: join(place.file, '..', 'incidents') });
   const run = async (): Promise<Run> => runIn(await real.load(STREAM));

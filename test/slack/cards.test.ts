@@ -2,8 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateMessageBlocks, validateView } from '../../src/demo/slack/schema/index.ts';
-import { CARDS } from './card-samples.ts';
+import { CARDS as MOST } from './card-samples.ts';
+import { PAGE_CARDS } from './page-samples.ts';
 
+const CARDS = { ...MOST, ...PAGE_CARDS };
 const FOLDER = path.resolve('test/golden/slack');
 
 describe('what people read', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Alerts } from '../../src/core/alert/port.ts';
-import type { PersonId } from '../../src/core/brand.ts';
+import type { PersonId, StreamId } from '../../src/core/brand.ts';
 import type { Incidents } from '../../src/core/incident/port.ts';
 import type { Catalog, Operations, PersonReading, Store } from '../../src/core/ports.ts';
+import type { Pages } from '../../src/core/page/port.ts';
 import type { Triggers } from '../../src/core/trigger/port.ts';
 import { createDoor } from '../../src/slack/door.ts';
 import type { Ack } from '../../src/slack/door.ts';
@@ -20,6 +21,7 @@ import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
 import { BEGINS, role, RUN, settings, STREAM } from './story.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
+import { NO_PAGES } from './page-samples.ts';
 import { NO_RELEASES } from './release-samples.ts';
 import { NO_TRIGGERS } from './trigger-samples.ts';
 
@@ -67,6 +69,7 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
       ...NO_ON_CALL,
       override: async () => (seen.rules.push('override'), await Promise.resolve({ status: 'done', says: 'yes' } as const)),
     },
+    pages: pagesOf(seen),
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,
@@ -163,6 +166,17 @@ function triggersOf({ rules }: Seen): Triggers {
     startNow: async () => (rules.push('start-now'), await Promise.resolve(done)),
     veto: async () => (rules.push('veto'), await Promise.resolve(done)),
     callOff: async () => (rules.push('call-off'), await Promise.resolve(done)),
+  };
+}
+
+function pagesOf({ rules }: Seen): Pages {
+  const done = { status: 'done', says: 'yes', stream: 'page/p1' as StreamId<'page'> } as const;
+  return {
+    ...NO_PAGES,
+    page: async () => (rules.push('page'), await Promise.resolve(done)),
+    acknowledge: async () => (rules.push('acknowledge'), await Promise.resolve(done)),
+    escalate: async () => (rules.push('escalate'), await Promise.resolve(done)),
+    end: async () => (rules.push('end'), await Promise.resolve(done)),
   };
 }
 

@@ -23,6 +23,7 @@ import { entry } from './catalog-sample.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
 import { createTriggerDesk } from './trigger-desk.ts';
 import type { TriggerDesk } from './trigger-desk.ts';
+import { NO_PAGES } from './page-samples.ts';
 import { NO_RELEASES } from './release-samples.ts';
 import { opened, RUN, settings, STREAM } from './story.ts';
 
@@ -79,6 +80,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     alerts: NO_ALERTS,
     triggers: desk.triggers,
     onCall: NO_ON_CALL,
+    pages: NO_PAGES,
     drawChart: options.drawChart ?? chartPng,
     catalog: catalogOf(own),
     clock,

@@ -75,6 +75,9 @@ export type Chain = z.infer<typeof Chain>;
 export const Paging = z
   .strictObject({
     chains: z.record(Id, Chain).optional().describe('By name; the one called default is used where a role says nothing.'),
+    'approval-after': DurationText.optional().describe(
+      'How long an approval waits before those who may give it are paged; 5m where it is left out.',
+    ),
     channel: SlackChannel.optional().describe('Where pages without an incident are shown; channels: announce: otherwise.'),
     link: z.url().optional().describe('The address of the bot in links to acknowledge, with https:// and without a path.'),
     'link-secret': SecretSource.optional().describe('What those links are signed with.'),

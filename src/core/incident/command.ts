@@ -2,9 +2,10 @@ import type { Digest, IncidentId, Instant, RoleId, RunId, StepId, StreamId, Toke
 import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
 import type { ChecklistAnswer } from '../drill/checklist.ts';
 import type { Practice } from '../drill/practice.ts';
+import type { PageNote } from '../page/note.ts';
 import type { StepAnswer, PersonReading } from '../ports.ts';
 import type { Answers, Criterion } from './criteria.ts';
-import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, UnknownReason } from './event.ts';
+import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunPages, UnknownReason } from './event.ts';
 import type { Audience, IncidentRole, NotedMessage, Severity, UpdatePlaces } from './record-event.ts';
 
 /** What a step's own check says: done, not done, or (null) that it could not tell. */
@@ -72,6 +73,7 @@ export type BotAct =
       mayStart: readonly RoleId[];
       deciders: readonly RoleId[];
       reason: string | null;
+      pages?: RunPages;
     }
   /** What the key metrics of a run were before its first step, or after its last. */
   | { kind: 'note-metrics'; run: RunId; when: 'before' | 'after'; readings: readonly KeyReading[] }
@@ -113,6 +115,7 @@ export type BotAct =
   | { kind: 'hold-or-finish'; run: RunId; token: TokenId }
   | { kind: 'note-report'; file: string; digest: Digest; template: number }
   | { kind: 'note-past-runs'; run: RunId; machineMs: readonly number[] }
-  | { kind: 'note-scorecard'; file: string; digest: Digest };
+  | { kind: 'note-scorecard'; file: string; digest: Digest }
+  | { kind: 'note-page'; page: string; note: PageNote };
 
 export type Command = PersonAct | BotAct;

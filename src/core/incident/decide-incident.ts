@@ -30,10 +30,15 @@ export function startRun(state: IncidentState, command: Of<'start-run'>): Decisi
   if (state.status === 'none') return refuse('no-such-run');
   if (state.status === 'closed') return refuse('incident-closed');
   if (state.runs.some((each) => each.id === command.run)) return [];
-  const { run, procedure, target, params, by, roles, mayStart, deciders, reason } = command;
+  const { run, procedure, target, params, by, roles, mayStart, deciders, reason, pages } = command;
   if (state.drill && target.protected) return refuse('drill-on-protected', `${target.name} is protected.`);
   if (by.kind === 'person' && sharedRoles(roles, mayStart).length === 0) return refuse('may-not-start', `It needs ${orList(mayStart)}.`);
-  return [{ type: 'run-started', run, procedure, target, params, by, deciders, reason }];
+  return [{ type: 'run-started', run, procedure, target, params, by, deciders, reason, ...(pages && { pages }) }];
+}
+
+/** Keeps what became of a page beside what it was about. */
+export function notePage(state: IncidentState, { page, note }: Of<'note-page'>): Decision {
+  return state.status === 'none' ? refuse('no-such-run') : [{ type: 'page-noted', page, note }];
 }
 
 /** Closes an incident: at once where all is done, with a reason where something is not, never while something acts. */

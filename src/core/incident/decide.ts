@@ -6,6 +6,7 @@ import { noteAlerts } from './decide-alerts.ts';
 import {
   closeIncident,
   linkChannel,
+  notePage,
   notePastRuns,
   noteReport,
   noteScorecard,
@@ -63,6 +64,8 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return fillChecklist(state, command);
     case 'note-past-runs':
       return notePastRuns(state, command);
+    case 'note-page':
+      return notePage(state, command);
     case 'note-scorecard':
       return noteScorecard(state, command);
     case 'note-metrics':

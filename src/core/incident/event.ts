@@ -3,6 +3,7 @@ import type { ChecklistAnswer } from '../drill/checklist.ts';
 import type { Practice } from '../drill/practice.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
+import type { PageNote } from '../page/note.ts';
 import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import type { Criterion } from './criteria.ts';
@@ -37,6 +38,8 @@ export type PinnedTarget = {
   readonly shared?: readonly string[];
   readonly hash: Digest;
 };
+/** Who is paged because of a run, as configured when it started: at its start, and for an approval that nobody gives. */
+export type RunPages = { readonly told: readonly RoleId[]; readonly approvalAfterMs: number };
 export type Params = Readonly<Record<string, string>>;
 
 /** How an attempt at a step ended. `already-done`: nothing had to be done. */
@@ -70,6 +73,8 @@ type RunEvent =
       /** Roles that may decide about this run when it is held or unknown, as configured at its start. */
       deciders: readonly RoleId[];
       reason: string | null;
+      /** Left out where nobody is paged. */
+      pages?: RunPages;
     }
   /** The key metrics of its target, before its first step and after its last. */
   | { type: 'metrics-read'; run: RunId; when: 'before' | 'after'; readings: readonly KeyReading[] }
@@ -157,6 +162,8 @@ type Body =
   /** `template` says which one it was written by; the first one where it is left out. */
   | { type: 'report-written'; file: string; digest: Digest; template?: number }
   | RecordEvent
+  /** What became of a page that is about this incident. */
+  | { type: 'page-noted'; page: string; note: PageNote }
   /** What goes wrong in a drill on purpose: it says so for ever, so that nobody takes it for something that happened. */
   | { type: 'drill-trouble'; run: RunId; step: StepId; trouble: Trouble }
   | { type: 'drill-checklist-filled'; by: Person; answers: readonly ChecklistAnswer[]; note: string | null }
@@ -180,6 +187,7 @@ const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
   'drill-checklist-filled': true,
   'past-runs-noted': true,
   'scorecard-written': true,
+  'page-noted': true,
   'run-started': true,
   'metrics-read': true,
   'metrics-sampled': true,

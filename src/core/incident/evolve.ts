@@ -1,11 +1,12 @@
 import type { Actor, IncidentEvent } from './event.ts';
 import { evolveRecord } from './evolve-record.ts';
 import { evolveRun } from './evolve-run.ts';
+import { withNote } from '../page/note.ts';
 import { EMPTY_RECORD } from './record.ts';
 import type { IncidentCore, IncidentState, Run } from './state.ts';
 
 /** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
-export const FOLD_VERSION = 'incident-7';
+export const FOLD_VERSION = 'incident-8';
 
 /** What a stream is before its first event. */
 export const INITIAL: IncidentState = { status: 'none' };
@@ -35,6 +36,8 @@ export function evolve(state: IncidentState, event: IncidentEvent): IncidentStat
       const { by, answers, note } = event;
       return { ...state, ...at, checklist: { by, answers, note, at: event.at } };
     }
+    case 'page-noted':
+      return { ...state, ...at, pages: withNote(state.pages, event) };
     case 'past-runs-noted':
       return { ...state, ...at };
     case 'scorecard-written':
@@ -62,6 +65,7 @@ function opened(event: Extract<IncidentEvent, { type: 'incident-opened' }>): Inc
     home: event.home,
     channel: null,
     runs: [],
+    pages: [],
     troubles: [],
     checklist: null,
     scorecard: null,
@@ -110,5 +114,6 @@ function started(event: Extract<IncidentEvent, { type: 'run-started' }>): Run {
     progress: { status: 'running' },
     settingsChanged: [],
     metrics: { before: null, after: null, sampled: null },
+    pages: event.pages ?? null,
   };
 }

@@ -4,9 +4,21 @@ import type { ResolvedAction } from '../procedure/action.ts';
 import type { ChecklistAnswer } from '../drill/checklist.ts';
 import type { Practice } from '../drill/practice.ts';
 import type { KeyReadings } from '../reading/key-reading.ts';
+import type { NotedPage } from '../page/note.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import type { Criterion } from './criteria.ts';
-import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunOutcome, StepOutcome, Trouble, UnknownReason } from './event.ts';
+import type {
+  Actor,
+  Params,
+  Person,
+  PinnedProcedure,
+  PinnedTarget,
+  RunOutcome,
+  RunPages,
+  StepOutcome,
+  Trouble,
+  UnknownReason,
+} from './event.ts';
 import type { IncidentRecord } from './record.ts';
 
 export type IncidentState =
@@ -33,6 +45,8 @@ export type IncidentCore = {
   readonly home: string | null;
   readonly channel: { readonly id: string; readonly name: string; readonly made: boolean } | null;
   readonly runs: readonly Run[];
+  /** Who was paged because of it, oldest first. */
+  readonly pages: readonly NotedPage[];
   /** What went wrong on purpose, oldest first. */
   readonly troubles: readonly { readonly run: RunId; readonly step: StepId; readonly trouble: Trouble; readonly at: Instant }[];
   readonly checklist: {
@@ -68,6 +82,7 @@ export type Run = {
   readonly progress: RunProgress;
   readonly settingsChanged: readonly ('procedure' | 'target')[];
   readonly metrics: KeyReadings;
+  readonly pages: RunPages | null;
 };
 
 export type RunProgress =

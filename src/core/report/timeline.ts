@@ -3,6 +3,7 @@ import { sayDuration } from '../duration.ts';
 import type { Actor, IncidentEvent } from '../incident/event.ts';
 import { VOID_REASONS } from '../incident/evolve-step.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { sayNote } from '../page/note.ts';
 import { runOf, stepOf } from '../incident/state.ts';
 import { sayRecordEvent } from './record-sentences.ts';
 
@@ -29,6 +30,8 @@ export function sayEvent(event: IncidentEvent, state: IncidentState): string | n
       return `${event.by.name} stopped the run${event.reason ? `: ${event.reason}` : ''}`;
     case 'run-finished':
       return `The run ended: ${event.outcome}`;
+    case 'page-noted':
+      return sayNote(event.note);
     case 'drill-trouble':
       return sayTrouble(event, title(event, state));
     case 'drill-checklist-filled':

@@ -1,4 +1,4 @@
-import type { Instant, RoleId, RunId, TokenId } from '../brand.ts';
+import type { Instant, RoleId, RunId, StreamId, TokenId } from '../brand.ts';
 import type { Acting } from '../incident/command.ts';
 import type { RunOutcome } from '../incident/event.ts';
 import type { Baseline } from './baseline.ts';
@@ -28,8 +28,8 @@ export type TriggerCommand =
   | ({ kind: 'veto'; token: TokenId; reason: string | null } & Deciding)
   | ({ kind: 'call-off'; reason: string | null } & Deciding)
   /** A person starts it; written in the same append as the run. */
-  | ({ kind: 'start-now'; run: RunId; procedure: string } & Deciding)
+  | ({ kind: 'start-now'; run: RunId; procedure: string; incident?: StreamId } & Deciding)
   /** It starts by itself; written in the same append as the run. */
-  | { kind: 'note-started'; run: RunId; procedure: string; gates: Gates }
+  | { kind: 'note-started'; run: RunId; procedure: string; gates: Gates; incident?: StreamId }
   /** A run on the target has ended, whoever started it. */
   | { kind: 'note-run-ended'; run: RunId; outcome: RunOutcome; endedAt: Instant };

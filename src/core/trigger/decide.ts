@@ -100,14 +100,16 @@ function callOff(watch: Watch, { by, reason, roles, allowed }: Of<'call-off'>): 
   return [calledOff, { type: 'watch-ended', how: 'called-off', score: 'vetoed' }];
 }
 
-function startNow({ id, ask, rule }: Watch, { by, roles, allowed, run, procedure }: Of<'start-now'>): Decision {
+function startNow({ id, ask, rule }: Watch, { by, roles, allowed, run, procedure, incident }: Of<'start-now'>): Decision {
   if (sharedRoles(roles, allowed).length === 0) return refuse('not-in-role', `It needs ${sayList(allowed)}.`);
   if (rule.mode === 'shadow') return refuse('shadow-never-starts');
-  return ask.is === 'started' ? refuse('started-already') : [{ type: 'started', watch: id, run, procedure, by }];
+  return ask.is === 'started'
+    ? refuse('started-already')
+    : [{ type: 'started', watch: id, run, procedure, by, ...(incident && { incident }) }];
 }
 
 /** The one way in which something starts by itself; whoever wins the append of this has started it. */
-function start(state: TriggerState, watch: Watch, { gates, run, procedure }: Of<'note-started'>, now: Instant): Decision {
+function start(state: TriggerState, watch: Watch, { gates, run, procedure, incident }: Of<'note-started'>, now: Instant): Decision {
   const { ask, rule, judgement } = watch;
   if (ask.is === 'started') return refuse('started-already');
   if (rule.mode === 'shadow') return refuse('shadow-never-starts');
@@ -120,7 +122,7 @@ function start(state: TriggerState, watch: Watch, { gates, run, procedure }: Of<
   } else if (rule.mode === 'countdown' || !mayBegin(watch)) return refuse('not-due');
   const closed = closedGate(rule, state, gates, now);
   if (closed) return { refusal: closed.gate, says: closed.says };
-  return [{ type: 'started', watch: watch.id, run, procedure, by: { kind: 'rollbot' } }];
+  return [{ type: 'started', watch: watch.id, run, procedure, by: { kind: 'rollbot' }, ...(incident && { incident }) }];
 }
 
 /** Its own run begins the cool-down; a verified one that somebody else started says that it was right. */

@@ -1,4 +1,4 @@
-import type { Instant, RunId, TokenId } from '../brand.ts';
+import type { Instant, RunId, StreamId, TokenId } from '../brand.ts';
 import type { Actor, Person, RunOutcome } from '../incident/event.ts';
 import type { Baseline } from './baseline.ts';
 import type { GateName } from './gates.ts';
@@ -32,7 +32,7 @@ export type TriggerFact =
   | { type: 'countdown-shown'; token: TokenId }
   | { type: 'vetoed'; token: TokenId; by: Person; reason: string | null }
   | { type: 'called-off'; by: Person; reason: string | null }
-  | { type: 'started'; watch: string; run: RunId; procedure: string; by: Actor }
+  | { type: 'started'; watch: string; run: RunId; procedure: string; by: Actor; incident?: StreamId }
   | { type: 'cooled-down'; run: RunId; outcome: RunOutcome; until: Instant }
   | { type: 'rolled-back-elsewhere'; run: RunId }
   | { type: 'watch-ended'; how: EndedHow; score: Score | null };

@@ -1,4 +1,4 @@
-import type { Instant, RunId } from '../../core/brand.ts';
+import type { Instant, RunId, StreamId } from '../../core/brand.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import type { TriggerCommand } from '../../core/trigger/command.ts';
 import type { PinnedRule } from '../../core/trigger/rule.ts';
@@ -19,10 +19,13 @@ export async function startFor(
   parts: StartParts,
   { rule, procedure, says, beganAt }: Wanted,
   acting: Acting | null,
-  word: (run: RunId) => TriggerCommand,
+  word: (run: RunId, incident: StreamId) => TriggerCommand,
 ): Promise<Started> {
   const reason = `${rule.title}: ${says}`.slice(0, 300);
   const home = parts.catalog.settings().alerts?.channel ?? null;
   const wish = { procedure, target: rule.target, params: {}, reason, home, beganAt };
-  return await startIncident(parts, wish, acting, ({ run }) => ({ stream: streamOf(rule), commands: [word(run)] }));
+  return await startIncident(parts, wish, acting, ({ run, incident }) => ({
+    stream: streamOf(rule),
+    commands: [word(run, `incident/${incident}` as StreamId)],
+  }));
 }

@@ -113,7 +113,7 @@ async function perform(parts: TriggerEngineParts, stream: StreamId<'trigger'>, w
   const isClosed = noted.status !== 'done' || noted.facts.length > 0;
   if (effect.do === 'begin-countdown' || isClosed) return;
   if (procedure === null) return await giveUp('Nobody knows what was changed last.');
-  const word = (run: RunId) => ({ kind: 'note-started', run, procedure, gates }) as const;
+  const word = (run: RunId, incident: StreamId) => ({ kind: 'note-started', run, incident, procedure, gates }) as const;
   const started = await startFor(parts, { rule, procedure, says: watch.judgement?.says ?? '', beganAt: watch.beganAt }, null, word);
   if (started.status === 'started') log.warn({ stream, ...started }, 'a rule has started a run by itself');
   else await giveUp(started.says);

@@ -47,7 +47,7 @@ export function createTriggers(parts: TriggersParts): Triggers {
         return { status: 'refused', says: 'Nobody knows what was changed last. Start with `/rollback <procedure>`.' };
       }
       const allowed = allowedFor(found.watch);
-      const word = (run: RunId) => ({ kind: 'start-now', run, procedure, allowed, ...acting }) as const;
+      const word = (run: RunId, incident: StreamId) => ({ kind: 'start-now', run, incident, procedure, allowed, ...acting }) as const;
       const started = await startFor(parts, { rule, procedure, says: judgement?.says ?? '', beganAt }, acting, word);
       if (started.status === 'refused') return started;
       return { status: 'done', says: `Started ${procedure} (run ${started.run}).`, incident: started.incident };

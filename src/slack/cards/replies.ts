@@ -38,8 +38,21 @@ export function helpCard(): Card {
     '`/oncall` shows who is on call; `/oncall help` says how to change that',
     '`/incident status` shows the incident of this channel',
     '`/incident close [reason]` closes it and writes its report',
+    '`/page <role> <what is wanted>` calls somebody; `/page help` says more',
   ];
   return card({ text: `What Rollbot understands: ${rows.join('; ')}`, top: [section('*What Rollbot understands*')], rows });
+}
+
+/** `/page help`. */
+export function pageHelpCard(): Card {
+  const rows = [
+    '`/page <role or contact> <what is wanted>` calls who is on call, and the next ones while nobody answers',
+    '`/page ack [page]` says that you have it',
+    '`/page escalate [page]` calls the next ones without waiting',
+    '`/page done [page]` says that what it was about is done',
+    '`/page list` shows the pages that are open',
+  ];
+  return card({ text: `What /page understands: ${rows.join('; ')}`, top: [section('*What `/page` understands*')], rows });
 }
 
 /** `/rollback list`. */

@@ -5,6 +5,7 @@ import type { Incidents } from '../../core/incident/port.ts';
 import type { Releases } from '../../core/component/port.ts';
 import type { OnCall } from '../../core/contact/port.ts';
 import type { Catalog, Clock, Operations, People, Store } from '../../core/ports.ts';
+import type { Pages } from '../../core/page/port.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
 import type { Card } from '../cards/blocks.ts';
 import type { Incoming } from '../incoming.ts';
@@ -21,6 +22,7 @@ export type Desk = {
   readonly alerts: Alerts;
   readonly triggers: Triggers;
   readonly onCall: OnCall;
+  readonly pages: Pages;
   readonly clock: Clock;
   readonly web: Web;
   /** Looks at a stream's messages again. */

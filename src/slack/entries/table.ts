@@ -5,6 +5,7 @@ import type { Entry } from './entry.ts';
 import { HOME } from './home.ts';
 import { INCIDENT } from './incident-command.ts';
 import { ON_CALL } from './on-call-command.ts';
+import { PAGE, PAGE_BUTTONS } from './page-command.ts';
 import { ROLLBACK } from './rollback-command.ts';
 import { START } from './start-form.ts';
 import { WATCH_BUTTONS } from './triggers.ts';
@@ -19,5 +20,7 @@ export const ENTRIES: readonly Entry[] = [
   ...DENIAL,
   ...ALERT_BUTTONS,
   ...WATCH_BUTTONS,
+  PAGE,
+  ...PAGE_BUTTONS,
   HOME,
 ];

@@ -1,0 +1,135 @@
+import type { Instant } from '../brand.ts';
+import type { Medium } from '../contact/schema.ts';
+import { planOf } from './chain.ts';
+import type { DeliveryKey, Page, PageDelivery, PageState, Stage } from './state.ts';
+
+/** Something that a page is owed right now. */
+export type PageEffect =
+  | { readonly do: 'pin-chain' }
+  | { readonly do: 'begin-stage'; readonly stage: number }
+  | { readonly do: 'fall-silent' }
+  | { readonly do: 'deliver'; readonly at: DeliveryKey; readonly attempt: number }
+  /** It was intended so long ago that nobody will say any more what came of it. */
+  | { readonly do: 'lose'; readonly at: DeliveryKey; readonly attempt: number }
+  | { readonly do: 'settle'; readonly at: DeliveryKey; readonly as: 'acknowledged' | 'resolved' }
+  | { readonly do: 'close'; readonly how: 'gave-up' | 'rested' };
+
+/** The media that want to know how a page ended. */
+const SETTLING: readonly Medium[] = ['pagerduty'];
+/** A medium answers within a few seconds or not at all. */
+const LOST_AFTER_MS = 30_000;
+const SETTLE_TRIES = 5;
+const SETTLE_AGAIN_MS = 30_000;
+/** A page that somebody has, and that is about nothing whose end Rollbot sees, is forgotten after this. */
+const RESTS_MS = 24 * 60 * 60_000;
+
+/** Derives what is owed from the state alone. */
+export function due(state: PageState, now: Instant): readonly PageEffect[] {
+  return timetable(state).flatMap(({ at, effect }) => (at <= now ? [effect] : []));
+}
+
+/** When time alone makes something due; the present moment where something is due already, null where nothing will be. */
+export function nextDueAt(state: PageState): Instant | null {
+  if (state.status === 'none') return null;
+  const times = timetable(state).map(({ at }) => at);
+  return times.length === 0 ? null : (Math.max(state.lastAt, Math.min(...times)) as Instant);
+}
+
+type Entry = { readonly at: number; readonly effect: PageEffect };
+
+/** Everything that will be owed if nothing else happens, each with its time. */
+function timetable(state: PageState): readonly Entry[] {
+  switch (state.status) {
+    case 'none':
+      return [];
+    case 'open':
+      return [...nextStage(state), ...state.deliveries.flatMap(sending)];
+    case 'acknowledged': {
+      const rests = state.about.incident === null && state.about.run === null && state.acknowledged;
+      const rest: readonly Entry[] = rests ? [{ at: rests.at + RESTS_MS, effect: { do: 'close', how: 'rested' } }] : [];
+      return [...losing(state), ...settling(state, 'acknowledged'), ...rest];
+    }
+    case 'closed':
+      return [...losing(state), ...settling(state, 'resolved')];
+    default:
+      return state satisfies never;
+  }
+}
+
+/** What the chain owes next: itself, its next stage, or the word that nobody answers. */
+function nextStage(page: Page): readonly Entry[] {
+  const { chain, stage, silentAt } = page;
+  if (chain === null) return [{ at: page.openedAt, effect: { do: 'pin-chain' } }];
+  if (stage === null) return [{ at: page.openedAt + page.delayMs, effect: { do: 'begin-stage', stage: 0 } }];
+  if (stage.kind === 'rung') return [{ at: overAt(page, stage), effect: { do: 'begin-stage', stage: stage.number + 1 } }];
+  if (silentAt === null) return [{ at: stage.escalated?.at ?? stage.endsAt, effect: { do: 'fall-silent' } }];
+  const at = (stage.kind === 'reminder' ? stage.beganAt : silentAt) + chain.remindMs;
+  return at - silentAt > chain.remindForMs
+    ? [{ at: silentAt + chain.remindForMs, effect: { do: 'close', how: 'gave-up' } }]
+    : [{ at, effect: { do: 'begin-stage', stage: stage.number + 1 } }];
+}
+
+/** A rung is over when its time is, when somebody says so, or at once where nobody was reached; but a new round waits for its time. */
+function overAt(page: Pick<Page, 'chain' | 'deliveries'>, stage: Stage): Instant {
+  if (stage.escalated) return stage.escalated.at;
+  const failedAt = allFailedAt(page, stage);
+  if (failedAt === null || page.chain === null) return stage.endsAt;
+  const next = planOf(page.chain, stage.number + 1);
+  const plan = planOf(page.chain, stage.number);
+  const beginsRound = plan.kind === 'rung' && plan.ends === 'round' && next.kind === 'rung';
+  return beginsRound ? stage.endsAt : failedAt;
+}
+
+/** When the last of its deliveries failed; null while one of them may have reached somebody. */
+function allFailedAt({ deliveries }: Pick<Page, 'deliveries'>, stage: Stage): Instant | null {
+  const own = deliveries.filter((each) => each.stage === stage.number);
+  let last = stage.beganAt;
+  for (const { state } of own) {
+    if (state.status !== 'failed') return null;
+    if (state.at > last) last = state.at;
+  }
+  return last;
+}
+
+function sending(delivery: PageDelivery): readonly Entry[] {
+  const { state, attempt } = delivery;
+  const at = keyOf(delivery);
+  switch (state.status) {
+    case 'owed':
+      return [{ at: state.since, effect: { do: 'deliver', at, attempt: attempt + 1 } }];
+    case 'intended':
+      return [lost(delivery, state.at)];
+    case 'failed':
+    case 'unknown':
+      return state.againAt === null ? [] : [{ at: state.againAt, effect: { do: 'deliver', at, attempt: attempt + 1 } }];
+    case 'sent':
+    case 'delivered':
+      return [];
+    default:
+      return state satisfies never;
+  }
+}
+
+function losing({ deliveries }: Page): readonly Entry[] {
+  return deliveries.flatMap((delivery) => (delivery.state.status === 'intended' ? [lost(delivery, delivery.state.at)] : []));
+}
+
+function lost(delivery: PageDelivery, since: Instant): Entry {
+  return { at: since + LOST_AFTER_MS, effect: { do: 'lose', at: keyOf(delivery), attempt: delivery.attempt } };
+}
+
+/** A medium that may have taken the page learns how it ended, a few times where it does not listen. */
+function settling({ deliveries, lastAt }: Page, as: 'acknowledged' | 'resolved'): readonly Entry[] {
+  return deliveries.flatMap((delivery): readonly Entry[] => {
+    const { medium, state, settled } = delivery;
+    const taken = state.status === 'sent' || state.status === 'delivered' || state.status === 'unknown';
+    if (!SETTLING.includes(medium) || !taken) return [];
+    const tried = settled?.as === as ? settled : null;
+    if (tried && (tried.done || tried.tries >= SETTLE_TRIES)) return [];
+    return [{ at: tried ? tried.at + SETTLE_AGAIN_MS : Math.min(lastAt, state.at), effect: { do: 'settle', at: keyOf(delivery), as } }];
+  });
+}
+
+function keyOf({ stage, contact, medium }: PageDelivery): DeliveryKey {
+  return { stage, contact, medium };
+}

@@ -1,0 +1,101 @@
+import type { Instant } from '../brand.ts';
+import type { Timed } from '../stream-kind.ts';
+import type { PageFact } from './event.ts';
+import type { DeliveryState, Page, PageDelivery, PageState, Stage } from './state.ts';
+
+/** Names the fold that made a snapshot. */
+export const FOLD_VERSION = 'page-1';
+
+/** What is known before anybody was paged. */
+export const INITIAL: PageState = { status: 'none' };
+
+/** What is over long ago says nothing that anybody needs. */
+const MOST_DELIVERIES = 300;
+const MOST_STAGES = 60;
+
+type Of<Type extends PageFact['type']> = Extract<Timed<PageFact>, { type: Type }>;
+
+/** Folds one event into what is known of a page. Total: it never throws. */
+export function evolve(before: PageState, event: Timed<PageFact>): PageState {
+  if (event.type === 'page-opened') return before.status === 'none' ? opened(event) : before;
+  if (before.status === 'none') return before;
+  const state = { ...before, lastAt: event.at };
+  switch (event.type) {
+    case 'page-linked':
+      return { ...state, about: { ...state.about, incident: event.incident, run: event.run } };
+    case 'chain-pinned':
+      return { ...state, chain: event.chain, token: event.token };
+    case 'stage-began':
+      return { ...state, ...began(state, event) };
+    case 'delivery-intended':
+      return changed(state, event, { attempt: event.attempt, state: { status: 'intended', executor: event.executor, at: event.at } });
+    case 'delivery-noted':
+      return changed(state, event, { state: noted(event) });
+    case 'stage-escalated':
+      return state.stage ? withStage(state, { ...state.stage, escalated: { by: event.by, at: event.at } }) : state;
+    case 'page-silent':
+      return { ...state, silentAt: event.at };
+    case 'page-acknowledged': {
+      const acknowledged = { by: event.by, how: event.how, at: event.at };
+      return state.status === 'open' ? { ...state, status: 'acknowledged', acknowledged } : state;
+    }
+    case 'delivery-settled': {
+      const { as, done, at } = event;
+      return changed(state, event, ({ settled }) => ({ settled: { as, done, at, tries: settled?.as === as ? settled.tries + 1 : 1 } }));
+    }
+    case 'page-closed': {
+      const { how, says, by, at } = event;
+      return { ...state, status: 'closed', closed: { how, says, by, at } };
+    }
+    default:
+      event satisfies never;
+      return before;
+  }
+}
+
+function opened(event: Of<'page-opened'>): PageState {
+  const { page, to, why, summary, details, severity, by, about, drill, delayMs, at } = event;
+  const order = { page, to, why, summary, details, severity, by, about, drill, delayMs };
+  const nothing = { token: null, chain: null, stage: null, stages: [], deliveries: [], called: [], silentAt: null, acknowledged: null };
+  return { ...order, ...nothing, status: 'open', openedAt: at, lastAt: at };
+}
+
+function began(page: Page, { stage: number, kind, round, waitMs, people, says, at }: Of<'stage-began'>): Partial<Page> {
+  const called = people.map(({ contact, name, person }) => ({ contact, name, person }));
+  const stage: Stage = { number, kind, round, people: called, says, beganAt: at, endsAt: (at + waitMs) as Instant, escalated: null };
+  const fresh = people.flatMap(({ contact, name, media }) =>
+    media.map((medium): PageDelivery => {
+      const state: DeliveryState = { status: 'owed', since: at };
+      return { stage: number, contact, medium, name, attempt: 0, state, settled: null };
+    }),
+  );
+  return {
+    stage,
+    stages: [...page.stages, stage].slice(-MOST_STAGES),
+    deliveries: [...page.deliveries, ...fresh].slice(-MOST_DELIVERIES),
+    called: [...page.called, ...called.filter(({ contact }) => !page.called.some((each) => each.contact === contact))],
+  };
+}
+
+function noted({ status, says, at, againMs }: Of<'delivery-noted'>): DeliveryState {
+  if (status === 'sent' || status === 'delivered') return { status, says, at };
+  return { status, says, at, againAt: againMs === null ? null : ((at + againMs) as Instant) };
+}
+
+function withStage<State extends Page>(state: State, stage: Stage): State {
+  return { ...state, stage, stages: [...state.stages.slice(0, -1), stage] };
+}
+
+type Change = Partial<PageDelivery> | ((delivery: PageDelivery) => Partial<PageDelivery>);
+
+function changed<State extends Page>(
+  state: State,
+  { stage, contact, medium }: Pick<PageDelivery, 'stage' | 'contact' | 'medium'>,
+  change: Change,
+): State {
+  const deliveries = state.deliveries.map((each) => {
+    if (each.stage !== stage || each.contact !== contact || each.medium !== medium) return each;
+    return { ...each, ...(typeof change === 'function' ? change(each) : change) };
+  });
+  return { ...state, deliveries };
+}

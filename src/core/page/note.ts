@@ -1,0 +1,141 @@
+import type { Instant, StreamId } from '../brand.ts';
+import { sayList } from '../procedure/nearest.ts';
+import type { Medium } from '../contact/schema.ts';
+import type { AnyChange } from '../kinds.ts';
+import type { PageTo } from './chain.ts';
+import type { PageFact } from './event.ts';
+import { deliveryOf } from './state.ts';
+import type { AnsweredBy, PageAbout, PageState, PageWhy } from './state.ts';
+
+/** What the journal of an incident keeps of a page that is about it. */
+export type PageNote =
+  | { readonly is: 'opened'; readonly to: PageTo; readonly why: PageWhy; readonly summary: string; readonly about: PageAbout }
+  | {
+      readonly is: 'called';
+      readonly people: readonly { readonly name: string; readonly media: readonly Medium[] }[];
+      readonly says: string | null;
+    }
+  | { readonly is: 'failed'; readonly name: string; readonly medium: Medium; readonly says: string }
+  | { readonly is: 'escalated'; readonly by: string }
+  | { readonly is: 'silent' }
+  | { readonly is: 'acknowledged'; readonly by: string; readonly how: AnsweredBy }
+  | { readonly is: 'closed'; readonly says: string };
+
+/** A page as its incident knows it. */
+export type NotedPage = {
+  readonly page: string;
+  readonly to: PageTo;
+  readonly why: PageWhy;
+  readonly summary: string;
+  readonly about: PageAbout;
+  readonly openedAt: Instant;
+  /** When the first of them was called. */
+  readonly calledAt: Instant | null;
+  readonly acknowledged: { readonly by: string; readonly at: Instant } | null;
+  readonly silentAt: Instant | null;
+  readonly closedAt: Instant | null;
+};
+
+/** What happens to a page is noted in the incident that it is about, so that the timeline and the report tell it. */
+export function notedAfter(state: PageState, facts: readonly PageFact[]): readonly AnyChange[] {
+  if (state.status === 'none' || state.about.incident === null) return [];
+  const { page } = state;
+  const stream: StreamId = state.about.incident;
+  const notes = facts.flatMap((fact) => noteOf(state, fact));
+  return notes.length === 0 ? [] : [{ stream, commands: notes.map((note) => ({ kind: 'note-page', page, note })) }];
+}
+
+/** Folds a note into what an incident knows of its pages. */
+export function withNote(
+  pages: readonly NotedPage[],
+  { page, note, at }: { readonly page: string; readonly note: PageNote; readonly at: Instant },
+): readonly NotedPage[] {
+  if (note.is === 'opened') {
+    const { to, why, summary, about } = note;
+    const fresh = { page, to, why, summary, about, openedAt: at, calledAt: null, acknowledged: null, silentAt: null, closedAt: null };
+    return pages.some((each) => each.page === page) ? pages : [...pages, fresh];
+  }
+  return pages.map((each) => (each.page === page ? { ...each, ...changed(each, note, at) } : each));
+}
+
+/** What a note means to a person, in one sentence; null for what only the machine cares about. */
+export function sayNote(note: PageNote): string | null {
+  switch (note.is) {
+    case 'opened':
+      return `Paged ${sayTo(note.to)}: ${note.summary}`;
+    case 'called': {
+      const people = note.people.map(({ name, media }) => `${name} (${media.length === 0 ? 'no way to reach them' : media.join(', ')})`);
+      return [people.length === 0 ? 'The page could call nobody.' : `Called ${people.join(', ')}`, ...(note.says ? [note.says] : [])].join(
+        '. ',
+      );
+    }
+    case 'failed':
+      return `${note.name} was not reached by ${note.medium}: ${note.says}`;
+    case 'escalated':
+      return `${note.by} had the next ones called without waiting`;
+    case 'silent':
+      return 'Everybody was called, and nobody has answered the page';
+    case 'acknowledged':
+      return `${note.by} answered the page (${HOW[note.how]})`;
+    case 'closed':
+      return null;
+    default:
+      return note satisfies never;
+  }
+}
+
+/** Whom a page is for, in a few words. */
+export function sayTo({ roles, contacts }: PageTo): string {
+  return sayList([...roles, ...contacts], 'and');
+}
+
+const HOW = { button: 'by button', command: 'by command', link: 'by link' } as const;
+
+function noteOf(state: Exclude<PageState, { status: 'none' }>, fact: PageFact): readonly PageNote[] {
+  const { to, why, summary, about } = state;
+  switch (fact.type) {
+    case 'page-opened':
+    case 'page-linked':
+      return [{ is: 'opened', to, why, summary, about }];
+    case 'stage-began':
+      return [{ is: 'called', people: fact.people.map(({ name, media }) => ({ name, media })), says: fact.says }];
+    case 'delivery-noted': {
+      const { medium, says, attempt, status } = fact;
+      // Once is enough: what is tried again is the same failure.
+      if (status !== 'failed' || attempt > 1) return [];
+      return [{ is: 'failed', name: deliveryOf(state, fact)?.name ?? fact.contact, medium, says }];
+    }
+    case 'stage-escalated':
+      return [{ is: 'escalated', by: fact.by.name }];
+    case 'page-silent':
+      return [{ is: 'silent' }];
+    case 'page-acknowledged':
+      return [{ is: 'acknowledged', by: fact.by.name, how: fact.how }];
+    case 'page-closed':
+      return [{ is: 'closed', says: fact.says }];
+    case 'chain-pinned':
+    case 'delivery-intended':
+    case 'delivery-settled':
+      return [];
+    default:
+      return fact satisfies never;
+  }
+}
+
+function changed(page: NotedPage, note: Exclude<PageNote, { is: 'opened' }>, at: Instant): Partial<NotedPage> {
+  switch (note.is) {
+    case 'called':
+      return page.calledAt === null && note.people.length > 0 ? { calledAt: at } : {};
+    case 'silent':
+      return { silentAt: at };
+    case 'acknowledged':
+      return { acknowledged: { by: note.by, at } };
+    case 'closed':
+      return { closedAt: at };
+    case 'failed':
+    case 'escalated':
+      return {};
+    default:
+      return note satisfies never;
+  }
+}

@@ -1,0 +1,138 @@
+import type { RoleId, StepId, StreamId } from '../brand.ts';
+import { sha256 } from '../digest.ts';
+import type { IncidentFact } from '../incident/event.ts';
+import { runOf, stepOf } from '../incident/state.ts';
+import type { IncidentState, Run, RunStep } from '../incident/state.ts';
+import type { Change } from '../kinds.ts';
+import type { PageCommand } from './command.ts';
+import type { NotedPage } from './note.ts';
+import { streamOf } from './state.ts';
+import type { PageAbout, PageOrder } from './state.ts';
+
+type There = Exclude<IncidentState, { status: 'none' }>;
+type Order = Omit<PageOrder, 'by' | 'drill'>;
+
+/** What happens to a run pages people, and what is over no longer does. */
+export function pagesAfterIncident(state: IncidentState, facts: readonly IncidentFact[]): readonly Change<'page'>[] {
+  if (state.status === 'none') return [];
+  const opened = facts.flatMap((fact) => ordersFor(state, fact)).map((order) => opening(state, order));
+  return [...opened, ...endings(state)];
+}
+
+/** Names a page by what it is about, so that the same reason is the same page however often it is seen. */
+export function pageFor(...about: readonly string[]): string {
+  return sha256(about.join('|')).slice(0, 10);
+}
+
+function opening({ drill }: There, order: Order): Change<'page'> {
+  const command: PageCommand = { kind: 'open-page', ...order, by: { kind: 'rollbot' }, drill };
+  return { stream: streamOf(order.page), commands: [command] };
+}
+
+function ordersFor(state: There, fact: IncidentFact): readonly Order[] {
+  const run = 'run' in fact ? runOf(state, fact.run) : undefined;
+  if (!run?.pages || !(run.target.protected || state.drill)) return [];
+  switch (fact.type) {
+    case 'run-started':
+      return run.pages.told.map((role) => told(state, run, role));
+    case 'approval-requested': {
+      const step = stepOf(run, fact.step);
+      return step ? approvals(state, run, step) : [];
+    }
+    case 'step-unknown': {
+      const step = stepOf(run, fact.step);
+      return step?.plan.effect === 'destructive' && step.state.status === 'unknown' ? [unknown(state, run, step, fact.token)] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function told(state: There, run: Run, role: RoleId): Order {
+  const by = run.startedBy.kind === 'person' ? `${run.startedBy.name} has started it` : 'It has started by itself';
+  return {
+    page: pageFor('run', run.id, role),
+    to: { roles: [role], contacts: [] },
+    why: 'run-started',
+    summary: `${run.procedure.title} on ${run.target.name} has begun`,
+    details: `${by}${run.reason ? `: ${run.reason}` : '.'} (run ${run.id})`,
+    severity: 'error',
+    about: aboutOf(state, run),
+    delayMs: 0,
+  };
+}
+
+/** One page where one of them is enough, and one for each role where each has to come. */
+function approvals(state: There, run: Run, step: RunStep): readonly Order[] {
+  if (step.state.status !== 'awaiting-approval') return [];
+  const { by, need, token } = step.state.approval;
+  const delayMs = run.startedBy.kind === 'rollbot' ? 0 : (run.pages?.approvalAfterMs ?? 0);
+  return (need > 1 ? by.map((role) => [role]) : [by]).map((roles) => ({
+    page: pageFor('approval', token, ...roles),
+    to: { roles, contacts: [] },
+    why: 'approval',
+    summary: `An approval is waited for: ${step.plan.title} (${run.procedure.title} on ${run.target.name})`,
+    details: `Nothing goes on before somebody has approved or denied it in Slack. (run ${run.id})`,
+    severity: 'error',
+    about: aboutOf(state, run, step),
+    delayMs,
+  }));
+}
+
+function unknown(state: There, run: Run, step: RunStep, token: string): Order {
+  return {
+    page: pageFor('unknown', token),
+    to: { roles: run.deciders, contacts: [] },
+    why: 'unknown-step',
+    summary: `Nobody knows whether it happened: ${step.plan.title} (${run.procedure.title} on ${run.target.name})`,
+    details: `Look at ${run.target.name}, then say in Slack what happened. (run ${run.id})`,
+    severity: 'critical',
+    about: aboutOf(state, run, step),
+    delayMs: 0,
+  };
+}
+
+function aboutOf(state: There, run: Run, step?: RunStep): PageAbout {
+  const incident: StreamId = `incident/${state.incident}` as StreamId;
+  return { incident, run: run.id, step: step?.plan.id ?? null, attempt: step?.attempt ?? null };
+}
+
+function endings(state: There): readonly Change<'page'>[] {
+  return state.pages.flatMap((page) => {
+    const says = page.closedAt === null ? whyOver(state, page) : null;
+    if (says === null) return [];
+    return [{ stream: streamOf(page.page), commands: [{ kind: 'close-page', how: 'reason-gone', says, by: { kind: 'rollbot' } }] }];
+  });
+}
+
+/** Why nobody has to come any more; null while somebody has to. */
+function whyOver(state: There, page: NotedPage): string | null {
+  if (state.status === 'closed') return 'The incident is closed.';
+  const run = page.about.run === null ? undefined : runOf(state, page.about.run);
+  const ended = run?.progress.status === 'finished' ? `The run is over: ${run.progress.outcome}.` : null;
+  switch (page.why) {
+    case 'asked':
+    case 'severity':
+      return null;
+    case 'run-started':
+    case 'trigger':
+    case 'override':
+      return ended;
+    case 'approval':
+      return ended ?? (run && isWaitedFor(run, page) ? null : 'It is decided.');
+    case 'unknown-step':
+      return ended ?? (run && isUnknown(run, page) ? null : 'Somebody has said what happened.');
+    default:
+      return page.why satisfies never;
+  }
+}
+
+function isWaitedFor(run: Run, { page, to, about }: NotedPage): boolean {
+  const state = stepOf(run, about.step ?? ('' as StepId))?.state;
+  return state?.status === 'awaiting-approval' && pageFor('approval', state.approval.token, ...to.roles) === page;
+}
+
+function isUnknown(run: Run, { page, about }: NotedPage): boolean {
+  const state = stepOf(run, about.step ?? ('' as StepId))?.state;
+  return state?.status === 'unknown' && !state.givenUp && pageFor('unknown', state.token) === page;
+}

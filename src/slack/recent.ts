@@ -1,0 +1,17 @@
+import type { StreamId } from '../core/brand.ts';
+import type { Store } from '../core/ports.ts';
+import { STORM_STREAM } from '../core/storm/state.ts';
+
+const RECENT_STREAMS = 50;
+const RECENT_GROUPS = 500;
+const RECENT_RULES = 500;
+const RECENT_PAGES = 100;
+
+/** Looks again at whatever may have changed while nobody looked. */
+export async function wakeRecent(store: Pick<Store, 'streams'>, wake: (stream: StreamId<string>) => void): Promise<void> {
+  for (const stream of await store.streams({ includeClosed: true, limit: RECENT_STREAMS })) wake(stream);
+  for (const stream of await store.streams({ kind: 'alert', includeClosed: true, limit: RECENT_GROUPS })) wake(stream);
+  for (const stream of await store.streams({ kind: 'trigger', includeClosed: true, limit: RECENT_RULES })) wake(stream);
+  for (const stream of await store.streams({ kind: 'page', includeClosed: true, limit: RECENT_PAGES })) wake(stream);
+  wake(STORM_STREAM);
+}
