@@ -5,7 +5,7 @@ import type { Catalog, CatalogEntry, CatalogMistake, Log } from '../core/ports.t
 import { Settings } from '../core/settings.ts';
 import { checkFile } from './checked-file.ts';
 import { settingsMistakes } from './checks/settings.ts';
-import { readProcedure, readSources } from './procedure-file.ts';
+import { readProcedure, readSources, takesAway } from './procedure-file.ts';
 import { readProcedureFiles, readYamlFile } from './yaml-files.ts';
 
 type CatalogParts = { readonly proceduresFolder: string; readonly settingsFile: string; readonly log: Log };
@@ -60,9 +60,8 @@ async function readAll({ proceduresFolder, settingsFile }: CatalogParts, lastGoo
   const [folder, file] = await Promise.all([readProcedureFiles(proceduresFolder), readYamlFile(settingsFile)]);
   const ids = folder.files.map(({ id }) => id);
   const sources = readSources(folder.files);
-  const checked = checkFile(file, Settings, (settings) =>
-    settingsMistakes({ settings, procedures: ids, find: sources.find, locks: locksIn(sources) }),
-  );
+  const known = { procedures: ids, find: sources.find, locks: locksIn(sources), takesAway: (id: string) => takesAway(id, sources) };
+  const checked = checkFile(file, Settings, (settings) => settingsMistakes({ settings, ...known }));
   const settings = 'content' in checked ? checked.content : lastGood;
   const mistakes = [...('mistakes' in checked ? checked.mistakes : []), ...folder.mistakes];
   const entries: CatalogEntry[] = [];

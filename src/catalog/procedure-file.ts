@@ -32,6 +32,14 @@ export function readSources(files: readonly ProcedureFile[]): Sources & { readon
   };
 }
 
+/** The title of the first step of a procedure that may take something away, its parts included; null where there is none, or where it can't be read. */
+export function takesAway(id: string, sources: Sources): string | null {
+  const procedure = sources.find(id);
+  if (!procedure || parts(id, procedure, sources).length > 0) return null;
+  const items = planOf(inlineParts(procedure, sources.find).procedure);
+  return items.find(({ phase, effect }) => phase === 'step' && effect === 'destructive')?.title ?? null;
+}
+
 /** Reads one procedure, its parts included; with settings, also what it says about roles and targets is checked. */
 export function readProcedure(
   file: ProcedureFile,

@@ -69,6 +69,24 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     '29:5: "else" is for "procedure: last-changed"; expected it only there.',
   ],
   [
+    'what contains is for what is reported',
+    '    mode: auto',
+    '    mode: auto\n    contain: try',
+    '31:5: "contain" is for "when: { kind: event }"; expected it only there.',
+  ],
+  [
+    'what contains is not there',
+    'event: data-corruption }',
+    'event: data-corruption }\n    contain: tri',
+    `40:14: There is no procedure "tri". Did you mean "try"? ${FILE}`,
+  ],
+  [
+    'what contains takes something away',
+    'event: data-corruption }',
+    'event: data-corruption }\n    contain: try',
+    '40:14: "Clear it" of try may take something away, and this starts at once; expected a procedure whose steps are all read, idempotent or guarded.',
+  ],
+  [
     'a role is not there',
     'page: [lead-developer]',
     'page: [lead-developr]',

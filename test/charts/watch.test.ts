@@ -22,8 +22,17 @@ function samples(...values: readonly (number | null)[]): readonly Sample[] {
 function watched(name: string, readings: Readonly<Record<string, readonly Sample[]>>, more: Partial<Watch> = {}): Watch {
   const rule = RULES.find((each) => each.name === name) as PinnedRule;
   const series = Object.entries(readings).map(([metric, each]) => [metric, { samples: each, gap: null, missed: 0 }] as const);
-  const nothing = { baseline: null, judgement: null, firedAt: null, reported: null, elsewhere: null, ask: { is: 'nothing' } } as const;
-  return { id: 'w1', rule, ...nothing, readings: Object.fromEntries(series), beganAt: at(60), wroteAt: at(120), ...more };
+  const nothing = {
+    baseline: null,
+    judgement: null,
+    firedAt: null,
+    reported: null,
+    elsewhere: null,
+    wanted: null,
+    contained: null,
+  } as const;
+  const ask = { is: 'nothing' } as const;
+  return { id: 'w1', rule, ask, ...nothing, readings: Object.fromEntries(series), beganAt: at(60), wroteAt: at(120), ...more };
 }
 
 function chart(watch: Watch): Chart {

@@ -103,8 +103,8 @@ describe('whatever anybody writes', () => {
         is === 'proposed' ? ({ is, token: T1, why: 'frozen', says, at: BEGINS } as const) : ({ is, by, reason, at: BEGINS } as const);
       const rule = { ...trusted('propose'), title: says || 'x', target: reason || 'x' };
       const judgement = { verdict: 'inconclusive', reason: 'blind', says, figures: {}, metric: null, readings: [] } as const;
-      const nothing = { baseline: null, readings: {}, firedAt: null, elsewhere: null, beganAt: BEGINS, wroteAt: BEGINS };
-      const read: Watch = { id: 'w1', rule, ask, judgement, reported: null, ...nothing };
+      const nothing = { baseline: null, readings: {}, firedAt: null, elsewhere: null, wanted: by, beganAt: BEGINS, wroteAt: BEGINS };
+      const read: Watch = { id: 'w1', rule, ask, judgement, reported: null, contained: { failed: says }, ...nothing };
       const heard: Watch = {
         ...read,
         rule: { ...rule, when: reported().when },

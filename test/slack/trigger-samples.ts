@@ -51,6 +51,9 @@ const presses = (stage: Stage): void => void stage.tell({ kind: 'start-now', run
 const runEnds = (stage: Stage): void => void stage.tell({ kind: 'note-run-ended', run: R1, outcome: 'verified', endedAt: AFTER });
 const runElsewhere = (stage: Stage): void =>
   void stage.tell({ kind: 'note-run-ended', run: 'r9' as RunId, outcome: 'verified', endedAt: AFTER });
+const gone = (stage: Stage): void => void stage.tell({ kind: 'note-gone', why: 'rule-gone' });
+const wants = (stage: Stage): void => void stage.want(rude);
+const contains = (stage: Stage): void => void stage.tell({ kind: 'note-contained', run: R1, procedure: 'freeze' });
 const holds = (stage: Stage): void => void stage.read(0.01, ...Array.from({ length: 14 }, (_, index) => 0.07 + (index % 3) / 500));
 const recovers = (stage: Stage): void => {
   stage.read(...Array.from({ length: 16 }, () => 0.01));
@@ -74,6 +77,15 @@ export const sampleStages = {
   'rolled-back': staged(trusted('auto'), breaks, starts, runEnds, recovers),
   'shadow-over': staged(trusted('shadow'), breaks, recovers),
   'never-fired': staged(trusted('propose'), holds, recovers),
+  changed: staged(trusted('countdown'), counts, (stage) => void stage.gates({}, 'emergency')),
+  gone: staged(trusted('propose'), breaks, gone),
+  wanted: staged(trusted('propose'), wants, (stage) => void stage.read(...Array.from({ length: 12 }, () => 0.01))),
+  contained: staged({ ...reported(), contain: 'freeze' }, (stage) => void stage.report(), contains),
+  'not-contained': staged(
+    { ...reported(), contain: 'freeze' },
+    (stage) => void stage.report(),
+    (stage) => void stage.tell({ kind: 'give-up-containing', says: 'production/* is held by run <r7>.' }),
+  ),
   reported: staged(reported(), (stage) => void stage.report()),
   'reported-over': staged(reported(), (stage) => void stage.report(), callOff),
 } as const satisfies Record<string, Stage>;

@@ -138,6 +138,17 @@ describe('a watch', () => {
   });
 });
 
+test('of two watches that ended while Slack was away, the one that people had seen says so', async () => {
+  const stage = stageOf(trusted('propose'));
+  await then(stage, breaks);
+  await house.room.stop();
+  for (const deed of [recovers, breaks, recovers]) deed(stage);
+  await house.desk.follows(stage);
+  await house.reopens();
+  await house.room.settled();
+  expect(cards()).toMatchObject([{ text: expect.stringMatching(/Back to normal/), buttons: [] }]);
+});
+
 describe('a countdown', () => {
   test('begins when people were called, and then says when it is over', async () => {
     const stage = stageOf(trusted('countdown'));

@@ -11,6 +11,7 @@ import { deployableMistakes } from './deployables.ts';
 import { metricMistakes } from './metrics.ts';
 import { peopleMistakes } from './people.ts';
 import { triggerMistakes } from './triggers.ts';
+import type { TakesAway } from './triggers.ts';
 
 type Names = {
   readonly settings: Settings;
@@ -18,10 +19,12 @@ type Names = {
   readonly find: Known['find'];
   /** What procedures claim, where that is known of all of them. */
   readonly locks: readonly string[];
+  /** The first step of a procedure that may take something away. */
+  readonly takesAway: TakesAway;
 };
 
 /** What `rollbot.yml` says about itself and about the procedures that there are. */
-export function settingsMistakes({ settings, procedures, find, locks }: Names): readonly Finding[] {
+export function settingsMistakes({ settings, procedures, find, locks, takesAway }: Names): readonly Finding[] {
   return [
     ...defaultTarget(settings),
     ...sharedMistakes(settings, locks),
@@ -35,8 +38,7 @@ export function settingsMistakes({ settings, procedures, find, locks }: Names): 
     ...peopleMistakes(settings),
     ...alertMistakes(settings, procedures),
     ...criteriaMistakes(settings),
-    ...triggerMistakes(settings, procedures),
-    ...drillMistakes(settings, { ids: procedures, find }),
+    ...triggerMistakes(settings, procedures, takesAway),
   ];
 }
 

@@ -13,8 +13,11 @@ import { noMetric } from './metric-names.ts';
 /** Between two samples may lie no more than this, or too much happens unseen. */
 const LONGEST_EVERY_MS = 60_000;
 
+/** The title of the first step of a procedure that may take something away, or null. */
+export type TakesAway = (id: string) => string | null;
+
 /** A trigger watches what there is, where it is, and offers what may run there. Roles are checked with all others. */
-export function triggerMistakes(settings: Settings, procedures: readonly string[]): readonly Finding[] {
+export function triggerMistakes(settings: Settings, procedures: readonly string[], takesAway: TakesAway): readonly Finding[] {
   const named = Object.entries(settings.triggers ?? {});
   const rules = named.flatMap(([name, trigger]) => {
     const path: Path = ['triggers', name];
@@ -24,6 +27,7 @@ export function triggerMistakes(settings: Settings, procedures: readonly string[
       : [
           ...procedureMistakes(trigger, path, settings, procedures),
           ...modeMistakes(trigger, path),
+          ...containMistakes(trigger, path, { settings, procedures, takesAway }),
           ...readingMistakes(trigger, path, settings),
         ];
   });
@@ -75,6 +79,21 @@ function modeMistakes({ when, mode }: Trigger, path: Path): readonly Finding[] {
   if (when.kind !== 'event' || mode === 'propose' || mode === 'shadow') return [];
   return [{ path: [...path, 'mode'], says: `What was reported starts nothing by itself; expected propose or shadow instead of ${mode}.` }];
 }
+
+/** What starts without anybody having been asked may take nothing away. */
+function containMistakes(trigger: Trigger, path: Path, known: Known): readonly Finding[] {
+  const { contain, when } = trigger;
+  if (contain === undefined) return [];
+  const at: Path = [...path, 'contain'];
+  if (when.kind !== 'event') return [{ path: at, on: 'key', says: '"contain" is for "when: { kind: event }"; expected it only there.' }];
+  const unknown = procedureMistake(contain, at, targetsOf(trigger, known.settings), known.procedures);
+  const step = unknown.length > 0 ? null : known.takesAway(contain);
+  if (step === null) return unknown;
+  const says = `"${step}" of ${contain} may take something away, and this starts at once; expected a procedure whose steps are all read, idempotent or guarded.`;
+  return [{ path: at, says }];
+}
+
+type Known = { readonly settings: Settings; readonly procedures: readonly string[]; readonly takesAway: TakesAway };
 
 function readingMistakes({ when, ...trigger }: Trigger, path: Path, settings: Settings): readonly Finding[] {
   if (when.kind === 'event') return [];

@@ -2,7 +2,7 @@ import type { Instant, RoleId, RunId, StreamId, TokenId } from '../brand.ts';
 import type { Acting } from '../incident/command.ts';
 import type { RunOutcome } from '../incident/event.ts';
 import type { Baseline } from './baseline.ts';
-import type { Reporter } from './event.ts';
+import type { GoneWhy, Reporter } from './event.ts';
 import type { Gates } from './gates.ts';
 import type { Incoming } from './judge.ts';
 import type { PinnedRule } from './rule.ts';
@@ -19,7 +19,11 @@ export type TriggerCommand =
   | ({ kind: 'observe'; rule: PinnedRule; readings: Incoming; baseline: Baseline | null } & Fresh)
   | ({ kind: 'note-event'; rule: PinnedRule; by: Reporter; roles: readonly RoleId[]; allowed: readonly RoleId[]; says: string } & Fresh)
   /** What is known of the gates, where a start is about to begin. */
-  | { kind: 'note-gates'; gates: Gates; token: TokenId }
+  | { kind: 'note-gates'; gates: Gates; token: TokenId; procedure: string | null }
+  /** A person wants to see it, although nothing may be wrong. */
+  | ({ kind: 'watch-now'; rule: PinnedRule; readings: Incoming; baseline: Baseline | null; watch: string } & Deciding)
+  /** `rollbot.yml` has the rule no more, or what the watch reads: nothing would ever end it. */
+  | { kind: 'note-gone'; why: GoneWhy }
   | { kind: 'note-shown'; token: TokenId }
   /** What may start by itself can't: somebody holds what it would change, say. */
   | { kind: 'give-up-starting'; token: TokenId; says: string }
@@ -31,5 +35,8 @@ export type TriggerCommand =
   | ({ kind: 'start-now'; run: RunId; procedure: string; incident?: StreamId } & Deciding)
   /** It starts by itself; written in the same append as the run. */
   | { kind: 'note-started'; run: RunId; procedure: string; gates: Gates; incident?: StreamId }
+  /** What contains it has started; written in the same append as the run. */
+  | { kind: 'note-contained'; run: RunId; procedure: string }
+  | { kind: 'give-up-containing'; says: string }
   /** A run on the target has ended, whoever started it. */
   | { kind: 'note-run-ended'; run: RunId; outcome: RunOutcome; endedAt: Instant };

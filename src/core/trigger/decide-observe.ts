@@ -51,21 +51,29 @@ function isSuspicious({ verdict, reason, figures }: Judgement, { timing }: Watch
 
 function goOn(watch: Watch, { token, baseline }: Observe, judged: Judged & { readonly now: Instant }): Facts {
   const { now, readings } = judged;
-  const judgement = turned(judged.judgement);
+  const looks = isLookedAt(watch, judged);
+  const judgement = looks === 'still' ? judged.judgement : turned(judged.judgement);
   const before = watch.judgement;
   const turns = judgement.verdict !== before?.verdict;
   const rested = now - watch.wroteAt >= WRITE_EVERY_MS;
   if (!rested && !(turns && isUrgent(watch, judgement))) return [];
   const fresh = newIn(watch.readings, readings);
   const said = turns || judgement.reason !== before?.reason;
-  const ends = judgement.verdict === 'recovered' && !(watch.ask.is === 'started' && watch.ask.ended === null);
+  const ends = looks === 'enough' || (judgement.verdict === 'recovered' && !(watch.ask.is === 'started' && watch.ask.ended === null));
   return [
     ...(watch.baseline === null && baseline ? [{ type: 'baseline-frozen', baseline } as const] : []),
     ...(fresh ? [{ type: 'watch-read', readings: fresh } as const] : []),
     ...(said ? [{ type: 'watch-judged', judgement } as const] : []),
     ...(said ? asked(watch, judgement, token) : []),
-    ...(ends ? [{ type: 'watch-ended', how: 'recovered', score: scoreOf(watch) } as const] : []),
+    ...(ends ? [{ type: 'watch-ended', how: looks === 'enough' ? 'nothing-wrong' : 'recovered', score: scoreOf(watch) } as const] : []),
   ];
+}
+
+/** Somebody wants to see it, and nothing was ever wrong: that is no recovery, and goes on for a while. */
+function isLookedAt({ wanted, judgement, beganAt, rule }: Watch, judged: Judged & { readonly now: Instant }): 'still' | 'enough' | null {
+  const isWell = (each: Judgement | null) => each === null || each.verdict === 'clear' || each.reason === 'no-baseline';
+  if (wanted === null || !isWell(judgement) || !isWell(judged.judgement)) return null;
+  return judged.now - beganAt < rule['watch-for'] ? 'still' : 'enough';
 }
 
 /** The first time that it fires, its end, and what stops a countdown; whatever comes and goes after that waits for its turn. */
@@ -84,7 +92,7 @@ function asked({ rule, ask }: Pick<Watch, 'rule' | 'ask'>, { verdict, reason, sa
   if (rule.mode === 'shadow') return [];
   const open = ask.is === 'nothing' || ask.is === 'countdown';
   // A short silence calls nobody, but nothing starts in it.
-  const worth = reason !== 'no-data' || ask.is === 'countdown';
+  const worth = (reason !== 'no-data' && reason !== 'no-baseline') || ask.is === 'countdown';
   // A countdown that nobody can be sure of any more is over; if it fires again, people are called again.
   const unsureNow = verdict === 'inconclusive' || (verdict === 'holding' && ask.is === 'countdown');
   if (unsureNow && open && worth) return [{ type: 'proposed', token, why: 'inconclusive', says }];

@@ -1,15 +1,16 @@
-import type { Instant } from '../brand.ts';
+import type { Instant, TokenId } from '../brand.ts';
 import { sayDuration } from '../duration.ts';
 import { sharedRoles } from '../incident/find.ts';
 import { sayList } from '../procedure/nearest.ts';
 import type { TriggerCommand } from './command.ts';
 import { observe } from './decide-observe.ts';
 import type { TriggerFact } from './event.ts';
+import { gone, watchNow } from './decide-watch.ts';
 import { closedGate } from './gates.ts';
 import { refuse } from './refusal.ts';
 import type { TriggerRefusal } from './refusal.ts';
 import { scoreOf } from './score.ts';
-import { countdownEndsAt, mayBegin, watchOf } from './state.ts';
+import { countdownEndsAt, mayBegin, toContain, watchOf } from './state.ts';
 import type { TriggerState, Watch } from './state.ts';
 
 type Decision = readonly TriggerFact[] | TriggerRefusal;
@@ -19,10 +20,13 @@ type Of<Kind extends TriggerCommand['kind']> = Extract<TriggerCommand, { kind: K
 export function decide(state: TriggerState, command: TriggerCommand, now: Instant): Decision {
   if (command.kind === 'observe') return observe(state, command, now);
   if (command.kind === 'note-event') return noteEvent(state, command, now);
+  if (command.kind === 'watch-now') return watchNow(state, command, now);
   const watch = watchOf(state);
   if (command.kind === 'note-run-ended') return watch ? runEnded(watch, command, now) : [];
   if (!watch) return refuse('no-watch');
   switch (command.kind) {
+    case 'note-gone':
+      return gone(watch, command);
     case 'note-gates':
       return noteGates(state, watch, command, now);
     case 'note-shown':
@@ -38,6 +42,10 @@ export function decide(state: TriggerState, command: TriggerCommand, now: Instan
       return callOff(watch, command);
     case 'start-now':
       return startNow(watch, command);
+    case 'note-contained':
+      return contain(watch, command);
+    case 'give-up-containing':
+      return toContain(watch) === null ? refuse('not-due') : [{ type: 'containing-failed', says: command.says }];
     case 'note-started':
       return start(state, watch, command, now);
     default:
@@ -62,12 +70,25 @@ function noteEvent(state: TriggerState, command: Of<'note-event'>, now: Instant)
 }
 
 /** With the gates open a countdown begins, or goes on; with one closed, people are asked instead. */
-function noteGates(state: TriggerState, watch: Watch, { gates, token }: Of<'note-gates'>, now: Instant): Decision {
+function noteGates(state: TriggerState, watch: Watch, { gates, token, procedure }: Of<'note-gates'>, now: Instant): Decision {
   const counting = watch.ask.is === 'countdown';
   if (!counting && !mayBegin(watch)) return refuse('not-due');
+  const changed = changedSince(watch, procedure);
+  if (changed !== null) return [{ type: 'proposed', token, why: 'procedure-changed', says: changed }];
   const closed = closedGate(watch.rule, state, gates, now);
   if (closed) return [{ type: 'proposed', token, why: closed.gate, says: closed.says }];
-  return counting || watch.rule.mode === 'auto' ? [] : [{ type: 'countdown-began', token, ms: watch.rule.countdown }];
+  return counting || watch.rule.mode === 'auto' ? [] : [countdown(watch, token, procedure)];
+}
+
+function countdown({ rule }: Watch, token: TokenId, procedure: string | null): TriggerFact {
+  return { type: 'countdown-began', token, ms: rule.countdown, ...(procedure !== null && { procedure }) };
+}
+
+/** What is started has to be what people could object to: where that is something else by now, the sentence that says so. */
+function changedSince({ ask, rule }: Watch, procedure: string | null): string | null {
+  if (ask.is !== 'countdown' || ask.procedure === null || ask.procedure === procedure) return null;
+  const now = procedure === null ? 'nobody knows what would be' : `it would be ${procedure}`;
+  return `The countdown was for ${ask.procedure}, and ${rule.target} was changed meanwhile: by now ${now}. So a person has to start it.`;
 }
 
 /** What nobody could see, nobody could object to. */
@@ -120,14 +141,22 @@ function start(state: TriggerState, watch: Watch, { gates, run, procedure, incid
     const end = countdownEndsAt(ask);
     if (end === null || now < end) return refuse('not-due', 'The countdown is not over.');
   } else if (rule.mode === 'countdown' || !mayBegin(watch)) return refuse('not-due');
+  const changed = changedSince(watch, procedure);
+  if (changed !== null) return refuse('procedure-changed', changed);
   const closed = closedGate(rule, state, gates, now);
   if (closed) return { refusal: closed.gate, says: closed.says };
   return [{ type: 'started', watch: watch.id, run, procedure, by: { kind: 'rollbot' }, ...(incident && { incident }) }];
 }
 
+/** It starts once, and whatever it comes to, it restores nothing. */
+function contain(watch: Watch, { run, procedure }: Of<'note-contained'>): Decision {
+  return toContain(watch) === procedure ? [{ type: 'contained', run, procedure }] : refuse('not-due');
+}
+
 /** Its own run begins the cool-down; a verified one that somebody else started says that it was right. */
 function runEnded(watch: Watch, { run, outcome, endedAt }: Of<'note-run-ended'>, now: Instant): Decision {
-  const { ask, rule, elsewhere, judgement } = watch;
+  const { ask, rule, elsewhere, judgement, contained } = watch;
+  if (contained !== null && 'run' in contained && contained.run === run) return [];
   if (ask.is !== 'started' || ask.run !== run) {
     // What was over before it began has not helped against it.
     if (outcome !== 'verified' || elsewhere !== null || endedAt < watch.beganAt) return [];

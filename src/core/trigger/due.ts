@@ -1,5 +1,5 @@
 import type { Instant, TokenId } from '../brand.ts';
-import { countdownEndsAt, mayBegin, watchOf } from './state.ts';
+import { countdownEndsAt, mayBegin, toContain, watchOf } from './state.ts';
 import type { TriggerState } from './state.ts';
 
 /** Something that a rule is owed right now. */
@@ -8,6 +8,8 @@ export type TriggerEffect =
   | { readonly do: 'begin-countdown'; readonly watch: string }
   /** The gates are to be read: with all of them open the run starts, else people are asked. */
   | { readonly do: 'start'; readonly watch: string }
+  /** What contains it, and takes nothing away, starts at once. */
+  | { readonly do: 'contain'; readonly watch: string; readonly procedure: string }
   | { readonly do: 'give-up-showing'; readonly watch: string; readonly token: TokenId };
 
 /** Derives what is owed from the state alone. */
@@ -15,6 +17,8 @@ export function due(state: TriggerState, now: Instant): readonly TriggerEffect[]
   const watch = watchOf(state);
   if (!watch) return [];
   const { ask, id, rule, judgement } = watch;
+  const contains = toContain(watch);
+  if (contains !== null) return [{ do: 'contain', watch: id, procedure: contains }];
   if (mayBegin(watch) && rule.when.kind !== 'event') return [{ do: rule.mode === 'auto' ? 'start' : 'begin-countdown', watch: id }];
   if (ask.is !== 'countdown') return [];
   const end = countdownEndsAt(ask);

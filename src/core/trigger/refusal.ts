@@ -12,8 +12,11 @@ const SENTENCES = {
   'not-due': 'It is not time for this.',
   'objected-to': 'Somebody has objected to this, so nothing starts by itself.',
   'called-off-already': 'This is called off already, so nothing was changed.',
+  'watched-already': 'It is watched already, so no other watch was begun.',
+  'procedure-changed': 'Something else was changed since people were shown what would start, so nothing starts by itself.',
   'no-countdown': 'No countdown is running, so there is nothing to object to.',
   'not-an-event': 'This rule goes by readings and not by what is reported.',
+  'only-reported': 'This rule goes by what is reported, so there is nothing to watch.',
   'reported-already': 'This was reported already, and people were asked.',
   'written-by-newer': 'This was written by a newer Rollbot, so this version only reads it. Upgrade, then try again.',
 } as const;

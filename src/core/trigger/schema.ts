@@ -171,9 +171,11 @@ const Trigger = z
       .describe('How far it is trusted: it says what it would do, offers it, does it unless somebody objects, or does it.'),
     countdown: lasts('60s').describe('How long it waits for an objection, from when people were shown that it will start.'),
     'show-within': lasts('60s').describe('A countdown that nobody could be shown for so long becomes a proposal.'),
+    'watch-for': lasts('30m').describe('How long it is watched where a person wants to see it and nothing is wrong.'),
     'cool-down': lasts('60m').describe('How long it starts nothing by itself after a run.'),
     'a-day': count(3).describe('How many runs it starts by itself in 24 hours at most.'),
     'changed-within': lasts('60m').describe('It starts nothing by itself where the target was not changed for longer than this.'),
+    contain: Id.optional().describe('For an event: what is started at once when it is reported. It may take nothing away.'),
     page: z.array(Id).min(1).optional().describe('The roles that are asked to come.'),
   })
   .describe('A rule that turns readings into a proposal or a start.');

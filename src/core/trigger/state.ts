@@ -19,6 +19,8 @@ export type TriggerRecord = {
   readonly coolsUntil: Instant | null;
   readonly scores: Readonly<Record<Score, number>>;
   readonly last: EndedWatch | null;
+  /** The few before that one, without their readings: their messages may still have to be brought to an end. */
+  readonly earlier: readonly EndedWatch[];
   readonly lastAt: Instant;
 };
 
@@ -39,10 +41,14 @@ export type Watch = {
   readonly baseline: Baseline | null;
   readonly readings: Readings;
   readonly beganAt: Instant;
+  /** Who wanted to see it; null where it began because something looked wrong. */
+  readonly wanted: Person | null;
   readonly judgement: Judgement | null;
   /** When it first fired; null where it never has. */
   readonly firedAt: Instant | null;
   readonly reported: { readonly by: Reporter; readonly says: string; readonly at: Instant } | null;
+  /** What was started at once to contain what was reported. */
+  readonly contained: { readonly run: RunId; readonly procedure: string; readonly at: Instant } | { readonly failed: string } | null;
   readonly ask: Ask;
   /** A run that came back from this without being started by it. */
   readonly elsewhere: RunId | null;
@@ -57,6 +63,8 @@ export type Ask =
       readonly is: 'countdown';
       readonly token: TokenId;
       readonly ms: number;
+      /** What people were shown that it will start. */
+      readonly procedure: string | null;
       readonly at: Instant;
       /** The clock of a countdown starts when it was shown. */
       readonly shownAt: Instant | null;
@@ -79,6 +87,11 @@ export function watchOf(state: TriggerState): Watch | null {
 /** When the countdown is over, or null while nobody was shown it. */
 export function countdownEndsAt(ask: Extract<Ask, { is: 'countdown' }>): Instant | null {
   return ask.shownAt === null ? null : ((ask.shownAt + ask.ms) as Instant);
+}
+
+/** The procedure that is owed at once to what was reported; null where there is none, or none any more. */
+export function toContain({ rule, reported, contained }: Watch): string | null {
+  return reported !== null && contained === null && rule.mode !== 'shadow' ? (rule.contain ?? null) : null;
 }
 
 /** Whether it may still become a start by itself: it fires now, and neither people nor a gate have come between. */

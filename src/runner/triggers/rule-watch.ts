@@ -9,13 +9,15 @@ import { isGap } from '../../core/reading/reading.ts';
 import type { Readings } from '../../core/reading/port.ts';
 import type { Baseline } from '../../core/trigger/baseline.ts';
 import type { TokenId } from '../../core/brand.ts';
-import type { Catalog, Clock, Ids, Log } from '../../core/ports.ts';
+import type { Catalog, Clock, Ids, Log, Store } from '../../core/ports.ts';
 import type { Journal } from '../journal.ts';
+import { endGone } from './gone.ts';
 
 export type RuleWatchParts = {
   readonly catalog: Pick<Catalog, 'settings' | 'refresh'>;
   readonly readings: Pick<Readings, 'last' | 'subscribe' | 'window'>;
-  readonly journal: Pick<Journal, 'apply'>;
+  readonly store: Pick<Store, 'streams'>;
+  readonly journal: Pick<Journal, 'apply' | 'load'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -44,6 +46,7 @@ export function createRuleWatch(parts: RuleWatchParts): RuleWatch {
       void end();
       followed.delete(stream);
     }
+    await endGone(parts).catch((error: unknown) => parts.log.error({ error }, 'could not look for watches whose rules are gone'));
     for (const rule of rules) if (!followed.has(streamOf(rule))) followed.set(streamOf(rule), follow(parts, rule));
   }
 

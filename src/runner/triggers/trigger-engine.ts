@@ -98,6 +98,7 @@ async function perform(parts: TriggerEngineParts, stream: StreamId<'trigger'>, w
     await journal.apply(stream, { kind: 'give-up-showing', token: effect.token });
     return;
   }
+  if (effect.do === 'contain') return await contain(parts, stream, watch, effect.procedure);
   const { rule } = watch;
   const procedure = procedureOf(parts.catalog.settings(), rule, parts.known);
   const giveUp = async (says: string): Promise<void> => {
@@ -109,7 +110,7 @@ async function perform(parts: TriggerEngineParts, stream: StreamId<'trigger'>, w
     throw error;
   });
   if (typeof gates === 'string') return await giveUp(gates);
-  const noted = await journal.apply(stream, { kind: 'note-gates', gates, token });
+  const noted = await journal.apply(stream, { kind: 'note-gates', gates, token, procedure });
   const isClosed = noted.status !== 'done' || noted.facts.length > 0;
   if (effect.do === 'begin-countdown' || isClosed) return;
   if (procedure === null) return await giveUp('Nobody knows what was changed last.');
@@ -117,6 +118,21 @@ async function perform(parts: TriggerEngineParts, stream: StreamId<'trigger'>, w
   const started = await startFor(parts, { rule, procedure, says: watch.judgement?.says ?? '', beganAt: watch.beganAt }, null, word);
   if (started.status === 'started') log.warn({ stream, ...started }, 'a rule has started a run by itself');
   else await giveUp(started.says);
+}
+
+/** What may take something away by now starts nothing; why it could not start is said, and a person decides. */
+async function contain(parts: TriggerEngineParts, stream: StreamId<'trigger'>, watch: Watch, procedure: string): Promise<void> {
+  const { journal, log, catalog } = parts;
+  const steps = catalog.procedure(procedure)?.steps ?? [];
+  const taking = steps.find(({ phase, effect }) => phase === 'step' && effect === 'destructive');
+  const word = (run: RunId) => ({ kind: 'note-contained', run, procedure }) as const;
+  const order = { rule: watch.rule, procedure, says: watch.reported?.says ?? '' };
+  const started = taking
+    ? ({ status: 'refused', says: `Its step "${taking.title}" may take something away by now.` } as const)
+    : await startFor(parts, order, null, word);
+  if (started.status === 'started') return log.warn({ stream, ...started }, 'what contains a report has started');
+  log.error({ stream, procedure, says: started.says }, 'what contains a report could not start');
+  await journal.apply(stream, { kind: 'give-up-containing', says: started.says });
 }
 
 /** Every rule on the target of a run that is over learns how it ended; those that watch nothing ignore it. */

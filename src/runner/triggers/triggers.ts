@@ -8,7 +8,7 @@ import { watchOf } from '../../core/trigger/state.ts';
 import type { Watch } from '../../core/trigger/state.ts';
 import type { TriggerCommand } from '../../core/trigger/command.ts';
 import type { Journal } from '../journal.ts';
-import { procedureOf } from './offer.ts';
+import { offeredBy } from './offer.ts';
 import { startFor } from './start.ts';
 import type { StartParts } from '../incident-start.ts';
 import { startersOf } from '../../core/settings.ts';
@@ -28,7 +28,7 @@ export function createTriggers(parts: TriggersParts): Triggers {
     return { status: 'refused', says: applied.status === 'refused' ? applied.refusal.says : `${applied.key} is held.` } as const;
   }
 
-  const allowedFor = (watch: Watch) => startersOf(settings(), procedureOf(settings(), watch.rule, known));
+  const allowedFor = (watch: Watch) => startersOf(settings(), offeredBy(settings(), watch, known));
 
   return {
     async list() {
@@ -36,13 +36,13 @@ export function createTriggers(parts: TriggersParts): Triggers {
     },
     async find(token) {
       const found = await watchBy(parts, token);
-      return found && { watch: found.watch, procedure: procedureOf(settings(), found.watch.rule, known) };
+      return found && { watch: found.watch, procedure: offeredBy(settings(), found.watch, known) };
     },
     async startNow(token, acting) {
       const found = await watchBy(parts, token);
       if (!found) return { status: 'refused', says: refuse('no-watch').says };
       const { rule, judgement, beganAt } = found.watch;
-      const procedure = procedureOf(settings(), rule, known);
+      const procedure = offeredBy(settings(), found.watch, known);
       if (procedure === null) {
         return { status: 'refused', says: 'Nobody knows what was changed last. Start with `/rollback <procedure>`.' };
       }

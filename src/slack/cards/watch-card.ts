@@ -28,15 +28,20 @@ export type WatchCardParts = {
 /** The live message of a watch. */
 export function watchCard(parts: WatchCardParts): Card {
   const { watch, ended } = parts;
-  const { rule, beganAt, wroteAt, reported } = watch;
-  const judgement = judgementNow(watch);
+  const { rule, beganAt, wroteAt, reported, wanted } = watch;
+  const judgement = ended ? watch.judgement : judgementNow(watch);
   const title = titleOf(watch);
   const lead = ended ? sayEnd(ended) : sayVerdict(watch);
   const lines = [
     ...(reported ? [`${reporter(reported.by)} says: ${safe(reported.says, 600)}`] : judgement ? [safe(judgement.says, 600)] : []),
     ...(judgement ? figuresOf(parts, judgement) : []),
   ];
-  const next = [...(ended && !isDecided(watch) ? [] : asked(parts)), ...elsewhere(watch), ...(ended ? [sayScore(ended)] : [])];
+  const next = [
+    ...containing(watch),
+    ...(ended && !isDecided(watch) ? [] : asked(parts)),
+    ...elsewhere(watch),
+    ...(ended ? [sayScore(ended)] : []),
+  ];
   return card({
     text: `${safe(title)}: ${[lead, ...lines, ...next].join(' · ')}`,
     top: [header(title), section([lead, ...lines].join('\n')), ...(next.length > 0 ? [section(next.join('\n'))] : [])],
@@ -45,7 +50,7 @@ export function watchCard(parts: WatchCardParts): Card {
         [
           `Rule ${name(rule.name)}`,
           `mode ${rule.mode}`,
-          `watched since ${moment(beganAt)}`,
+          `watched since ${moment(beganAt)}${wanted ? ` because ${who(wanted)} wants to see it` : ''}`,
           ...(reported || ended ? [] : [`as of ${timeOfDay(wroteAt)}`]),
         ].join(' · '),
       ),
@@ -88,14 +93,18 @@ const ENDS = {
   recovered: ':white_check_mark: *Back to normal*',
   'rolled-back': ':white_check_mark: *Rolled back*',
   'called-off': ':no_entry: *Called off*',
+  'rule-gone': ':wastebasket: *Over: rollbot.yml has this rule no more*',
+  'metric-gone': ':wastebasket: *Over: this rule goes by other metrics now*',
+  'nothing-wrong': ':white_check_mark: *Nothing was wrong*',
 } as const satisfies Record<EndedWatch['how'], string>;
 
 function sayEnd({ how, at }: Pick<EndedWatch, 'at' | 'how'>): string {
   return `${ENDS[how]} ${moment(at)}`;
 }
 
-function sayScore({ score }: Pick<EndedWatch, 'score'>): string {
-  return score === null ? 'It never fired, so it counts as nothing.' : `It counts as *${SCORES[score]}*.`;
+function sayScore({ score, how }: Pick<EndedWatch, 'score' | 'how'>): string {
+  const why = how === 'rule-gone' || how === 'metric-gone' ? 'Nobody knows what would have come of it' : 'It never fired';
+  return score === null ? `${why}, so it counts as nothing.` : `It counts as *${SCORES[score]}*.`;
 }
 
 function reporter(by: NonNullable<Watch['reported']>['by']): string {
@@ -166,6 +175,13 @@ function asked({ watch, procedure, channel }: WatchCardParts): readonly string[]
     default:
       return ask satisfies never;
   }
+}
+
+/** What was started at once to contain what was reported. */
+function containing({ contained }: Watch): readonly string[] {
+  if (contained === null) return [];
+  if ('failed' in contained) return [`:warning: What contains it could not start: ${safe(contained.failed, 600)}`];
+  return [`:lock: ${name(contained.procedure)} was started at once to contain it, run ${literal(contained.run)}. It takes nothing away.`];
 }
 
 const UNKNOWN = 'Nobody knows what was changed last, so say it yourself: `/rollback <procedure>`';

@@ -7,7 +7,7 @@ import { watchOf } from '../../core/trigger/state.ts';
 import type { Ask } from '../../core/trigger/state.ts';
 import { incidentChannel } from '../incident-channel.ts';
 import type { LiveView } from '../live.ts';
-import { messagesOfWatch } from './messages.ts';
+import { cardOf, messagesOfWatch } from './messages.ts';
 import type { ShownWatch } from './messages.ts';
 
 export type WatchLookParts = {
@@ -34,7 +34,7 @@ export async function lookAtWatches(parts: WatchLookParts, stream: StreamId<stri
   const each = await Promise.all(
     shown.map(async (one) => {
       const { ask } = one.watch;
-      const { id, tickMs } = await incidentChannel(store, ask.is === 'started' ? await store.streamOf({ run: ask.run }) : null);
+      const { id, tickMs } = await runChannel(store, ask);
       const procedure = one.ended ? undefined : await offered(parts, ask);
       return {
         tickMs,
@@ -42,7 +42,17 @@ export async function lookAtWatches(parts: WatchLookParts, stream: StreamId<stri
       };
     }),
   );
-  return { channel, messages: each.flatMap(({ messages }) => messages), tickMs: each.at(-1)?.tickMs ?? null };
+  const old = await Promise.all(
+    state.earlier.map(async (ended) =>
+      cardOf({ watch: ended.watch, ended, channel: (await runChannel(store, ended.watch.ask)).id, settings }),
+    ),
+  );
+  return { channel, messages: [...old, ...each.flatMap(({ messages }) => messages)], tickMs: each.at(-1)?.tickMs ?? null };
+}
+
+/** The channel in which what it has led to is dealt with. */
+async function runChannel(store: WatchLookParts['store'], ask: Ask): ReturnType<typeof incidentChannel> {
+  return await incidentChannel(store, ask.is === 'started' ? await store.streamOf({ run: ask.run }) : null);
 }
 
 /** What a button would start; undefined where nothing is asked. */

@@ -12,16 +12,20 @@ type Parts = ShownWatch & { readonly procedure?: string | null; readonly channel
 
 /** The messages of a watch: its card, and in the thread below it the call of whoever may decide, and its charts. What is over is never posted anew. */
 export function messagesOfWatch(parts: Parts, drawChart: (chart: Chart) => Buffer): readonly LiveMessage[] {
+  const card = cardOf(parts);
+  return [card, ...calls(parts, card.key), ...charts(parts, card.key, drawChart)];
+}
+
+/** The card alone, which is all that may still be owed of a watch that ended long ago. */
+export function cardOf(parts: Parts): LiveMessage {
   const { watch, ended } = parts;
-  const key = `watch:${watch.id}`;
   const isAsked = ended === null && (watch.ask.is === 'proposed' || watch.ask.is === 'countdown');
-  const card: LiveMessage = {
-    key,
+  return {
+    key: `watch:${watch.id}`,
     body: { card: watchCard(parts) },
     priority: isAsked ? 'approval' : 'alert',
     onlyEdit: ended !== null,
   };
-  return [card, ...calls(parts, key), ...charts(parts, key, drawChart)];
 }
 
 /** One call for each time that people are asked; the clock of a countdown starts when it stands there, with its button above. */

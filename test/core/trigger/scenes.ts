@@ -1,4 +1,5 @@
 import type { Instant, PersonId, RoleId, RunId, TokenId } from '../../../src/core/brand.ts';
+import type { Person } from '../../../src/core/incident/event.ts';
 import type { Baseline } from '../../../src/core/trigger/baseline.ts';
 import type { TriggerCommand } from '../../../src/core/trigger/command.ts';
 import { decide } from '../../../src/core/trigger/decide.ts';
@@ -104,17 +105,26 @@ export class Stage {
     return this.tell({ kind: 'note-event', rule: this.rule, watch: 'w1', token: T1, says: 'Orders of last night are missing.', ...who });
   }
 
-  gates(gates: Partial<Gates> = {}): readonly string[] | string {
-    return this.tell({ kind: 'note-gates', gates: { ...OPEN, readAt: this.now, lastChangeAt: this.now, ...gates }, token: T1 });
+  gates(gates: Partial<Gates> = {}, procedure: string | null = 'cache'): readonly string[] | string {
+    return this.tell({ kind: 'note-gates', gates: { ...OPEN, readAt: this.now, lastChangeAt: this.now, ...gates }, token: T1, procedure });
   }
 
-  start(gates: Partial<Gates> = {}): readonly string[] | string {
+  start(gates: Partial<Gates> = {}, procedure = 'cache'): readonly string[] | string {
     return this.tell({
       kind: 'note-started',
       run: R1,
-      procedure: 'cache',
+      procedure,
       gates: { ...OPEN, readAt: this.now, lastChangeAt: this.now, ...gates },
     });
+  }
+
+  /** Somebody wants to see it. */
+  want(
+    who: { readonly by: Person; readonly roles: readonly RoleId[]; readonly allowed: readonly RoleId[] } = DANA,
+  ): readonly string[] | string {
+    const { rule, baseline } = this;
+    const readings = { error_rate: { samples: this.seen.slice(-100), gap: null } };
+    return this.tell({ kind: 'watch-now', rule, readings, baseline, watch: 'w1', ...who });
   }
 
   countdown(): void {

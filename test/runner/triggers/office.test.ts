@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { TokenId } from '../../../src/core/brand.ts';
+import type { StreamId, TokenId } from '../../../src/core/brand.ts';
 import { acting } from '../../core/incident/cast.ts';
 import { openTriggers } from './stage.ts';
 import type { Plot, TriggerStage } from './stage.ts';
@@ -150,6 +150,44 @@ test('dana starts what is proposed, once', async () => {
   expect(await it.office.triggers.startNow(token, acting('dana'))).toMatchObject({ status: 'done' });
   expect(await it.office.triggers.startNow(token, acting('dana'))).toMatchObject({ status: 'refused' });
   expect(await it.runs()).toMatchObject([{ startedBy: { name: 'dana' }, reason: expect.stringContaining('No answer') }]);
+});
+
+test('what people were shown in a countdown is what starts, or nothing', async () => {
+  const it = await open({ mode: 'countdown', procedure: 'last-changed' });
+  await it.probes(0, 3 * MINUTE);
+  const token = await countdown(it);
+  await it.office.triggers.noteShown(token);
+  Object.assign(it.settings.targets['production']!.deployables!['worker:api']!, { procedure: 'freeze' });
+  expect(await it.office.triggers.find(token)).toMatchObject({ procedure: 'emergency' });
+  await it.probes(0, 2 * MINUTE);
+  expect(await it.runs()).toEqual([]);
+  expect((await it.watch())?.ask).toMatchObject({
+    is: 'proposed',
+    why: 'procedure-changed',
+    says: expect.stringMatching(/it would be freeze/),
+  });
+});
+
+test.each([
+  [
+    'the rule',
+    'rule-gone',
+    (it: TriggerStage) => Object.assign(it.settings.triggers!, { outage: { ...it.settings.triggers!['outage'], targets: [] } }),
+  ],
+  [
+    'its metric',
+    'metric-gone',
+    (it: TriggerStage) =>
+      Object.assign(it.settings.triggers!['outage']!, { when: { ...it.settings.triggers!['outage']!.when, metric: 'other' } }),
+  ],
+] as const)('rollbot.yml loses %s: the watch that nothing would end is over', async (_what, how, edit) => {
+  const it = await open({ mode: 'propose' });
+  await it.probes(0, 5 * MINUTE);
+  edit(it);
+  await it.probes(0, MINUTE);
+  expect(await it.watch()).toBeNull();
+  const { state } = await it.journal.load('trigger/production/outage' as StreamId<'trigger'>);
+  expect(state).toMatchObject({ last: { how, score: null } });
 });
 
 test('when all is well again the watch is over, and what people made of it is counted', async () => {

@@ -58,3 +58,22 @@ test('what came in before an earlier process ended is reported at the start', as
   await stage.another().start();
   await expect.poll(async () => (await stage!.watch('breach'))?.ask).toMatchObject({ is: 'proposed' });
 });
+
+test('what is reported is contained at once where the rule says how, and nothing is restored', async () => {
+  stage = await openTriggers({ mode: 'propose', contain: 'freeze' });
+  await stage.office.start();
+  await grafanaSays(stage, 'firing');
+  await expect.poll(async () => (await stage!.watch('breach'))?.contained).toMatchObject({ procedure: 'freeze' });
+  expect(await stage.runs()).toMatchObject([{ procedure: { id: 'freeze' }, startedBy: { kind: 'rollbot' } }]);
+  expect((await stage.watch('breach'))?.ask).toMatchObject({ is: 'proposed' });
+});
+
+test('what may take something away by now contains nothing, and people read why', async () => {
+  stage = await openTriggers({ mode: 'propose', contain: 'emergency' });
+  await stage.office.start();
+  await grafanaSays(stage, 'firing');
+  await expect
+    .poll(async () => (await stage!.watch('breach'))?.contained)
+    .toMatchObject({ failed: expect.stringMatching(/may take something away/) });
+  expect(await stage.runs()).toEqual([]);
+});

@@ -31,6 +31,10 @@ export type Plot = {
   readonly maintenance?: Settings['maintenance'];
   /** Whether there is nobody who could approve. */
   readonly lonely?: boolean;
+  /** What the rule about the outage offers; emergency where it is left out. */
+  readonly procedure?: string;
+  /** What contains a breach at once. */
+  readonly contain?: string;
   /** Of the version that ran before. */
   readonly verified?: boolean;
 };
@@ -42,6 +46,8 @@ export type TriggerStage = {
   readonly journal: Journal;
   readonly office: TriggerOffice;
   readonly log: readonly string[];
+  /** What rollbot.yml says, for a test that edits it. */
+  readonly settings: Settings;
   /** Lets this much time pass, with a probe every fifteen seconds. */
   probes(share: number, forMs: number): Promise<void>;
   watch(rule?: string): Promise<Watch | null>;
@@ -86,6 +92,7 @@ export async function openTriggers(plot: Plot): Promise<TriggerStage> {
     journal,
     office,
     log,
+    settings: catalog.settings(),
     another: open,
     async probes(share, forMs) {
       for (let passed = 0; passed < forMs; passed += EVERY_MS) {
@@ -149,13 +156,21 @@ const PROCEDURE = {
   hash: digestOf('emergency'),
 } as unknown as NonNullable<ReturnType<Catalog['procedure']>>;
 
-function catalogFor({ mode, maintenance }: Plot): Catalog {
+/** Takes nothing away. */
+const FREEZE = {
+  ...PROCEDURE,
+  id: 'freeze',
+  procedure: { ...PROCEDURE.procedure, title: 'Writes stop', params: {} },
+  steps: [step('stop-writes', { effect: 'guarded' })],
+} as typeof PROCEDURE;
+
+function catalogFor({ mode, maintenance, contain, procedure = 'emergency' }: Plot): Catalog {
   const triggers = TriggersSchema.parse({
     outage: {
       title: 'No answer for more than 2 minutes',
       targets: ['production'],
       when: { kind: 'outage', metric: 'outage' },
-      procedure: 'emergency',
+      procedure,
       mode,
     },
     breach: {
@@ -164,6 +179,7 @@ function catalogFor({ mode, maintenance }: Plot): Catalog {
       when: { kind: 'event', event: 'security-breach' },
       procedure: 'emergency',
       mode: 'propose',
+      ...(contain !== undefined && { contain }),
     },
   });
   const alerts: NonNullable<Settings['alerts']> = {
@@ -171,15 +187,15 @@ function catalogFor({ mode, maintenance }: Plot): Catalog {
     sources: { grafana: { kind: 'grafana', secret: { env: 'GRAFANA_SECRET' }, targets: ['production'] } },
     routes: [{ match: { alertname: 'Breach' }, target: 'production', procedures: ['emergency'], triggers: ['breach'] }],
   };
-  const production = {
+  const production: Settings['targets'][string] = {
     protected: true,
     'last-good': { 'worker:api': 'v1.4.2' },
-    deployables: { 'worker:api': { version: { http: 'http://127.0.0.1:9/' } } },
+    deployables: { 'worker:api': { version: { http: 'http://127.0.0.1:9/' }, procedure: 'emergency' } },
   };
   const all = { ...settings, targets: { ...settings.targets, production }, triggers, alerts, ...(maintenance && { maintenance }) };
   return {
-    procedures: () => [PROCEDURE],
-    procedure: (id) => (id === PROCEDURE.id ? PROCEDURE : null),
+    procedures: () => [PROCEDURE, FREEZE],
+    procedure: (id) => [PROCEDURE, FREEZE].find((each) => each.id === id) ?? null,
     settings: () => all,
     targetHash: () => null,
     mistakes: () => [],
