@@ -126,27 +126,19 @@ describe('a watch', () => {
     expect(pictures()).toEqual([]);
   });
 
-  test('is shown as it is now after the bot was away', async () => {
+  test.each([
+    ['it', [recovers]],
+    ['it, and another one that nobody has seen,', [recovers, breaks, recovers]],
+  ])('says that it is over where %s ended while the bot was away', async (_which, deeds) => {
     const stage = stageOf(trusted('propose'));
     await then(stage, breaks);
     await house.room.stop();
-    recovers(stage);
+    for (const deed of deeds) deed(stage);
     await house.desk.follows(stage);
     await house.reopens();
     await house.room.settled();
     expect(cards()).toMatchObject([{ text: expect.stringMatching(/Back to normal/), buttons: [] }]);
   });
-});
-
-test('of two watches that ended while Slack was away, the one that people had seen says so', async () => {
-  const stage = stageOf(trusted('propose'));
-  await then(stage, breaks);
-  await house.room.stop();
-  for (const deed of [recovers, breaks, recovers]) deed(stage);
-  await house.desk.follows(stage);
-  await house.reopens();
-  await house.room.settled();
-  expect(cards()).toMatchObject([{ text: expect.stringMatching(/Back to normal/), buttons: [] }]);
 });
 
 describe('a countdown', () => {

@@ -71,9 +71,12 @@ function goOn(watch: Watch, { token, baseline }: Observe, judged: Judged & { rea
 
 /** Somebody wants to see it, and nothing was ever wrong: that is no recovery, and goes on for a while. */
 function isLookedAt({ wanted, judgement, beganAt, rule }: Watch, judged: Judged & { readonly now: Instant }): 'still' | 'enough' | null {
-  const isWell = (each: Judgement | null) => each === null || each.verdict === 'clear' || each.reason === 'no-baseline';
   if (wanted === null || !isWell(judgement) || !isWell(judged.judgement)) return null;
   return judged.now - beganAt < rule['watch-for'] ? 'still' : 'enough';
+}
+
+function isWell(judgement: Judgement | null): boolean {
+  return judgement === null || judgement.verdict === 'clear' || judgement.reason === 'no-baseline';
 }
 
 /** The first time that it fires, its end, and what stops a countdown; whatever comes and goes after that waits for its turn. */

@@ -47,6 +47,7 @@ export function createRuleWatch(parts: RuleWatchParts): RuleWatch {
       followed.delete(stream);
     }
     await endGone(parts).catch((error: unknown) => parts.log.error({ error }, 'could not look for watches whose rules are gone'));
+    if (stopped) return;
     for (const rule of rules) if (!followed.has(streamOf(rule))) followed.set(streamOf(rule), follow(parts, rule));
   }
 
