@@ -38,6 +38,7 @@ export function settingsMistakes({ settings, procedures, find, locks, takesAway 
     ...peopleMistakes(settings),
     ...alertMistakes(settings, procedures),
     ...criteriaMistakes(settings),
+    ...drillMistakes(settings, { ids: procedures, find }),
     ...triggerMistakes(settings, procedures, takesAway),
   ];
 }
