@@ -21,9 +21,18 @@ export const ACTIONS = {
   pageAck: 'page_ack',
   pageEscalate: 'page_escalate',
   pageEnd: 'page_end',
+  writeUpdate: 'write_update',
 } as const;
 
 /** The callback ids of forms and shortcuts. */
-export const VIEWS = { start: 'start_form', deny: 'deny_form', override: 'override_form' } as const;
-export const SHORTCUTS = { start: 'start_rollback' } as const;
+export const VIEWS = {
+  start: 'start_form',
+  deny: 'deny_form',
+  openIncident: 'open_incident_form',
+  closeIncident: 'close_incident_form',
+  update: 'update_form',
+  writeUp: 'write_up_form',
+  override: 'override_form',
+} as const;
+export const SHORTCUTS = { start: 'start_rollback', openIncident: 'open_incident', addToTimeline: 'add_to_timeline' } as const;
 export const COMMANDS = { rollback: '/rollback', incident: '/incident', onCall: '/oncall', page: '/page' } as const;

@@ -8,12 +8,21 @@ const File = z.looseObject({ name: z.string().nullish() });
 export const Posted = z.looseObject({ channel: z.string(), ts: z.string() });
 const Page = z.looseObject({ response_metadata: z.looseObject({ next_cursor: z.string().optional() }).nullish() });
 export const History = Page.extend({
-  messages: z.array(z.looseObject({ ts: z.string(), metadata: Metadata.nullish().catch(undefined), files: z.array(File).nullish() })),
+  messages: z.array(
+    z.looseObject({
+      ts: z.string(),
+      text: z.string().nullish(),
+      user: z.string().nullish(),
+      metadata: Metadata.nullish().catch(undefined),
+      files: z.array(File).nullish(),
+    }),
+  ),
 });
 const Channel = z.looseObject({ id: z.string(), name: z.string(), creator: z.string().optional(), created: z.number().optional() });
 export const CreatedChannel = z.looseObject({ channel: Channel });
 export const Channels = Page.extend({ channels: z.array(Channel) });
 export const UploadPlace = z.looseObject({ upload_url: z.string(), file_id: z.string() });
+export const SharedFiles = z.looseObject({ files: z.array(z.looseObject({ permalink: z.string().optional() })).optional() });
 export const GroupMembers = z.looseObject({ users: z.array(z.string()) });
 export const OpenedView = z.looseObject({ view: z.looseObject({ id: z.string() }) });
 export const BotInfo = z.looseObject({ bot: z.looseObject({ app_id: z.string().optional() }) });

@@ -147,7 +147,22 @@ function furnish(parts: SlackParts) {
       return result;
     },
   });
-  const desk = { operations, incidents, people, releases, alerts, triggers, onCall, pages, catalog, store, clock, web, wake };
+  const desk = {
+    operations,
+    incidents,
+    people,
+    releases,
+    alerts,
+    triggers,
+    onCall,
+    pages,
+    catalog,
+    store,
+    clock,
+    web,
+    wake,
+    token: () => parts.ids.token(),
+  };
   const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
   return { parts, life, web, budget, people, reports, reconciler, door, wake, shown };
 }

@@ -36,13 +36,51 @@ export async function invite(parts: ChoreParts, { stream, incident, settings }: 
   );
 }
 
-/** Says in the channel's topic what the incident is; Slack writes a line for each change, so it changes only when the incident closes. */
+/** Says in the channel's topic what the incident is; Slack writes a line for each change, so it changes only when the incident closes or its severity is set. */
 export async function setTopic(parts: ChoreParts, { stream, incident }: At): Promise<Outcome> {
   if (!incident.channel?.made) return DONE;
   const channel = incident.channel.id;
   const topic = topicOf(incident);
   return await once(parts, { stream, key: 'topic', channel, content: topic }, () =>
     parts.web.call('conversations.setTopic', { channel, topic }),
+  );
+}
+
+/** Puts what people look for again and again at the top of the channel. */
+export async function addBookmarks(parts: ChoreParts, { stream, incident, settings }: At): Promise<Outcome> {
+  if (!incident.channel?.made) return DONE;
+  const channel = incident.channel.id;
+  let outcome: Outcome = DONE;
+  for (const { key, title, link } of bookmarksOf(incident, settings)) {
+    const done = await bookmarkLink(parts, { stream, key, channel, title, link });
+    if (done.status === 'later') outcome = done;
+  }
+  return outcome;
+}
+
+type Bookmark = { readonly key: string; readonly title: string; readonly link: string };
+
+function bookmarksOf({ runs }: Incident, { incidents = {} }: Settings): readonly Bookmark[] {
+  const { dashboard, procedures } = incidents;
+  const used = procedures === undefined ? [] : [...new Map(runs.map(({ procedure }) => [procedure.id, procedure])).values()];
+  return [
+    ...(dashboard === undefined ? [] : [{ key: 'dashboard', title: 'Dashboard', link: dashboard }]),
+    ...used.map(({ id, title }) => ({
+      key: `procedure:${id}`,
+      title: `Procedure: ${title}`.slice(0, 200),
+      link: `${procedures?.replace(/\/+$/, '')}/${id}.yml`,
+    })),
+  ];
+}
+
+/** Bookmarks one link. */
+export async function bookmarkLink(
+  parts: ChoreParts,
+  at: { stream: StreamId; key: string; channel: string; title: string; link: string },
+): Promise<Outcome> {
+  const { stream, key, channel, title, link } = at;
+  return await once(parts, { stream, key: `bookmark:${key}`, channel, content: link }, () =>
+    parts.web.call('bookmarks.add', { channel_id: channel, title, type: 'link', link }),
   );
 }
 
@@ -78,10 +116,11 @@ function startersOf({ openedBy, runs }: Incident): readonly PersonId[] {
 }
 
 /** Whoever may be asked for anything in this incident, and those who are always there. */
-function rolesOf({ runs }: Incident, settings: Settings): readonly RoleId[] {
+function rolesOf({ runs, drill, record }: Incident, settings: Settings): readonly RoleId[] {
   const asked = runs.flatMap(({ deciders, steps }) => [
     ...deciders,
     ...steps.flatMap(({ plan }) => [...(plan.approve?.by ?? []), ...(plan.ask === undefined ? [] : [plan.ask])]),
   ]);
-  return [...new Set([...((settings.channels.invite ?? []) as RoleId[]), ...asked])];
+  const told = drill ? [] : (record.severity?.tell ?? []);
+  return [...new Set([...((settings.channels.invite ?? []) as RoleId[]), ...asked, ...told])];
 }

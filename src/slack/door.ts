@@ -97,7 +97,7 @@ async function admit(parts: House, entry: Entry, incoming: Incoming, ack: Ack): 
   const isNew = await desk.store.accept(incoming.key, incoming.entry, incoming, desk.clock.now());
   await safeAck();
   if (!isNew) return log.debug({ key: incoming.key }, 'the same deed again');
-  const title = entry.opens?.(incoming) ?? null;
+  const title = entry.opens?.(incoming, desk) ?? null;
   const viewId = title === null ? null : await open(parts, incoming, title);
   await serve(parts, entry, { incoming, viewId, resumed: 'no' }, title);
 }
@@ -112,7 +112,7 @@ async function mistakesIn({ desk, gate }: DoorParts, entry: Entry, incoming: Inc
 
 async function takeUp(parts: House, entry: Entry, incoming: Incoming, resumed: 'yes' | 'may-have-begun'): Promise<void> {
   if (entry.resume === 'again') return await serve(parts, entry, { incoming, viewId: null, resumed }, null);
-  if (entry.resume === 'give-back' || entry.opens?.(incoming)) await parts.tell(incoming, sentence(GIVEN_BACK));
+  if (entry.resume === 'give-back' || entry.opens?.(incoming, parts.desk)) await parts.tell(incoming, sentence(GIVEN_BACK));
   await parts.desk.store.settleInbox(incoming.key, parts.desk.clock.now());
 }
 

@@ -9,6 +9,8 @@ export const FormNote = z.object({
   procedure: z.string().optional(),
   /** The group of alerts because of which it was opened, by the token of its buttons. */
   alert: z.string().optional(),
+  /** The incident that it is about, by its stream. */
+  incident: z.string().optional(),
 });
 export type FormNote = z.infer<typeof FormNote>;
 
@@ -23,6 +25,8 @@ export const Incoming = z.object({
   text: z.string(),
   responseUrl: z.string().nullable(),
   trigger: z.string().nullable(),
+  /** The message that it is about: of a shortcut, or of a reaction, which does not say what is in it. */
+  message: z.object({ channel: z.string(), ts: z.string(), text: z.string().nullable(), user: z.string().nullable() }).nullish(),
   view: z.object({ id: z.string(), note: FormNote, values: z.record(z.string(), z.array(z.string())) }).nullable(),
   at: z.number(),
 });
@@ -67,12 +71,24 @@ const ActionBody = Interaction.extend({
     .min(1),
 });
 const ViewBody = Interaction.extend({ view: View.extend({ callback_id: z.string() }) });
-const ShortcutBody = Interaction.extend({ callback_id: z.string(), action_ts: z.string() });
+const ShortcutBody = Interaction.extend({
+  callback_id: z.string(),
+  action_ts: z.string(),
+  channel: z.object({ id: z.string() }).nullish(),
+  message: z.object({ ts: z.string(), text: z.string().nullish(), user: z.string().nullish() }).nullish(),
+  response_url: z.string().nullish(),
+});
 const EventBody = z.object({
   team_id: z.string(),
   api_app_id: z.string().nullish(),
   event_id: z.string(),
-  event: z.object({ type: z.string(), user: z.string(), tab: z.string().optional() }),
+  event: z.object({
+    type: z.string(),
+    user: z.string(),
+    tab: z.string().optional(),
+    reaction: z.string().optional(),
+    item: z.object({ channel: z.string().optional(), ts: z.string().optional() }).optional(),
+  }),
 });
 
 /** The name of an entry in the table. */
@@ -129,23 +145,42 @@ export function fromView(source: unknown, at: Instant): Incoming {
   };
 }
 
-/** Reads a global shortcut. */
+/** Reads a shortcut, global or of a message. */
 export function fromShortcut(source: unknown, at: Instant): Incoming {
   const body = ShortcutBody.parse(source);
   const key = `shortcut ${body.action_ts} ${body.user.id} ${body.callback_id}`;
-  return { ...nothing(at), key, entry: entryName('shortcut', body.callback_id), caller: callerOf(body), trigger: body.trigger_id ?? null };
+  const { channel, message } = body;
+  return {
+    ...nothing(at),
+    key,
+    entry: entryName('shortcut', body.callback_id),
+    caller: callerOf(body),
+    channel: channel?.id ?? null,
+    responseUrl: body.response_url ?? null,
+    trigger: body.trigger_id ?? null,
+    message: channel && message ? { channel: channel.id, ts: message.ts, text: message.text ?? null, user: message.user ?? null } : null,
+  };
 }
 
 /** Reads an event. */
 export function fromEvent(source: unknown, at: Instant): Incoming {
   const { event, event_id, team_id, api_app_id } = EventBody.parse(source);
   const caller = { user: event.user, team: team_id, userTeam: null, app: api_app_id ?? null };
-  return { ...nothing(at), key: `event ${event_id}`, entry: entryName('event', event.type), caller, text: event.tab ?? '' };
+  const { channel, ts } = event.item ?? {};
+  return {
+    ...nothing(at),
+    key: `event ${event_id}`,
+    entry: entryName('event', event.type),
+    caller,
+    channel: channel ?? null,
+    text: event.tab ?? event.reaction ?? '',
+    message: channel !== undefined && ts !== undefined ? { channel, ts, text: null, user: null } : null,
+  };
 }
 
 function nothing(at: Instant): Incoming {
   const caller = { user: '', team: null, userTeam: null, app: null };
-  return { key: '', entry: '', caller, channel: null, text: '', responseUrl: null, trigger: null, view: null, at };
+  return { key: '', entry: '', caller, channel: null, text: '', responseUrl: null, trigger: null, message: null, view: null, at };
 }
 
 function callerOf({ user, team, api_app_id }: z.infer<typeof Interaction>): Incoming['caller'] {

@@ -18,6 +18,7 @@ import { checklistCard, questionCall, questionCard } from './cards/question-card
 import { runCard } from './cards/run-card.ts';
 import { lengthOf } from './cards/text.ts';
 import { needsPerson, unknownCard } from './cards/unknown-card.ts';
+import { recordMessages } from './record-messages.ts';
 
 /** Where a message stands: in the incident's channel, in the thread of another of its messages, or in a channel of its own. */
 export type Place =
@@ -38,6 +39,8 @@ export type Desired = {
   readonly priority: Priority;
   readonly content: Content;
   readonly pin?: boolean;
+  /** A file that is put at the top of the channel under this title. */
+  readonly bookmark?: string;
   /** It is not worth posting any more; where it stands already, it is brought up to date. */
   readonly onlyEdit?: boolean;
   /** The approval whose clock starts when this message is seen. */
@@ -63,6 +66,7 @@ export function desiredMessages(view: MessageView): readonly Desired[] {
     { key: 'head', place: INCIDENT, priority: 'page', content: { kind: 'card', card: incidentCard(incident) } },
     ...asks.flatMap((ask) => messagesOfAsk(ask, view)),
     ...announcementMessages(view),
+    ...recordMessages(view),
     ...pointers(view),
     ...incident.runs.flatMap((run) => messagesOfRun(run, view)),
     ...(incident.status === 'closed' ? [cardMessage('closing', INCIDENT, 'page', closingCard(incident))] : []),

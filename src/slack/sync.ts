@@ -6,7 +6,7 @@ import { tellBroken } from './broken.ts';
 import { messageBucket, postBucket, UPDATE_BUCKET } from './budget.ts';
 import type { Card } from './cards/blocks.ts';
 import { fileNameOf, fitsInMessage, outputCard } from './cards/output-card.ts';
-import { invite, pin, setTopic } from './chores.ts';
+import { addBookmarks, bookmarkLink, invite, pin, setTopic } from './chores.ts';
 import type { ChoreParts } from './chores.ts';
 import { makeChannel } from './incident-channel.ts';
 import type { ChannelParts } from './incident-channel.ts';
@@ -15,7 +15,7 @@ import { DONE } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { edit, post, sinceOf, whatIsOwed } from './poster.ts';
 import type { PosterParts } from './poster.ts';
-import { upload } from './upload.ts';
+import { permalinkIn, upload } from './upload.ts';
 import { lookAt } from './view.ts';
 import type { StreamView, ViewParts } from './view.ts';
 
@@ -50,6 +50,7 @@ async function bringInLine(parts: SyncParts, stream: StreamId): Promise<Pass> {
   if ('status' in view) return { outcome: view, tickMs: null };
   const { incident, settings } = view;
   const chores = [await invite(parts, { stream, incident, settings }), await setTopic(parts, { stream, incident, settings })];
+  chores.push(await addBookmarks(parts, { stream, incident, settings }));
   for (const { key } of view.messages) {
     const { outcome, wasSent } = await send(parts, stream, key, view);
     if (outcome.status === 'later') return { outcome, tickMs: null };
@@ -173,5 +174,9 @@ async function afterwards(parts: SyncParts, { stream, key, message }: Letter): P
   const row = await parts.store.message(stream, key);
   if (row?.status !== 'posted') return DONE;
   if (message.shows !== undefined) await parts.operations.note(stream, { kind: 'show-approval', token: message.shows });
+  const link = permalinkIn(row);
+  if (message.bookmark !== undefined && link !== null) {
+    return await bookmarkLink(parts, { stream, key, channel: row.channel, title: message.bookmark, link });
+  }
   return message.pin && row.ts !== null ? await pin(parts, { stream, key, channel: row.channel, ts: row.ts }) : DONE;
 }

@@ -1,7 +1,8 @@
 import { fetch } from 'undici';
 import type { StreamId } from '../core/brand.ts';
 import { sha256 } from '../core/digest.ts';
-import { UploadPlace } from './answers.ts';
+import { SharedFiles, UploadPlace } from './answers.ts';
+import type { MessageRow } from '../core/ports.ts';
 import { lookUp } from './lookup.ts';
 import { DONE, outcomeOf } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -52,8 +53,16 @@ export async function upload(parts: PosterParts, parcel: Parcel): Promise<Outcom
     if (shared.status !== 'lost') await store.saveMessage(stream, key, { ...row, status: 'posting', extra: null });
     return outcomeOf(shared);
   }
-  await store.saveMessage(stream, key, { ...row, status: 'posted', extra: null });
+  const { permalink } = SharedFiles.parse(shared.data).files?.[0] ?? {};
+  await store.saveMessage(stream, key, { ...row, status: 'posted', extra: permalink === undefined ? null : { permalink } });
   return DONE;
+}
+
+/** Where a file that was shared can be opened; null where Slack has not said. */
+export function permalinkIn({ extra }: Pick<MessageRow, 'extra'>): string | null {
+  return typeof extra === 'object' && extra !== null && 'permalink' in extra && typeof extra.permalink === 'string'
+    ? extra.permalink
+    : null;
 }
 
 /** The two steps before: ask for a place, and put the bytes there. */

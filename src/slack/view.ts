@@ -41,7 +41,7 @@ export async function lookAt({ store, catalog, clock, reports, metricsOf }: View
 /** The message that carries a report; its key is what keeps it from being posted twice. */
 function reportMessage({ fileName, markdown }: Report): Desired {
   const content = { kind: 'file', name: fileName, title: `Report: ${fileName}`, text: markdown } as const;
-  return { key: reportKey(fileName), place: { kind: 'incident' }, priority: 'page', content };
+  return { key: reportKey(fileName), place: { kind: 'incident' }, priority: 'page', content, bookmark: 'Report' };
 }
 
 /** Where the store remembers that a report was posted. */

@@ -114,7 +114,9 @@ describe('/incident', () => {
     await dana.types('/incident close', OPS);
     await dana.sees('No incident belongs to this channel', OPS);
     await dana.types('/incident reopen', OPS);
-    expect((await dana.sees('There is no', OPS)).text).toContain('/incident close');
+    await dana.sees('No incident belongs to this channel', OPS);
+    await dana.types('/incident cloze', OPS);
+    expect((await dana.sees('There is no', OPS)).text).toContain('/incident help');
   });
 });
 

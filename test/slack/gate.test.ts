@@ -19,7 +19,7 @@ import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry as procedure } from './catalog-sample.ts';
 import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
-import { BEGINS, role, RUN, settings, STREAM } from './story.ts';
+import { BEGINS, opened, role, RUN, settings, STREAM, told } from './story.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
 import { NO_PAGES } from './page-samples.ts';
 import { NO_RELEASES } from './release-samples.ts';
@@ -76,10 +76,14 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
     web: {
       call: async (method: string, args: unknown = {}) => {
         seen.slack.push({ method, args });
-        return await Promise.resolve({ status: 'ok', data: { view: { id: 'V001' } } } as const);
+        return await Promise.resolve({
+          status: 'ok',
+          data: { view: { id: 'V001' }, messages: [{ ts: '1.1', text: 'it is slow' }] },
+        } as const);
       },
     },
     wake: () => undefined,
+    token: () => 'T-new',
   };
   const people = { read: () => Promise.resolve(kind.reading), holders: () => Promise.resolve([]) };
   const tell = async (_: Incoming, { text }: { text: string }): Promise<void> => void (await Promise.resolve(seen.told.push(text)));
@@ -114,6 +118,7 @@ describe.each(ENTRIES.map((entry) => [entryName(entry.kind, entry.id), entry] as
 });
 
 const FILLED: Readonly<Record<string, Record<string, string[]>>> = {
+  open_incident_form: { title: ['The shop is slow'] },
   start_form: { procedure: ['cache'], 'target:cache': ['staging'] },
   override_form: { who: ['database-admin mina'], from: [String(BEGINS / 1000)], to: [String(BEGINS / 1000 + 3600)] },
 };
@@ -125,9 +130,19 @@ function incomingOf(entry: Entry, caller: Caller): Incoming {
     entry: entryName(entry.kind, entry.id),
     caller,
     channel: 'C050OPS',
-    text: entry.id === '/rollback' ? 'cache staging' : entry.kind === 'event' ? 'home' : entry.id === '/incident' ? 'close' : 'T-token',
+    text:
+      entry.id === '/rollback'
+        ? 'cache staging'
+        : entry.id === 'reaction_added'
+          ? 'pushpin'
+          : entry.kind === 'event'
+            ? 'home'
+            : entry.id === '/incident'
+              ? 'close'
+              : 'T-token',
     responseUrl: null,
     trigger: '1.2.3',
+    message: { channel: 'C050OPS', ts: '1.1', text: null, user: null },
     view:
       entry.kind === 'view' || entry.id === 'choose_procedure'
         ? { id: 'V001', note: { channel: 'C050OPS', responseUrl: null, token: 'T-token', procedure: 'cache' }, values }
@@ -200,7 +215,7 @@ function storeOf({ settled }: Seen): Store {
     claims: () => Promise.resolve([]),
     streamOf: () => Promise.resolve(STREAM),
     events: () => Promise.resolve([]),
-    load: () => Promise.resolve({ state: { status: 'none' }, seq: 0, readOnly: null }),
+    load: () => Promise.resolve({ state: told(opened).incident, seq: 1, readOnly: null }),
     append: missing('append'),
     dueStreams: missing('dueStreams'),
     nextDueAt: missing('nextDueAt'),

@@ -1,6 +1,7 @@
 /** The scopes that each Web API method of the room needs: for public and for private channels, where it is about channels. */
 export const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'bookmarks.add': ['bookmarks:write'],
   'bots.info': ['users:read'],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write', 'chat:write.public'],
@@ -21,5 +22,5 @@ export const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'views.update': [],
 };
 
-/** What commands and shortcuts need. */
-export const SCOPES_OF_FEATURES: readonly string[] = ['commands'];
+/** What commands, shortcuts and events need. */
+export const SCOPES_OF_FEATURES: readonly string[] = ['commands', 'reactions:read'];

@@ -42,7 +42,7 @@ export function announcementCard({ announcement, calls, settings, drill }: Annou
 }
 
 /** Somebody's words with their line breaks, of which nothing else is markup that calls anybody. */
-function linesOf(text: string): string {
+export function linesOf(text: string): string {
   const lines: string[] = [];
   let room = TEXT_MAX;
   for (const line of text.trim().split(/\r\n|[\r\n\u2028\u2029\v\f]/)) {

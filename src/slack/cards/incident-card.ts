@@ -4,6 +4,7 @@ import type { IncidentState } from '../../core/incident/state.ts';
 import { STATUSES } from './announcement-card.ts';
 import { card, context, header, section } from './blocks.ts';
 import type { Card } from './blocks.ts';
+import { sayPeople } from './record-cards.ts';
 import { sayStanding } from './run-card.ts';
 import { plain, safe } from './text.ts';
 import { moment, OUTCOMES, who } from './words.ts';
@@ -19,7 +20,14 @@ export function incidentCard(incident: Incident): Card {
     text: `Incident ${safe(incident.incident, 20)}: ${safe(name)} (${open ? 'open' : 'closed'})`,
     top: [
       header(name),
-      section([standing, ...statusLine(incident), `Opened by ${who(incident.openedBy)} ${moment(incident.openedAt)}`].join('\n')),
+      section(
+        [
+          standing,
+          ...ratedLine(incident),
+          ...statusLine(incident),
+          `Opened by ${who(incident.openedBy)} ${moment(incident.openedAt)}`,
+        ].join('\n'),
+      ),
       context(
         `Incident ${safe(incident.incident, 20)}${incident.drill ? ' · *this is a drill*' : ''}${open ? ' · `/rollback` starts another run here · `/incident close` ends it' : ''}`,
       ),
@@ -54,7 +62,18 @@ export function pointerCard(incident: Incident): Card {
 /** The topic of an incident's channel, of at most 250 characters. */
 export function topicOf(incident: Incident): string {
   const state = incident.status === 'open' ? 'Open' : 'Closed';
-  return plain(`${state}: ${nameOf(incident)} · incident ${incident.incident} · opened by ${who(incident.openedBy)}`, 240);
+  const { severity } = incident.record;
+  const rated = severity ? [severity.id] : [];
+  const says = [`${state}: ${nameOf(incident)}`, ...rated, `incident ${incident.incident}`, `opened by ${who(incident.openedBy)}`];
+  return plain(says.join(' · '), 240);
+}
+
+/** How bad it is and who does what, where anybody has said so. */
+function ratedLine({ record }: Incident): readonly string[] {
+  const { severity } = record;
+  const rated = severity ? [`*${safe(severity.id, 40)}: ${safe(severity.title)}*`] : [];
+  const people = sayPeople(record);
+  return [...rated, ...(people === '' ? [] : [people])];
 }
 
 function statusLine({ runs }: Incident): readonly string[] {

@@ -24,6 +24,8 @@ export type Desk = {
   readonly onCall: OnCall;
   readonly pages: Pages;
   readonly clock: Clock;
+  /** A new token for a button. */
+  readonly token: () => string;
   readonly web: Web;
   /** Looks at a stream's messages again. */
   readonly wake: (stream: StreamId) => void;
@@ -51,7 +53,7 @@ export type Entry = {
   /** What becomes of it when the bot stopped in the middle: done again, or given back to the person because its form is gone. */
   readonly resume: 'again' | 'give-back' | 'drop';
   /** The title of the form that this opens: a trigger lives for three seconds, so the form comes first and is filled later. */
-  readonly opens?: (incoming: Incoming) => string | null;
+  readonly opens?: (incoming: Incoming, desk: Desk) => string | null;
   /** A form's mistakes, decided before it closes. */
   readonly examine?: (incoming: Incoming, acting: Acting, desk: Desk) => FormMistakes | null;
   readonly handle: (visit: Visit, desk: Desk) => Promise<void>;

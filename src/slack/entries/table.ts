@@ -3,9 +3,14 @@ import { BUTTONS } from './buttons.ts';
 import { DENIAL } from './denial.ts';
 import type { Entry } from './entry.ts';
 import { HOME } from './home.ts';
+import { CLOSING } from './incident-close.ts';
 import { INCIDENT } from './incident-command.ts';
 import { ON_CALL } from './on-call-command.ts';
 import { PAGE, PAGE_BUTTONS } from './page-command.ts';
+import { NOTING } from './incident-notes.ts';
+import { OPENING } from './incident-open.ts';
+import { UPDATING } from './incident-update.ts';
+import { WRITE_UP } from './incident-write-up.ts';
 import { ROLLBACK } from './rollback-command.ts';
 import { START } from './start-form.ts';
 import { WATCH_BUTTONS } from './triggers.ts';
@@ -13,11 +18,16 @@ import { WATCH_BUTTONS } from './triggers.ts';
 /** Every way in from Slack. What is not in this table is not listened to. */
 export const ENTRIES: readonly Entry[] = [
   ROLLBACK,
-  INCIDENT,
   ...ON_CALL,
   ...START,
   ...BUTTONS,
   ...DENIAL,
+  INCIDENT,
+  ...OPENING,
+  CLOSING,
+  ...NOTING,
+  ...UPDATING,
+  WRITE_UP,
   ...ALERT_BUTTONS,
   ...WATCH_BUTTONS,
   PAGE,
