@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './cli/check.ts';
 import type { CheckOptions } from './cli/check.ts';
+import { doctorCommand } from './cli/doctor.ts';
+import type { DoctorOptions } from './cli/doctor.ts';
 import { initCommand } from './cli/init.ts';
 import type { InitOptions } from './cli/init.ts';
 import { QUESTIONS } from './cli/init/questions.ts';
@@ -71,6 +73,13 @@ function buildProgram(terminal: Terminal, run: Run): Command {
     .command('schema')
     .description('write the JSON Schemas that editors complete procedures and rollbot.yml with, and the page about hazards')
     .action(run(async () => await schemaCommand(terminal)));
+  program
+    .command('doctor')
+    .option('--quick', 'leave out what asks targets and Slack')
+    .option('--json', 'print everything as JSON')
+    .description('say before the day comes whether all that a rollback needs is in order, and what to do where it is not')
+    .addHelpText('after', DOCTOR_HELP)
+    .action(async (options: DoctorOptions) => await run(async () => await doctorCommand(terminal, options))());
   addInit(program, terminal, run);
   addDemo(program, terminal, run);
   return program;
@@ -136,6 +145,15 @@ Examples:
   npm run demo -- --auto --procedure hyperdrive
   npm run demo -- --auto --scenario alert
   npm run demo -- --auto --sabotage deploy-fails`;
+
+const DOCTOR_HELP = `
+It only reads: settings, secrets, programs, the preflight of each procedure on each target, versions to return to, Slack and its
+clock, the journal, the disk, and when each procedure was last run. Give it the environment that the bot has.
+
+Exit status: 0 nothing would fail, 1 something would, 78 the configuration can't be read.
+
+Example:
+  rollbot doctor --quick`;
 
 const START_HELP = `
 It is told by its environment:

@@ -41,7 +41,32 @@ async function readSecret(target: PinnedTarget, name: string, environment: Envir
   return await readSource(source, `The secret "${name}" of ${target.name}`, environment);
 }
 
-async function readSource(source: SecretSource, what: string, environment: Environment): Promise<string> {
+/** Everything that `rollbot.yml` says is secret, with words for what it is. */
+export function secretsNamedIn(settings: Settings): readonly { readonly what: string; readonly source: SecretSource }[] {
+  const { targets, ci, alerts, paging, contacts = {}, vendors = {} } = settings;
+  const ofTargets = Object.entries(targets).flatMap(([target, { secrets = {} }]) =>
+    Object.entries(secrets).map(([name, source]) => ({ what: `The secret "${name}" of ${target}`, source })),
+  );
+  const ofAlerts = Object.entries(alerts?.sources ?? {}).map(([name, { secret }]) => ({
+    what: `The secret of the alerts of ${name}`,
+    source: secret,
+  }));
+  const ofWebhooks = Object.entries(paging?.webhooks ?? {}).map(([name, { secret }]) => ({
+    what: `The secret of the webhook ${name}`,
+    source: secret,
+  }));
+  const others = [
+    { what: 'The secret of CI', source: ci?.secret },
+    { what: 'The address of the mail server', source: paging?.smtp?.url },
+    { what: 'The secret of links to acknowledge', source: paging?.['link-secret'] },
+    ...Object.entries(contacts).map(([name, { pagerduty }]) => ({ what: `The PagerDuty key of ${name}`, source: pagerduty })),
+    ...Object.entries(vendors).map(([name, { account }]) => ({ what: `The account number at ${name}`, source: account })),
+  ].flatMap(({ what, source }) => (source === undefined ? [] : [{ what, source }]));
+  return [...ofTargets, ...ofAlerts, ...ofWebhooks, ...others];
+}
+
+/** Reads a secret where it is; throws a sentence when it can't be read. */
+export async function readSource(source: SecretSource, what: string, environment: Environment): Promise<string> {
   if ('env' in source) {
     const value = environment[source.env];
     if (!value) throw new Error(`${what} is read from the variable ${source.env}, which is not set.`);

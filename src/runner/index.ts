@@ -28,7 +28,8 @@ import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
 import { createTriggerOffice } from './triggers/index.ts';
 
-export { pin, pinTargetNamed } from './orders.ts';
+export { dryRun } from './dry-run.ts';
+export { pin, pinTargetNamed, placesToLookAt } from './orders.ts';
 
 export type RunnerParts = {
   readonly store: Store;

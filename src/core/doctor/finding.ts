@@ -8,3 +8,21 @@ export type DoctorFinding = {
   /** What to do about it; null where all is well. */
   readonly advice: string | null;
 };
+
+const LEVELS = ['ok', 'warning', 'failure'] as const;
+
+/** The worst that was found; `ok` where nothing was. */
+export function worstOf(findings: readonly Pick<DoctorFinding, 'level'>[]): DoctorFinding['level'] {
+  return LEVELS.findLast((level) => findings.some((finding) => finding.level === level)) ?? 'ok';
+}
+
+/** What is worse now than it was, so that a line can be said about it and about nothing else. */
+export function gotWorse(before: readonly DoctorFinding[], now: readonly DoctorFinding[]): readonly DoctorFinding[] {
+  const known = new Map(before.map((finding) => [keyOf(finding), LEVELS.indexOf(finding.level)]));
+  return now.filter((finding) => LEVELS.indexOf(finding.level) > (known.get(keyOf(finding)) ?? 0));
+}
+
+/** The same thing found again, whatever its figures say now. */
+function keyOf({ check, says }: DoctorFinding): string {
+  return `${check} ${says.replaceAll(/\d+/g, '#')}`;
+}
