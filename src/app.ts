@@ -1,22 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Alerts } from './core/alert/port.ts';
 import type { StreamId } from './core/brand.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
-import type { Incidents } from './core/incident/port.ts';
-import type { Releases } from './core/component/port.ts';
-import type { OnCall } from './core/contact/port.ts';
 import { KINDS } from './core/kinds.ts';
-import type { Pages } from './core/page/port.ts';
-import type { Triggers } from './core/trigger/port.ts';
 import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/ports.ts';
 import { createCatalog, sayMistake } from './catalog/index.ts';
 import { chartPng } from './charts/png.ts';
 import type { Config } from './config.ts';
+import { later, laterReleases, laterIncidents, laterAlerts, laterOnCall, laterTriggers, laterPages, laterDrills } from './later.ts';
 import { createIntake } from './intake/index.ts';
 import { createSlackMedium } from './paging/slack.ts';
 import { createReadings } from './readings/index.ts';
-import { createRunner, pinTargetNamed } from './runner/index.ts';
+import { createRunner, pinTargetNamed, scorecardsBeside } from './runner/index.ts';
 import { createSlack } from './slack/app.ts';
 import type { Slack } from './slack/app.ts';
 import { createSteps } from './steps/index.ts';
@@ -77,6 +72,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     triggers: laterTriggers(() => runner.triggers),
     onCall: laterOnCall(() => runner.onCall),
     pages: laterPages(() => runner.pages),
+    drills: laterDrills(() => runner.drills),
     drawChart: chartPng,
     metricsOf: (run) => runner.metricsOf(run),
     catalog,
@@ -148,90 +144,25 @@ async function unready(store: Store, slack: Slack): Promise<readonly string[]> {
   return slack.connected() ? [] : ['Slack is not connected'];
 }
 
-/** Posts each closed incident's report from the file that the journal names; again after an outage or a restart. */
+/** Posts each closed incident's report, and the scorecard of a drill, from the files that the journal names; again after an outage or a restart. */
 function publisher({ store, slack, log, reports }: { store: Store; slack: Slack; log: Log; reports: string }): (stream: StreamId) => void {
-  const posted = new Set<StreamId>();
+  const posted = new Set<string>();
+  async function post(stream: StreamId, file: string, what: { readonly fileName: string; readonly title?: string }): Promise<void> {
+    if (posted.has(file)) return;
+    posted.add(file);
+    await slack.postReport({ stream, ...what, markdown: await readFile(file, 'utf8') });
+  }
   async function publish(stream: StreamId): Promise<void> {
     const { state } = await store.load(stream);
-    if (state.status !== 'closed' || state.report === null || posted.has(stream)) return;
-    posted.add(stream);
-    const fileName = state.report.file;
-    await slack.postReport({ stream, fileName, markdown: await readFile(path.join(reports, fileName), 'utf8') });
+    if (state.status !== 'closed') return;
+    const { report, scorecard } = state;
+    if (report) await post(stream, path.join(reports, report.file), { fileName: report.file });
+    if (scorecard) {
+      const file = path.join(scorecardsBeside(reports), scorecard.file);
+      await post(stream, file, { fileName: `scorecard-${scorecard.file}`, title: 'Scorecard' });
+    }
   }
   return (stream) => {
     publish(stream).catch((error: unknown) => log.error({ stream, error }, 'the report could not be posted'));
-  };
-}
-
-/** Lets two rooms that need each other be built one after the other. */
-function later(get: () => Operations): Operations {
-  return {
-    start: async (order) => await get().start(order),
-    examine: (order) => get().examine(order),
-    dryRun: async (order) => await get().dryRun(order),
-    act: async (act, where) => await get().act(act, where),
-    note: async (stream, act) => await get().note(stream, act),
-    onChange: (listener) => get().onChange(listener),
-  };
-}
-
-function laterReleases(get: () => Releases): Releases {
-  return {
-    list: async (asked) => await get().list(asked),
-    say: async (asked, word, acting) => await get().say(asked, word, acting),
-    mayDeploy: async (asked, version) => await get().mayDeploy(asked, version),
-    noteDeployed: async (asked, version) => await get().noteDeployed(asked, version),
-    lastGood: (asked) => get().lastGood(asked),
-  };
-}
-
-function laterIncidents(get: () => Incidents): Incidents {
-  return {
-    open: async (order) => await get().open(order),
-    criteria: async (stream, answers, who) => await get().criteria(stream, answers, who),
-  };
-}
-
-function laterAlerts(get: () => Alerts): Alerts {
-  return {
-    find: async (token) => await get().find(token),
-    silence: async (token, acting) => await get().silence(token, acting),
-    openIncident: async (token, acting) => await get().openIncident(token, acting),
-    joinIncident: async (token, incident, acting) => await get().joinIncident(token, incident, acting),
-    onChange: (listener) => get().onChange(listener),
-  };
-}
-
-function laterOnCall(get: () => OnCall): OnCall {
-  return {
-    duty: async (role, at) => await get().duty(role, at),
-    contact: (name, at) => get().contact(name, at),
-    plan: async (role, at) => await get().plan(role, at),
-    override: async (asked) => await get().override(asked),
-    cancel: async (asked) => await get().cancel(asked),
-  };
-}
-
-function laterTriggers(get: () => Triggers): Triggers {
-  return {
-    list: async () => await get().list(),
-    find: async (token) => await get().find(token),
-    startNow: async (token, acting) => await get().startNow(token, acting),
-    veto: async (token, acting) => await get().veto(token, acting),
-    callOff: async (token, acting) => await get().callOff(token, acting),
-    noteShown: async (token) => await get().noteShown(token),
-    onChange: (listener) => get().onChange(listener),
-  };
-}
-
-function laterPages(get: () => Pages): Pages {
-  return {
-    page: async (asked) => await get().page(asked),
-    acknowledge: async (which, acting, how) => await get().acknowledge(which, acting, how),
-    acknowledgeByLink: async (page, contact) => await get().acknowledgeByLink(page, contact),
-    escalate: async (which, acting) => await get().escalate(which, acting),
-    end: async (which, acting) => await get().end(which, acting),
-    list: async () => await get().list(),
-    onChange: (listener) => get().onChange(listener),
   };
 }

@@ -112,6 +112,9 @@ export function createEngine(parts: EngineParts): Engine {
         return;
       case 'write-report':
         return job(stream, `${effect.do}/${stream}`, async () => await parts.writeReport(stream));
+      case 'ask-checklist':
+        await journal.apply(stream, { kind: effect.do, token: parts.ids.token() as TokenId });
+        return;
       case 'write-scorecard':
         return job(stream, `${effect.do}/${stream}`, async () => await parts.writeScorecard(stream));
       default:

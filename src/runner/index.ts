@@ -30,6 +30,7 @@ import { createTriggerOffice } from './triggers/index.ts';
 
 export { dryRun } from './dry-run.ts';
 export { pin, pinTargetNamed, placesToLookAt } from './orders.ts';
+export { scorecardsBeside } from './drills/scorecard-writer.ts';
 
 export type RunnerParts = {
   readonly store: Store;

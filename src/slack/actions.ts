@@ -22,6 +22,10 @@ export const ACTIONS = {
   pageEscalate: 'page_escalate',
   pageEnd: 'page_end',
   writeUpdate: 'write_update',
+  drillStart: 'drill_start',
+  drillSignUp: 'drill_sign_up',
+  drillSkip: 'drill_skip',
+  drillChecklist: 'drill_checklist',
 } as const;
 
 /** The callback ids of forms and shortcuts. */
@@ -33,6 +37,8 @@ export const VIEWS = {
   update: 'update_form',
   writeUp: 'write_up_form',
   override: 'override_form',
+  skipDrill: 'skip_drill_form',
+  checklist: 'drill_checklist_form',
 } as const;
 export const SHORTCUTS = { start: 'start_rollback', openIncident: 'open_incident', addToTimeline: 'add_to_timeline' } as const;
 export const COMMANDS = { rollback: '/rollback', incident: '/incident', onCall: '/oncall', page: '/page' } as const;

@@ -12,6 +12,7 @@ export function announcementMessages(view: Pick<MessageView, 'incident' | 'setti
 
 function messagesOf(announcement: Announcement, { incident, settings }: Pick<MessageView, 'incident' | 'settings'>): readonly Desired[] {
   const { run, step, to } = announcement;
+  if (incident.drill) return [practised(announcement, settings)];
   const calls = to.filter((each) => !isPlaceOfAnnouncement(each)).map((each) => each as RoleId);
   return placesOf(announcement, { incident, settings }).map(({ name, place }, index) => ({
     key: `announce:${run.id}:${step.plan.id}:${name}`,
@@ -22,6 +23,13 @@ function messagesOf(announcement: Announcement, { incident, settings }: Pick<Mes
       card: announcementCard({ announcement, calls: index === 0 ? calls : [], settings, drill: incident.drill }),
     },
   }));
+}
+
+/** What is practised reaches nobody outside: one line in the drill's own channel says whom it would have reached. */
+function practised(announcement: Announcement, settings: MessageView['settings']): Desired {
+  const card = announcementCard({ announcement, calls: [], settings, drill: true });
+  const key = `announce:${announcement.run.id}:${announcement.step.plan.id}:incident`;
+  return { key, place: { kind: 'incident' }, priority: 'page', content: { kind: 'card', card } };
 }
 
 /** Where it has to be read. Without a channel for announcements, or where that is the incident's own, it is the incident's. */

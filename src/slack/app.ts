@@ -1,5 +1,6 @@
 import type { StreamId } from '../core/brand.ts';
 import type { Alerts } from '../core/alert/port.ts';
+import type { Drills } from '../core/drill/port.ts';
 import type { Incidents } from '../core/incident/port.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { OnCall } from '../core/contact/port.ts';
@@ -54,6 +55,7 @@ export type SlackParts = {
   readonly triggers: Triggers;
   readonly onCall: OnCall;
   readonly pages: Pages;
+  readonly drills: Drills;
   /** Draws a chart as PNG. */
   readonly drawChart: (chart: Chart) => Buffer;
   /** What the key metrics of a run are at this moment. */
@@ -110,7 +112,7 @@ export function createSlack(parts: SlackParts): Slack {
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
-  const { config, store, operations, incidents, releases, alerts, triggers, onCall, pages, catalog, clock, log } = parts;
+  const { config, store, operations, incidents, releases, alerts, triggers, onCall, pages, drills, catalog, clock, log } = parts;
   const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
   const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
@@ -156,6 +158,7 @@ function furnish(parts: SlackParts) {
     triggers,
     onCall,
     pages,
+    drills,
     catalog,
     store,
     clock,
@@ -203,7 +206,7 @@ function startAgain(house: House, pauseMs: number): void {
 
 async function open(house: House, identity: Identity): Promise<SlackStart> {
   const { parts, life, door, wake, reports } = house;
-  const { config, store, operations, alerts, triggers, pages, clock, log } = parts;
+  const { config, store, operations, alerts, triggers, pages, drills, clock, log } = parts;
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
@@ -215,7 +218,7 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
     life.identity = null;
     return opening;
   }
-  const ends = [operations.onChange(wake), alerts.onChange(wake), triggers.onChange(wake), pages.onChange(wake)];
+  const ends = [operations.onChange(wake), alerts.onChange(wake), triggers.onChange(wake), pages.onChange(wake), drills.onChange(wake)];
   life.unsubscribe = () => ends.forEach((end) => end());
   await wakeRecent(store, wake);
   for (const stream of reports.pending.keys()) wake(stream);

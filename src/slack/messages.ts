@@ -4,6 +4,7 @@ import { runOf, stepOf } from '../core/incident/state.ts';
 import type { Run, RunStep } from '../core/incident/state.ts';
 import type { Settings } from '../core/settings.ts';
 import type { MetricsOf } from '../core/reading/port.ts';
+import { drillMessages } from './drills/messages.ts';
 import { announcementMessages } from './announcements.ts';
 import type { ApprovalAsk, Ask } from './asks.ts';
 import type { Priority } from './budget.ts';
@@ -69,6 +70,7 @@ export function desiredMessages(view: MessageView): readonly Desired[] {
     ...recordMessages(view),
     ...pointers(view),
     ...incident.runs.flatMap((run) => messagesOfRun(run, view)),
+    ...drillMessages(view),
     ...(incident.status === 'closed' ? [cardMessage('closing', INCIDENT, 'page', closingCard(incident))] : []),
     ...incident.runs.flatMap(outputsOf),
   ];

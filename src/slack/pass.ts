@@ -2,6 +2,7 @@ import type { StreamId } from '../core/brand.ts';
 import { isOfKind } from '../core/kinds.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import { lookAtAlerts } from './alerts/look.ts';
+import { lookAtDrill } from './drills/look.ts';
 import { syncLive } from './live.ts';
 import type { LiveParts } from './live.ts';
 import type { Outcome } from './outcome.ts';
@@ -22,6 +23,7 @@ export async function pass(
 ): Promise<{ readonly outcome: Outcome; readonly tickMs: number | null }> {
   if (isOfKind(stream, 'incident')) return await sync(parts, stream);
   if (isOfKind(stream, 'page')) return await syncLive(parts, { stream, look: async () => await lookAtPage(parts, stream) });
+  if (isOfKind(stream, 'drill')) return await syncLive(parts, { stream, look: async () => await lookAtDrill(parts, stream) });
   if (!isOfKind(stream, 'trigger')) return await syncLive(parts, { stream, look: async () => await lookAtAlerts(parts, stream) });
   return await syncLive(parts, {
     stream,

@@ -13,5 +13,6 @@ export async function wakeRecent(store: Pick<Store, 'streams'>, wake: (stream: S
   for (const stream of await store.streams({ kind: 'alert', includeClosed: true, limit: RECENT_GROUPS })) wake(stream);
   for (const stream of await store.streams({ kind: 'trigger', includeClosed: true, limit: RECENT_RULES })) wake(stream);
   for (const stream of await store.streams({ kind: 'page', includeClosed: true, limit: RECENT_PAGES })) wake(stream);
+  for (const stream of await store.streams({ kind: 'drill' })) wake(stream);
   wake(STORM_STREAM);
 }

@@ -5,10 +5,10 @@ import type { Report } from './view.ts';
 
 export type Reports = {
   /** Those that are still to be posted. */
-  readonly pending: ReadonlyMap<StreamId, Report>;
+  readonly pending: ReadonlyMap<StreamId, readonly Report[]>;
   /** Resolves when the report stands in its channel, which it may do already. */
   add(report: Report): Promise<void>;
-  /** Lets go of a stream's report where it is posted by now. */
+  /** Lets go of a stream's reports that are posted by now. */
   check(stream: StreamId): Promise<void>;
   end(): void;
 };
@@ -21,31 +21,36 @@ export function createReports({
   readonly store: Pick<Store, 'message'>;
   readonly wake: (stream: StreamId) => void;
 }): Reports {
-  const pending = new Map<StreamId, Report>();
-  const waiting = new Map<StreamId, () => void>();
+  const pending = new Map<StreamId, readonly Report[]>();
+  const waiting = new Map<string, () => void>();
   const isPosted = async ({ stream, fileName }: Report): Promise<boolean> =>
     (await store.message(stream, reportKey(fileName)))?.status === 'posted';
-  const letGo = (stream: StreamId): void => {
-    pending.delete(stream);
-    waiting.get(stream)?.();
-    waiting.delete(stream);
+  const letGo = (report: Report): void => {
+    const left = (pending.get(report.stream) ?? []).filter((each) => nameOf(each) !== nameOf(report));
+    if (left.length > 0) pending.set(report.stream, left);
+    else pending.delete(report.stream);
+    waiting.get(nameOf(report))?.();
+    waiting.delete(nameOf(report));
   };
   return {
     pending,
     async add(report) {
       if (await isPosted(report)) return;
-      letGo(report.stream);
-      pending.set(report.stream, report);
-      const posted = new Promise<void>((resolve) => waiting.set(report.stream, resolve));
+      letGo(report);
+      pending.set(report.stream, [...(pending.get(report.stream) ?? []), report]);
+      const posted = new Promise<void>((resolve) => waiting.set(nameOf(report), resolve));
       wake(report.stream);
       await posted;
     },
     async check(stream) {
-      const report = pending.get(stream);
-      if (report && (await isPosted(report))) letGo(stream);
+      for (const report of pending.get(stream) ?? []) if (await isPosted(report)) letGo(report);
     },
     end() {
-      for (const stream of pending.keys()) letGo(stream);
+      for (const report of [...pending.values()].flat()) letGo(report);
     },
   };
+}
+
+function nameOf({ stream, fileName }: Report): string {
+  return `${stream} ${fileName}`;
 }

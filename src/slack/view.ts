@@ -8,14 +8,14 @@ import { desiredMessages } from './messages.ts';
 import type { Desired, MessageView } from './messages.ts';
 
 /** A report that is to be put into its incident's channel. */
-export type Report = { readonly stream: StreamId; readonly fileName: string; readonly markdown: string };
+export type Report = { readonly stream: StreamId; readonly fileName: string; readonly markdown: string; readonly title?: string };
 
 export type ViewParts = {
   readonly store: Pick<Store, 'load' | 'events'>;
   readonly catalog: Pick<Catalog, 'settings' | 'procedure'>;
   readonly clock: Clock;
   /** Reports that were handed over and are not posted yet. */
-  readonly reports: ReadonlyMap<StreamId, Report>;
+  readonly reports: ReadonlyMap<StreamId, readonly Report[]>;
   readonly metricsOf?: MetricsOf;
 };
 
@@ -34,14 +34,13 @@ export async function lookAt({ store, catalog, clock, reports, metricsOf }: View
     toldOf: (run: Run) => (catalog.procedure(run.procedure.id)?.procedure.page ?? []) as RoleId[],
     ...(metricsOf && { metricsOf }),
   };
-  const report = reports.get(stream);
-  return { ...view, messages: [...desiredMessages(view), ...(report ? [reportMessage(report)] : [])] };
+  return { ...view, messages: [...desiredMessages(view), ...(reports.get(stream) ?? []).map(reportMessage)] };
 }
 
 /** The message that carries a report; its key is what keeps it from being posted twice. */
-function reportMessage({ fileName, markdown }: Report): Desired {
-  const content = { kind: 'file', name: fileName, title: `Report: ${fileName}`, text: markdown } as const;
-  return { key: reportKey(fileName), place: { kind: 'incident' }, priority: 'page', content, bookmark: 'Report' };
+function reportMessage({ fileName, markdown, title = 'Report' }: Report): Desired {
+  const content = { kind: 'file', name: fileName, title: `${title}: ${fileName}`, text: markdown } as const;
+  return { key: reportKey(fileName), place: { kind: 'incident' }, priority: 'page', content, bookmark: title };
 }
 
 /** Where the store remembers that a report was posted. */

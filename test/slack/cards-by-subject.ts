@@ -1,7 +1,14 @@
 import { ALERT_CARDS } from './alert-samples.ts';
 import { INCIDENT_CARDS } from './incident-samples.ts';
+import { DRILL_CARDS } from './drill-samples.ts';
 import { ON_CALL_CARDS } from './on-call-samples.ts';
 import { TRIGGER_CARDS } from './trigger-samples.ts';
 
 /** The cards whose samples stand with what they are about. */
-export const CARDS_BY_SUBJECT: Readonly<Record<string, object>> = { ...ALERT_CARDS, ...INCIDENT_CARDS, ...TRIGGER_CARDS, ...ON_CALL_CARDS };
+export const CARDS_BY_SUBJECT: Readonly<Record<string, object>> = {
+  ...ALERT_CARDS,
+  ...INCIDENT_CARDS,
+  ...TRIGGER_CARDS,
+  ...ON_CALL_CARDS,
+  ...DRILL_CARDS,
+};

@@ -4,6 +4,8 @@ import type { PersonId, StreamId } from '../../src/core/brand.ts';
 import type { Incidents } from '../../src/core/incident/port.ts';
 import type { Catalog, Operations, PersonReading, Store } from '../../src/core/ports.ts';
 import type { Pages } from '../../src/core/page/port.ts';
+import { ITEMS } from '../../src/core/drill/checklist.ts';
+import type { Drills } from '../../src/core/drill/port.ts';
 import type { Triggers } from '../../src/core/trigger/port.ts';
 import { createDoor } from '../../src/slack/door.ts';
 import type { Ack } from '../../src/slack/door.ts';
@@ -23,6 +25,7 @@ import { BEGINS, opened, role, RUN, settings, STREAM, told } from './story.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
 import { NO_PAGES } from './page-samples.ts';
 import { NO_RELEASES } from './release-samples.ts';
+import { NO_DRILLS } from './drill-samples.ts';
 import { NO_TRIGGERS } from './trigger-samples.ts';
 
 const identity: Identity = { team: 'T001', teamName: 'Sandbox', app: 'A001', botUser: 'U000BOT', bot: 'B001' };
@@ -70,6 +73,7 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
       override: async () => (seen.rules.push('override'), await Promise.resolve({ status: 'done', says: 'yes' } as const)),
     },
     pages: pagesOf(seen),
+    drills: drillsOf(seen),
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,
@@ -120,6 +124,7 @@ describe.each(ENTRIES.map((entry) => [entryName(entry.kind, entry.id), entry] as
 const FILLED: Readonly<Record<string, Record<string, string[]>>> = {
   open_incident_form: { title: ['The shop is slow'] },
   start_form: { procedure: ['cache'], 'target:cache': ['staging'] },
+  drill_checklist_form: Object.fromEntries(ITEMS.map((item) => [item, ['yes']])),
   override_form: { who: ['database-admin mina'], from: [String(BEGINS / 1000)], to: [String(BEGINS / 1000 + 3600)] },
 };
 
@@ -192,6 +197,16 @@ function pagesOf({ rules }: Seen): Pages {
     acknowledge: async () => (rules.push('acknowledge'), await Promise.resolve(done)),
     escalate: async () => (rules.push('escalate'), await Promise.resolve(done)),
     end: async () => (rules.push('end'), await Promise.resolve(done)),
+  };
+}
+
+function drillsOf({ rules }: Seen): Drills {
+  const done = { status: 'done', says: 'yes', incident: null } as const;
+  return {
+    ...NO_DRILLS,
+    start: async () => (rules.push('start-drill'), await Promise.resolve(done)),
+    skip: async () => (rules.push('skip-drill'), await Promise.resolve(done)),
+    signUp: async () => (rules.push('sign-up'), await Promise.resolve(done)),
   };
 }
 

@@ -17,6 +17,7 @@ import { openSqliteStore } from '../../src/store/index.ts';
 import { OWNER, tempPlace } from '../store/place.ts';
 import { createStoryClock } from '../stories/story-clock.ts';
 import type { StoryClock } from '../stories/story-clock.ts';
+import { NO_DRILLS } from './drill-samples.ts';
 import { NO_ALERTS } from './alert-samples.ts';
 import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry } from './catalog-sample.ts';
@@ -81,6 +82,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     triggers: desk.triggers,
     onCall: NO_ON_CALL,
     pages: NO_PAGES,
+    drills: NO_DRILLS,
     drawChart: options.drawChart ?? chartPng,
     catalog: catalogOf(own),
     clock,

@@ -26,7 +26,7 @@ export type PersonAct =
   | ({ kind: 'kill-orphan'; token: TokenId } & Acting)
   | ({ kind: 'continue'; token: TokenId; choice: 'retry' | 'undo' | 'stop' } & Acting)
   | ({ kind: 'stop-run'; run: RunId; reason: string | null } & Acting)
-  | ({ kind: 'fill-checklist'; answers: readonly ChecklistAnswer[]; note: string | null } & Acting)
+  | ({ kind: 'fill-checklist'; token: TokenId; answers: readonly ChecklistAnswer[]; note: string | null } & Acting)
   /** `answers` are about the criteria that nothing reads; the criteria themselves are read by whoever carries this out. */
   | ({ kind: 'close-incident'; reason: string | null; answers?: Answers; criteria?: readonly Criterion[] } & Leading)
   | ({ kind: 'reopen-incident'; reason: string } & Leading)
@@ -114,6 +114,7 @@ export type BotAct =
   | { kind: 'settle-by-check'; run: RunId; step: StepId; attempt: number; as: 'happened' | 'run-again'; says: string }
   | { kind: 'hold-or-finish'; run: RunId; token: TokenId }
   | { kind: 'note-report'; file: string; digest: Digest; template: number }
+  | { kind: 'ask-checklist'; token: TokenId }
   | { kind: 'note-past-runs'; run: RunId; machineMs: readonly number[] }
   | { kind: 'note-scorecard'; file: string; digest: Digest }
   | { kind: 'note-page'; page: string; note: PageNote };

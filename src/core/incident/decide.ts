@@ -1,5 +1,5 @@
 import type { Instant } from '../brand.ts';
-import { fillChecklist } from '../drill/checklist.ts';
+import { askChecklist, fillChecklist } from '../drill/checklist.ts';
 import type { Command } from './command.ts';
 import { approve, deny, expireApproval, requestApproval, showApproval } from './decide-approval.ts';
 import { noteAlerts } from './decide-alerts.ts';
@@ -60,6 +60,8 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return noteSamples(state, command);
     case 'note-report':
       return noteReport(state, command);
+    case 'ask-checklist':
+      return askChecklist(state, command);
     case 'fill-checklist':
       return fillChecklist(state, command);
     case 'note-past-runs':

@@ -1,4 +1,5 @@
 import type { Instant, PersonId, RunId, StepId } from '../brand.ts';
+import { checklistDue } from '../drill/checklist.ts';
 import { updateDueAt } from './record.ts';
 import { readySteps, wentWrong } from './readiness.ts';
 import type { IncidentState, Run, RunStep } from './state.ts';
@@ -21,7 +22,8 @@ export type Effect =
   | { readonly do: 'hold-or-finish'; readonly run: RunId }
   | { readonly do: 'call-for-update' }
   | { readonly do: 'write-report' }
-  | { readonly do: 'write-scorecard' };
+  | { readonly do: 'write-scorecard' }
+  | { readonly do: 'ask-checklist' };
 
 /** Derives everything that is owed from the state alone, so that nothing has to be remembered beside the journal. */
 export function due(state: IncidentState, now: Instant): readonly Effect[] {
@@ -32,7 +34,8 @@ export function due(state: IncidentState, now: Instant): readonly Effect[] {
     return [...owed, ...report, ...(scorecardOwed(state) ? [{ do: 'write-scorecard' } as const] : [])];
   }
   const updateAt = updateDueAt(state.record);
-  return updateAt !== null && updateAt <= now ? [...owed, { do: 'call-for-update' }] : owed;
+  const update = updateAt !== null && updateAt <= now ? [{ do: 'call-for-update' } as const] : [];
+  return [...owed, ...update, ...(checklistDue(state) ? [{ do: 'ask-checklist' } as const] : [])];
 }
 
 /** When time alone makes something due; the present moment where something is due already, null where nothing will be. */

@@ -166,6 +166,8 @@ type Body =
   | { type: 'page-noted'; page: string; note: PageNote }
   /** What goes wrong in a drill on purpose: it says so for ever, so that nobody takes it for something that happened. */
   | { type: 'drill-trouble'; run: RunId; step: StepId; trouble: Trouble }
+  /** From here on the leader of a drill can answer its checklist. */
+  | { type: 'drill-checklist-asked'; token: TokenId }
   | { type: 'drill-checklist-filled'; by: Person; answers: readonly ChecklistAnswer[]; note: string | null }
   /** How long the last verified runs of the procedure took without waiting for people, for the scorecard. */
   | { type: 'past-runs-noted'; run: RunId; machineMs: readonly number[] }
@@ -184,6 +186,7 @@ const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
   'report-written': true,
   ...RECORD_EVENTS,
   'drill-trouble': true,
+  'drill-checklist-asked': true,
   'drill-checklist-filled': true,
   'past-runs-noted': true,
   'scorecard-written': true,

@@ -32,6 +32,8 @@ export function evolve(state: IncidentState, event: IncidentEvent): IncidentStat
       const { run, step, trouble } = event;
       return { ...state, ...at, troubles: [...state.troubles, { run, step, trouble, at: event.at }] };
     }
+    case 'drill-checklist-asked':
+      return { ...state, ...at, checklistAsked: { token: event.token, at: event.at } };
     case 'drill-checklist-filled': {
       const { by, answers, note } = event;
       return { ...state, ...at, checklist: { by, answers, note, at: event.at } };
@@ -67,6 +69,7 @@ function opened(event: Extract<IncidentEvent, { type: 'incident-opened' }>): Inc
     runs: [],
     pages: [],
     troubles: [],
+    checklistAsked: null,
     checklist: null,
     scorecard: null,
     report: null,

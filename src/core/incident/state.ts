@@ -49,6 +49,8 @@ export type IncidentCore = {
   readonly pages: readonly NotedPage[];
   /** What went wrong on purpose, oldest first. */
   readonly troubles: readonly { readonly run: RunId; readonly step: StepId; readonly trouble: Trouble; readonly at: Instant }[];
+  /** The button of the checklist, once it is asked for. */
+  readonly checklistAsked: { readonly token: TokenId; readonly at: Instant } | null;
   readonly checklist: {
     readonly by: Person;
     readonly at: Instant;

@@ -72,6 +72,7 @@ function begin(stage: Stage, script: Script, effect: Effect): void {
     case 'call-for-update':
     case 'write-report':
     case 'write-scorecard':
+    case 'ask-checklist':
       return undefined;
     default:
       return effect satisfies never;

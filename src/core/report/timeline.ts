@@ -36,6 +36,7 @@ export function sayEvent(event: IncidentEvent, state: IncidentState): string | n
       return sayTrouble(event, title(event, state));
     case 'drill-checklist-filled':
       return `${event.by.name} filled in the checklist of the drill`;
+    case 'drill-checklist-asked':
     case 'past-runs-noted':
     case 'scorecard-written':
     case 'metrics-read':

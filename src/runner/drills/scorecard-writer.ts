@@ -22,7 +22,7 @@ export type ScorecardParts = {
 const MOST_INCIDENTS = 200;
 
 /** The folder of the scorecards: beside that of the reports. */
-function scorecardsBeside(reports: string): string {
+export function scorecardsBeside(reports: string): string {
   return path.join(path.dirname(reports), 'drills');
 }
 

@@ -1,5 +1,6 @@
 import type { RoleId } from '../../core/brand.ts';
 import type { Announcement } from '../../core/incident/announcements.ts';
+import { sayAudience } from '../../core/procedure/announce-places.ts';
 import type { SystemStatus } from '../../core/procedure/action.ts';
 import type { Settings } from '../../core/settings.ts';
 import { card, context, section } from './blocks.ts';
@@ -36,6 +37,9 @@ export function announcementCard({ announcement, calls, settings, drill }: Annou
     text: `${lead} ${says.replaceAll('\n', ' ')}`,
     top: [
       section(`${lead}\n${says}`),
+      ...(drill
+        ? [context(`This is practice, and reaches nobody else. In earnest it would be read ${safe(sayAudience(announcement.to), 300)}.`)]
+        : []),
       context(`${safe(run.procedure.title, 100)} on ${safe(run.target.name, 60)} · run ${safe(run.id, 20)} · ${moment(at)}`),
     ],
   });

@@ -16,17 +16,24 @@ export function refusalView(title: string, says: string): ModalView {
 
 /** Asks for the reason of a denial. */
 export function denyView(what: string, note: FormNote): ModalView {
+  const hint = "Everybody in the incident's channel reads it, and it stands in the report.";
+  return reasonView({ callback: VIEWS.deny, title: 'Deny', submit: 'Deny', hint, what }, note);
+}
+
+export type ReasonForm = {
+  readonly callback: string;
+  readonly title: string;
+  readonly submit: string;
+  /** Who will read the reason. */
+  readonly hint: string;
+  readonly what?: string;
+};
+
+/** Asks why something is not to be. */
+export function reasonView({ callback, title, submit, hint, what }: ReasonForm, note: FormNote): ModalView {
   const element: PlainTextInput = { type: 'plain_text_input', action_id: 'reason', multiline: true, max_length: 1000, focus_on_load: true };
-  return form(
-    VIEWS.deny,
-    'Deny',
-    'Deny',
-    [
-      section(safe(what, 2800)),
-      input('reason', 'Why?', element, "Everybody in the incident's channel reads it, and it stands in the report."),
-    ],
-    note,
-  );
+  const lead = what === undefined ? [] : [section(safe(what, 2800))];
+  return form(callback, title, submit, [...lead, input('reason', 'Why?', element, hint)], note);
 }
 
 /** A form with inputs. */

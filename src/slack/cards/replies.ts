@@ -34,6 +34,7 @@ export function helpCard(): Card {
     '`/rollback releases [<deployable>] [target]` shows which versions run, which are good and what is held',
     '`/rollback good <deployable> <version> [target] [reason]` says that a version is good; `doubt` instead of `good` says the contrary',
     '`/rollback hold <deployable> [target] [reason]` keeps everybody from deploying; `unhold` ends it',
+    '`/rollback drill` shows what is practised when; `/rollback drill <name>` starts one, `sign-up <name>` and `skip <name> <reason>` are about the next one',
     '`/rollback triggers` shows the rules that offer or start a rollback by themselves, and what people made of them',
     '`/oncall` shows who is on call; `/oncall help` says how to change that',
     '`/incident status` shows the incident of this channel',

@@ -1,6 +1,7 @@
 import type { Alerts } from '../../core/alert/port.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import type { StreamId } from '../../core/brand.ts';
+import type { Drills } from '../../core/drill/port.ts';
 import type { Incidents } from '../../core/incident/port.ts';
 import type { Releases } from '../../core/component/port.ts';
 import type { OnCall } from '../../core/contact/port.ts';
@@ -23,6 +24,7 @@ export type Desk = {
   readonly triggers: Triggers;
   readonly onCall: OnCall;
   readonly pages: Pages;
+  readonly drills: Drills;
   readonly clock: Clock;
   /** A new token for a button. */
   readonly token: () => string;

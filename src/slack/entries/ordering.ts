@@ -19,21 +19,27 @@ export function begunKey(key: string): string {
  * incident in which it was started, or null.
  */
 export async function carryOut(visit: Visit, desk: Desk, order: StartOrder, how: { readonly dryRun: boolean }): Promise<StreamId | null> {
-  const { tell, incoming } = visit;
+  const { tell } = visit;
   if (how.dryRun) {
     const answer = await desk.operations.dryRun(order);
     await tell(answer.status === 'shown' ? dryRunCard(answer.dryRun) : mistakesCard(order, answer.mistakes));
     return null;
   }
-  const stale = whyNotNow(visit, desk.clock.now());
-  if (stale !== null) return await refuse(visit, sentence(stale));
-  const isFirst = await desk.store.accept(begunKey(incoming.key), 'begun', null, desk.clock.now());
-  if (!isFirst) return await refuse(visit, sentence(MAY_HAVE_BEGUN));
+  const no = await begunOnce(visit, desk);
+  if (no !== null) return await refuse(visit, sentence(no));
   const answer = await desk.operations.start(order);
   if (answer.status === 'refused') return await refuse(visit, mistakesCard(order, answer.mistakes));
   desk.wake(answer.stream);
   await tell(sentence(`Started ${order.procedure} (run ${answer.run}). Its channel opens in a moment, and you are invited there.`));
   return answer.stream;
+}
+
+/** Notes that what was asked for begins now; answers with a sentence where it may have begun before, or was asked for too long ago. */
+export async function begunOnce(visit: Visit, { clock, store }: Pick<Desk, 'clock' | 'store'>): Promise<string | null> {
+  const stale = whyNotNow(visit, clock.now());
+  if (stale !== null) return stale;
+  const isFirst = await store.accept(begunKey(visit.incoming.key), 'begun', null, clock.now());
+  return isFirst ? null : MAY_HAVE_BEGUN;
 }
 
 async function refuse({ tell }: Visit, card: Card): Promise<null> {

@@ -8,6 +8,7 @@ import { helpCard, listCard, sentence, statusCard } from '../cards/replies.ts';
 import { runCard } from '../cards/run-card.ts';
 import type { Incident } from '../cards/incident-card.ts';
 import { literal } from '../cards/text.ts';
+import { drillCommand } from './drills.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 import { carryOut } from './ordering.ts';
 import { listReleases, sayOfRelease } from './releases-command.ts';
@@ -40,6 +41,8 @@ export const ROLLBACK: Entry = {
         return await stop(visit, desk, rest);
       case 'releases':
         return await listReleases(visit, desk, rest.join(' '));
+      case 'drill':
+        return await drillCommand(visit, desk, rest);
       case 'triggers':
         return await listTriggers(visit, desk);
       case 'good':

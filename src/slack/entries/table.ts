@@ -1,6 +1,8 @@
 import { ALERT_BUTTONS } from './alerts.ts';
 import { BUTTONS } from './buttons.ts';
 import { DENIAL } from './denial.ts';
+import { CHECKLIST_FORM } from './checklist.ts';
+import { DRILL_BUTTONS } from './drills.ts';
 import type { Entry } from './entry.ts';
 import { HOME } from './home.ts';
 import { CLOSING } from './incident-close.ts';
@@ -32,5 +34,7 @@ export const ENTRIES: readonly Entry[] = [
   ...WATCH_BUTTONS,
   PAGE,
   ...PAGE_BUTTONS,
+  ...DRILL_BUTTONS,
+  ...CHECKLIST_FORM,
   HOME,
 ];

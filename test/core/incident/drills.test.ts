@@ -4,7 +4,7 @@ import { mayBePaged } from '../../../src/core/drill/signed-up.ts';
 import { sayTrouble } from '../../../src/core/drill/trouble.ts';
 import { due } from '../../../src/core/incident/due.ts';
 import { acting } from './cast.ts';
-import { checklist, drill, PRACTICE, silenced, SILENT_MS } from './drills.ts';
+import { asksForChecklist, checklist, drill, PRACTICE, silenced, SILENT_MS } from './drills.ts';
 import { close, NO, one, RETRY, stopped, concluded, YES } from './scenes.ts';
 import { approve, begin, conclude, end, perform } from './stage.ts';
 
@@ -71,6 +71,9 @@ describe('a step that is to fail', () => {
 describe('the end of a drill', () => {
   test('asks for its checklist, and closes without it only for a reason', () => {
     const stage = drill(stopped, concluded);
+    expect(due(stage.state(), stage.now())).toEqual([{ do: 'ask-checklist' }]);
+    asksForChecklist(stage);
+    expect(due(stage.state(), stage.now())).toEqual([]);
     expect(stage.refused(close('omar', null))).toBe('reason-needed');
     stage.accept(checklist('dana'));
     expect(stage.state()).toMatchObject({ checklist: { by: { name: 'dana' }, answers: { length: 8 } } });

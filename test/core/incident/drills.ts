@@ -10,6 +10,9 @@ import { FLUSH, OPS, YES } from './scenes.ts';
 import { approve, createStage, RUN, startOf } from './stage.ts';
 import type { Stage } from './stage.ts';
 
+/** The button of the checklist in these scenes. */
+const LIST = 'list' as TokenId;
+export const asksForChecklist = (stage: Stage): unknown => stage.accept({ kind: 'ask-checklist', token: LIST });
 export const SILENT_MS = 180_000;
 export const PRACTICE: Practice = {
   drill: 'monthly',
@@ -36,5 +39,5 @@ export function silenced(): { stage: Stage; token: TokenId } {
 }
 
 export function checklist(who: Name, items: readonly ChecklistItem[] = ITEMS): Command {
-  return { kind: 'fill-checklist', answers: items.map((item) => ({ item, answer: 'yes' })), note: null, ...acting(who) };
+  return { kind: 'fill-checklist', token: LIST, answers: items.map((item) => ({ item, answer: 'yes' })), note: null, ...acting(who) };
 }

@@ -45,6 +45,8 @@ export function fulfil(effect: Effect, how: number, scene: Scene): readonly Comm
       return [{ kind: 'note-report', file: 'report.md', digest: 'd1' as Digest, template: 2 }];
     case 'call-for-update':
       return [{ kind: effect.do, token: scene.newToken() }];
+    case 'ask-checklist':
+      return [{ kind: effect.do, token: scene.newToken() }];
     case 'write-scorecard':
       return [{ kind: 'note-scorecard', file: 'scorecard.md', digest: 'd2' as Digest }];
     default:

@@ -45,7 +45,7 @@ import {
   stoppingWhileAsked,
   unseen,
 } from './scenes.ts';
-import { checklist, drill, silenced } from './drills.ts';
+import { asksForChecklist, checklist, drill, silenced } from './drills.ts';
 import type { Row } from './scenes.ts';
 import { hands, notes, rates, reopens, takes, tells, writes } from './record-scenes.ts';
 
@@ -153,9 +153,14 @@ const ROWS: readonly Row[] = [
   ['drill-on-protected', 'dana starts a run on production in a drill', () => [drill(), startOf([flush], 'r2' as RunId, 'dana')]],
   ['silent-in-drill', 'omar, who has to stay silent, approves again', click(silenced, 'omar', YES)],
   ['no-drill', 'dana fills in the checklist of what is no drill', () => [one(stopped, concluded), checklist('dana')]],
-  ['checklist-incomplete', 'dana leaves a question out', () => [drill(stopped, concluded), checklist('dana', ITEMS.slice(1))]],
-  ['not-in-role', 'lee fills in the checklist', () => [drill(stopped, concluded), checklist('lee')]],
-  ['run-unfinished', 'dana fills in the checklist before the end', () => [drill(), checklist('dana')]],
+  [
+    'checklist-incomplete',
+    'dana leaves a question out',
+    () => [drill(stopped, concluded, asksForChecklist), checklist('dana', ITEMS.slice(1))],
+  ],
+  ['not-in-role', 'lee fills in the checklist', () => [drill(stopped, concluded, asksForChecklist), checklist('lee')]],
+  ['no-longer-asked', 'dana fills in the checklist before it was asked for', () => [drill(stopped, concluded), checklist('dana')]],
+  ['not-due', 'the checklist is asked for before the end', () => [drill(), { kind: 'ask-checklist', token: 'list' as TokenId }]],
   [
     'not-due',
     'a scorecard is noted of what is no drill',
