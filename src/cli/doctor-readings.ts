@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Paths } from '../config.ts';
+import { calendarOf, overridesAt } from '../core/calendar/state.ts';
 import { streamOf } from '../core/component/place.ts';
 import type { Place } from '../core/component/place.ts';
 import type { ComponentState } from '../core/component/state.ts';
@@ -37,6 +38,7 @@ export async function openJournal(file: string): Promise<Journal> {
         verify: async () => await reader.verify(),
         streams: async () => await reader.streams({ includeClosed: true }),
         load: async (stream) => (await reader.load(stream)).state,
+        overrides: async (rotation, at) => overridesAt((await reader.load(calendarOf(rotation))).state, at),
       },
       component: async (place) => (await reader.load(streamOf(place))).state,
       close: async () => await reader.close(),

@@ -12,6 +12,7 @@ import { examine } from '../doctor/index.ts';
 import { readSlack } from '../slack-access.ts';
 import { readStanding } from '../slack/standing.ts';
 import { renderFindings } from './doctor-table.ts';
+import { readPeople } from './doctor-people.ts';
 import { disk, hasProgram, lastGoodIn, openJournal, preflight, secrets } from './doctor-readings.ts';
 import { EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -54,8 +55,9 @@ async function look(terminal: Terminal, paths: Paths, catalog: Catalog, { quick 
       journal: journal.reading,
       disk: async () => await disk([path.dirname(paths.database), paths.reports]),
       slack: async () => await slack(terminal),
+      people: async () => await readPeople({ catalog, clock, environment, journal: journal.reading }),
     };
-    return await examine(parts, quick ? ['preflight', 'slack'] : []);
+    return await examine(parts, quick ? ['preflight', 'slack', 'people'] : []);
   } finally {
     await journal.close();
   }

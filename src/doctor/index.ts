@@ -3,6 +3,7 @@ import type { DoctorParts } from '../core/doctor/port.ts';
 import { checkDisk } from './disk.ts';
 import { checkDrills } from './drills.ts';
 import { checkJournal } from './journal.ts';
+import { checkPeople } from './people.ts';
 import { checkPreflights } from './preflights.ts';
 import { checkPrograms } from './programs.ts';
 import { checkSecrets } from './secrets.ts';
@@ -21,6 +22,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   preflight: checkPreflights,
   versions: checkVersions,
   slack: checkSlack,
+  people: checkPeople,
   journal: checkJournal,
   disk: checkDisk,
   drills: checkDrills,

@@ -9,6 +9,16 @@ import { workplace, PROCEDURE, SETTINGS } from '../catalog/workplace.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 3) as Instant;
 const GIB = 1024 ** 3;
+/** What Slack says of people has tests of its own. */
+const NOBODY = {
+  now: NOW,
+  slack: 'not here',
+  procedures: [],
+  holders: new Map(),
+  names: new Map(),
+  overrides: new Map(),
+  media: new Map(),
+};
 
 /** An installation in which all is well, but for what a test changes. */
 async function installation(changes: Partial<DoctorParts> = {}, procedure = PROCEDURE): Promise<readonly DoctorFinding[]> {
@@ -26,7 +36,8 @@ async function installation(changes: Partial<DoctorParts> = {}, procedure = PROC
       dryRun: { procedure: id, title: 'Try out', target, params: {}, why: {}, items: [] },
     }),
     lastGood: async () => ({ version: 'v1.2.3', why: 'set by hand in rollbot.yml' }),
-    journal: { verify: async () => [], streams: async () => [], load: async () => ({ status: 'none' }) },
+    journal: journal({}),
+    people: async () => ({ ...NOBODY, settings: opened.catalog.settings() }),
     disk: async () => [{ folder: 'data', freeBytes: 20 * GIB, totalBytes: 40 * GIB }],
     slack: async () => ({
       status: 'reached',
@@ -116,7 +127,7 @@ function found(level: DoctorFinding['level'], says: string): DoctorFinding {
 }
 
 function journal(changes: Partial<Extract<DoctorParts['journal'], { verify: unknown }>>): DoctorParts['journal'] {
-  return { verify: async () => [], streams: async () => [], load: async () => ({ status: 'none' }), ...changes };
+  return { verify: async () => [], streams: async () => [], load: async () => ({ status: 'none' }), overrides: async () => [], ...changes };
 }
 
 function slack(changes: object): DoctorParts['slack'] {

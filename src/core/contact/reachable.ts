@@ -27,7 +27,7 @@ export function reachableMember(settings: Pick<Settings, 'contacts'>, person: Pe
 }
 
 /** The contact of this name. */
-function contactOf({ contacts = {} }: Pick<Settings, 'contacts'>, name: string): Contact | undefined {
+export function contactOf({ contacts = {} }: Pick<Settings, 'contacts'>, name: string): Contact | undefined {
   return Object.hasOwn(contacts, name) ? contacts[name] : undefined;
 }
 

@@ -1,7 +1,9 @@
+import type { Override } from '../contact/rotation.ts';
 import type { Place } from '../component/place.ts';
 import type { GoodVersion } from '../procedure/last-good.ts';
 import type { Catalog, Clock, DryRun, OrderMistake, VerifyFinding } from '../ports.ts';
 import type { Instant, StreamId } from '../brand.ts';
+import type { PeopleReadings } from './people-readings.ts';
 import type { IncidentState } from '../incident/state.ts';
 
 /** What a look at the installation works with; whatever is null could not be opened, and its check says so. */
@@ -18,6 +20,7 @@ export type DoctorParts = {
   readonly journal: JournalReading | { readonly says: string };
   readonly disk: () => Promise<readonly { readonly folder: string; readonly freeBytes: number; readonly totalBytes: number }[]>;
   readonly slack: () => Promise<SlackReading>;
+  readonly people: () => Promise<PeopleReadings>;
 };
 
 export type PreflightReading =
@@ -28,6 +31,7 @@ export type JournalReading = {
   readonly verify: () => Promise<readonly VerifyFinding[]>;
   readonly streams: () => Promise<readonly StreamId[]>;
   readonly load: (stream: StreamId) => Promise<IncidentState>;
+  readonly overrides: (rotation: string, at: Instant) => Promise<readonly Override[]>;
 };
 
 export type SlackReading =
