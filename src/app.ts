@@ -7,7 +7,7 @@ import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/po
 import { createCatalog, sayMistake } from './catalog/index.ts';
 import { chartPng } from './charts/png.ts';
 import type { Config } from './config.ts';
-import { later, laterReleases, laterIncidents, laterAlerts, laterOnCall, laterTriggers, laterPages, laterDrills } from './later.ts';
+import { later } from './later.ts';
 import { createIntake } from './intake/index.ts';
 import { createSlackMedium } from './paging/slack.ts';
 import { createReadings } from './readings/index.ts';
@@ -66,13 +66,14 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     config: config.slack,
     store,
     operations: later(() => runner.operations),
-    releases: laterReleases(() => runner.releases),
-    incidents: laterIncidents(() => runner.incidents),
-    alerts: laterAlerts(() => runner.alerts),
-    triggers: laterTriggers(() => runner.triggers),
-    onCall: laterOnCall(() => runner.onCall),
-    pages: laterPages(() => runner.pages),
-    drills: laterDrills(() => runner.drills),
+    releases: later(() => runner.releases),
+    incidents: later(() => runner.incidents),
+    alerts: later(() => runner.alerts),
+    triggers: later(() => runner.triggers),
+    onCall: later(() => runner.onCall),
+    pages: later(() => runner.pages),
+    drills: later(() => runner.drills),
+    followUps: later(() => runner.followUps),
     drawChart: chartPng,
     metricsOf: (run) => runner.metricsOf(run),
     catalog,

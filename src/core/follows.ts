@@ -1,5 +1,6 @@
 import { countedAfter, heldBackAfter } from './alert/follow.ts';
 import { incidentAfter } from './alert/tell-incident.ts';
+import { followUpsAfter } from './incident/follow-ups.ts';
 import { releasesAfter } from './incident/releases.ts';
 import type { AnyChange, Kind, Kinds } from './kinds.ts';
 import { notedAfter } from './page/note.ts';
@@ -13,7 +14,7 @@ type Follows<K extends Kind> = (state: Kinds[K]['state'], facts: readonly Kinds[
  * that after the facts.
  */
 export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
-  incident: (state, facts) => [...releasesAfter(state, facts), ...pagesAfterIncident(state, facts)],
+  incident: (state, facts) => [...releasesAfter(state, facts), ...pagesAfterIncident(state, facts), ...followUpsAfter(state, facts)],
   component: () => [],
   alert: (state, facts) => [...countedAfter(state, facts), ...incidentAfter(state, facts)],
   storm: heldBackAfter,
@@ -21,4 +22,5 @@ export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   calendar: () => [],
   drill: () => [],
   page: notedAfter,
+  followup: () => [],
 };

@@ -3,6 +3,7 @@ import type { StreamId } from './brand.ts';
 import { CALENDAR } from './calendar/kind.ts';
 import { COMPONENT } from './component/kind.ts';
 import { DRILL } from './drill/kind.ts';
+import { FOLLOW_UP } from './followup/kind.ts';
 import { INCIDENT } from './incident/kind.ts';
 import { PAGE } from './page/kind.ts';
 import { STORM } from './storm/kind.ts';
@@ -19,6 +20,7 @@ const ALL = {
   calendar: CALENDAR,
   drill: DRILL,
   page: PAGE,
+  followup: FOLLOW_UP,
 };
 
 export type Kind = keyof typeof ALL;

@@ -17,6 +17,7 @@ import {
   SlackUser,
 } from './procedure/scalar-schema.ts';
 import { SecretSource } from './secret-source.ts';
+import { FollowUp } from './followup/schema.ts';
 import { KeyMetrics, Metrics } from './reading/schema.ts';
 import { Triggers } from './trigger/schema.ts';
 
@@ -143,6 +144,7 @@ export const Settings = z
     severities: Severities.optional(),
     'success-criteria': SuccessCriteria.optional(),
     updates: Updates.optional(),
+    'follow-ups': z.array(FollowUp).optional().describe('What has to be done after every incident, beside what its procedures ask for.'),
     approvals: z
       .strictObject({ within: DurationText.optional().describe('How long an approval waits where its step does not say; 15m otherwise.') })
       .optional(),

@@ -8,12 +8,14 @@ import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { MediumPort, Pages } from '../core/page/port.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
+import type { FollowUps } from '../core/followup/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
 import { createDrillOffice } from './drills/index.ts';
 import { createScorecardWriter } from './drills/scorecard-writer.ts';
 import { createEngine } from './engine.ts';
 import { createIncidents } from './incidents.ts';
+import { createFollowUpOffice } from './followups/index.ts';
 import { createJournal } from './journal.ts';
 import { createKeyMetrics } from './key-metrics.ts';
 import { createOnCall } from './on-call/on-call.ts';
@@ -61,6 +63,7 @@ export type Runner = {
   readonly onCall: OnCall;
   readonly drills: Drills;
   readonly pages: Pages;
+  readonly followUps: FollowUps;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -91,6 +94,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const paging = createPageOffice({ ...parts, journal, onCall });
   const drillOffice = createDrillOffice({ ...parts, journal, watch, known: (place) => watch.known(place) });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
+  const reminding = createFollowUpOffice({ ...parts, journal });
   let endRetries: (() => void) | null = null;
   return {
     operations: createOperations({ ...parts, journal, watch, metricsNoted: async (stream) => await keyMetrics.noted(stream) }),
@@ -101,6 +105,7 @@ export function createRunner(parts: RunnerParts): Runner {
     onCall,
     pages: paging.pages,
     drills: drillOffice.drills,
+    followUps: reminding.followUps,
     inbox,
     metricsOf: keyMetrics.of,
     async start() {
@@ -114,12 +119,14 @@ export function createRunner(parts: RunnerParts): Runner {
       await office.start();
       await drillOffice.start();
       await paging.start();
+      await reminding.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
       endRetries?.();
       const read = keyMetrics.stop();
       await drillOffice.stop();
+      await reminding.stop();
       await office.stop();
       await paging.stop();
       await desk.stop();

@@ -1,5 +1,6 @@
 import type { IncidentId, RunId, StreamId } from '../core/brand.ts';
 import { isShared } from '../core/claims.ts';
+import { pinFollowUp } from '../core/followup/schema.ts';
 import type { Command, PersonAct } from '../core/incident/command.ts';
 import { refuse } from '../core/incident/refusal.ts';
 import { isOfKind } from '../core/kinds.ts';
@@ -71,7 +72,8 @@ export function createOperations(parts: OperationsParts): Operations {
 async function checked(parts: OperationsParts, stream: StreamId, act: Closing): Promise<Closing> {
   const criteria = await readCriteria(parts, stream, act.answers ?? {}, act.by.name);
   await parts.metricsNoted(stream);
-  return { ...act, criteria };
+  const followUps = parts.catalog.settings()['follow-ups'];
+  return { ...act, criteria, ...(followUps && { followUps: followUps.map(pinFollowUp) }) };
 }
 
 type Closing = Extract<PersonAct, { kind: 'close-incident' }>;

@@ -3,6 +3,7 @@ import type { Place } from '../core/component/place.ts';
 import type { Paging } from '../core/contact/schema.ts';
 import type { ComponentState } from '../core/component/state.ts';
 import { parseDuration } from '../core/duration.ts';
+import { pinFollowUp } from '../core/followup/schema.ts';
 import { digestOf } from '../core/digest.ts';
 import type { Params, PinnedProcedure, PinnedTarget, RunPages } from '../core/incident/event.ts';
 import { refuse } from '../core/incident/refusal.ts';
@@ -96,11 +97,7 @@ function unknownProcedure(catalog: Catalog, name: string): OrderMistake {
 
 function pinProcedure(entry: CatalogEntry, params: Params): PinnedProcedure {
   const { title, component, estimate, locks } = entry.procedure;
-  const followUps = (entry.procedure['follow-ups'] ?? []).map(({ title: what, owner, due }) => ({
-    title: what,
-    owner: owner as RoleId,
-    dueMs: parseDuration(due) ?? 0,
-  }));
+  const followUps = (entry.procedure['follow-ups'] ?? []).map(pinFollowUp);
   const steps = withParams(entry.steps, params);
   return { id: entry.id, title, component, hash: entry.hash, locks, steps, followUps, ...(estimate !== undefined && { estimate }) };
 }

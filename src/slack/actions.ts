@@ -26,6 +26,9 @@ export const ACTIONS = {
   drillSignUp: 'drill_sign_up',
   drillSkip: 'drill_skip',
   drillChecklist: 'drill_checklist',
+  followUpTake: 'follow_up_take',
+  followUpDone: 'follow_up_done',
+  followUpLater: 'follow_up_later',
 } as const;
 
 /** The callback ids of forms and shortcuts. */
@@ -39,6 +42,7 @@ export const VIEWS = {
   override: 'override_form',
   skipDrill: 'skip_drill_form',
   checklist: 'drill_checklist_form',
+  later: 'later_form',
 } as const;
 export const SHORTCUTS = { start: 'start_rollback', openIncident: 'open_incident', addToTimeline: 'add_to_timeline' } as const;
 export const COMMANDS = { rollback: '/rollback', incident: '/incident', onCall: '/oncall', page: '/page' } as const;

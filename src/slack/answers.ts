@@ -19,6 +19,7 @@ export const History = Page.extend({
   ),
 });
 const Channel = z.looseObject({ id: z.string(), name: z.string(), creator: z.string().optional(), created: z.number().optional() });
+export const ChannelInfo = z.looseObject({ channel: z.looseObject({ is_archived: z.boolean().optional() }) });
 export const CreatedChannel = z.looseObject({ channel: Channel });
 export const Channels = Page.extend({ channels: z.array(Channel) });
 export const UploadPlace = z.looseObject({ upload_url: z.string(), file_id: z.string() });

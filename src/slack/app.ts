@@ -8,9 +8,12 @@ import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../cor
 import { isOfKind } from '../core/kinds.ts';
 import type { Delivery, PageMessage, Pages } from '../core/page/port.ts';
 import type { Chart } from '../core/chart.ts';
+import type { FollowUps } from '../core/followup/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import type { MetricsOf } from '../core/reading/port.ts';
 import { createBolt } from './bolt.ts';
+import type { ArchivedReading } from './archived.ts';
+import { createCache } from './cache.ts';
 import { createBudget } from './budget.ts';
 import type { ChoreParts } from './chores.ts';
 import { within } from './deadline.ts';
@@ -56,6 +59,7 @@ export type SlackParts = {
   readonly onCall: OnCall;
   readonly pages: Pages;
   readonly drills: Drills;
+  readonly followUps: FollowUps;
   /** Draws a chart as PNG. */
   readonly drawChart: (chart: Chart) => Buffer;
   /** What the key metrics of a run are at this moment. */
@@ -112,7 +116,7 @@ export function createSlack(parts: SlackParts): Slack {
 type House = ReturnType<typeof furnish>;
 
 function furnish(parts: SlackParts) {
-  const { config, store, operations, incidents, releases, alerts, triggers, onCall, pages, drills, catalog, clock, log } = parts;
+  const { config, store, operations, triggers, catalog, clock, log } = parts;
   const life: Life = { identity: null, way: null, stopped: false, cancels: new Set(), unsubscribe: () => undefined };
   const identity = (): Identity | null => life.identity;
   const web = createWeb({ token: config.botToken, apiUrl: config.apiUrl, log });
@@ -137,6 +141,7 @@ function furnish(parts: SlackParts) {
     drawChart: parts.drawChart,
     members,
     botUser,
+    archived: createCache<ArchivedReading>(clock),
     reports: reports.pending,
     refusals: new Map(),
   };
@@ -149,23 +154,7 @@ function furnish(parts: SlackParts) {
       return result;
     },
   });
-  const desk = {
-    operations,
-    incidents,
-    people,
-    releases,
-    alerts,
-    triggers,
-    onCall,
-    pages,
-    drills,
-    catalog,
-    store,
-    clock,
-    web,
-    wake,
-    token: () => parts.ids.token(),
-  };
+  const desk = { ...parts, people, web, wake, token: () => parts.ids.token() };
   const door = createDoor({ desk, entries: ENTRIES, gate: createGate({ people, identity }), tell: createTell({ web, log }), log });
   return { parts, life, web, budget, people, reports, reconciler, door, wake, shown };
 }
@@ -206,7 +195,7 @@ function startAgain(house: House, pauseMs: number): void {
 
 async function open(house: House, identity: Identity): Promise<SlackStart> {
   const { parts, life, door, wake, reports } = house;
-  const { config, store, operations, alerts, triggers, pages, drills, clock, log } = parts;
+  const { config, store, operations, alerts, triggers, pages, drills, followUps, clock, log } = parts;
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
@@ -218,7 +207,7 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
     life.identity = null;
     return opening;
   }
-  const ends = [operations.onChange(wake), alerts.onChange(wake), triggers.onChange(wake), pages.onChange(wake), drills.onChange(wake)];
+  const ends = [operations, alerts, triggers, pages, drills, followUps].map((each) => each.onChange(wake));
   life.unsubscribe = () => ends.forEach((end) => end());
   await wakeRecent(store, wake);
   for (const stream of reports.pending.keys()) wake(stream);

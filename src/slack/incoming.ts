@@ -41,6 +41,7 @@ const Element = z.object({
   selected_options: z.array(Option).nullish(),
   /** In seconds. */
   selected_date_time: z.number().nullish(),
+  selected_date: z.string().nullish(),
 });
 const View = z.object({
   id: z.string(),
@@ -194,13 +195,16 @@ function readView({ id, private_metadata, state }: z.infer<typeof View>): NonNul
   return { id, note: readNote(private_metadata ?? ''), values: Object.fromEntries(filled) };
 }
 
-function valuesOf({ value, selected_option, selected_options, selected_date_time: moment }: z.infer<typeof Element>): readonly string[] {
+function valuesOf({
+  value,
+  selected_option,
+  selected_options,
+  selected_date,
+  selected_date_time: moment,
+}: z.infer<typeof Element>): readonly string[] {
   const chosen = [...(selected_option ? [selected_option] : []), ...(selected_options ?? [])].map((option) => option.value);
-  return [
-    ...(value === null || value === undefined || value.trim() === '' ? [] : [value]),
-    ...chosen,
-    ...(moment == null ? [] : [String(moment)]),
-  ];
+  const typed = [value, selected_date].flatMap((each) => (each === null || each === undefined || each.trim() === '' ? [] : [each]));
+  return [...typed, ...chosen, ...(moment == null ? [] : [String(moment)])];
 }
 
 function readNote(text: string): FormNote {

@@ -23,6 +23,8 @@ export type LiveMessage = {
   readonly onlyEdit: boolean;
   /** Somebody else posts it and hears what came of that: here it is only kept up to date. */
   readonly postedElsewhere?: true;
+  /** Where it stands, if not in the channel of the others: a person's id stands for a direct message. */
+  readonly channel?: string;
   /** The message in whose thread it stands; it waits until that one says what it has to say. */
   readonly below?: string;
   /** The countdown whose clock starts when this message is seen. */
@@ -99,7 +101,13 @@ async function letterOf(parts: LiveParts, { stream, look }: Live, key: string): 
   if (message.onlyEdit && row?.status !== 'posted' && (row === null || sinceOf(row) === null)) return null;
   const refused = parts.refusals.get(`${stream} ${key}`);
   if (refused?.digest === digestOfBody(message) && parts.clock.monotonicMs() - refused.atMs < REFUSAL_HOLDS_MS) return null;
-  return { message, channel: parent?.channel ?? view.channel, thread: parent?.ts ?? null, row, owed: owedFor(message, row) };
+  return {
+    message,
+    channel: message.channel ?? parent?.channel ?? view.channel,
+    thread: parent?.ts ?? null,
+    row,
+    owed: owedFor(message, row),
+  };
 }
 
 function owedFor({ body }: LiveMessage, row: MessageRow | null): Letter['owed'] {

@@ -3,6 +3,8 @@ import { isOfKind } from '../core/kinds.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import { lookAtAlerts } from './alerts/look.ts';
 import { lookAtDrill } from './drills/look.ts';
+import { lookAtFollowUps } from './followups/look.ts';
+import type { FollowUpLookParts } from './followups/look.ts';
 import { syncLive } from './live.ts';
 import type { LiveParts } from './live.ts';
 import type { Outcome } from './outcome.ts';
@@ -14,6 +16,7 @@ import type { WatchLookParts } from './watches/look.ts';
 
 export type PassParts = SyncParts &
   LiveParts &
+  FollowUpLookParts &
   Omit<WatchLookParts, 'triggers'> & { readonly triggers: Pick<Triggers, 'find' | 'noteShown'> };
 
 /** Brings one stream's messages in line with its state, whatever kind of stream it is. */
@@ -24,6 +27,7 @@ export async function pass(
   if (isOfKind(stream, 'incident')) return await sync(parts, stream);
   if (isOfKind(stream, 'page')) return await syncLive(parts, { stream, look: async () => await lookAtPage(parts, stream) });
   if (isOfKind(stream, 'drill')) return await syncLive(parts, { stream, look: async () => await lookAtDrill(parts, stream) });
+  if (isOfKind(stream, 'followup')) return await syncLive(parts, { stream, look: async () => await lookAtFollowUps(parts, stream) });
   if (!isOfKind(stream, 'trigger')) return await syncLive(parts, { stream, look: async () => await lookAtAlerts(parts, stream) });
   return await syncLive(parts, {
     stream,

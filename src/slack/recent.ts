@@ -6,6 +6,7 @@ const RECENT_STREAMS = 50;
 const RECENT_GROUPS = 500;
 const RECENT_RULES = 500;
 const RECENT_PAGES = 100;
+const RECENT_LISTS = 200;
 
 /** Looks again at whatever may have changed while nobody looked. */
 export async function wakeRecent(store: Pick<Store, 'streams'>, wake: (stream: StreamId<string>) => void): Promise<void> {
@@ -14,5 +15,6 @@ export async function wakeRecent(store: Pick<Store, 'streams'>, wake: (stream: S
   for (const stream of await store.streams({ kind: 'trigger', includeClosed: true, limit: RECENT_RULES })) wake(stream);
   for (const stream of await store.streams({ kind: 'page', includeClosed: true, limit: RECENT_PAGES })) wake(stream);
   for (const stream of await store.streams({ kind: 'drill' })) wake(stream);
+  for (const stream of await store.streams({ kind: 'followup', includeClosed: true, limit: RECENT_LISTS })) wake(stream);
   wake(STORM_STREAM);
 }

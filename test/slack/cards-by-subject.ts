@@ -1,6 +1,7 @@
 import { ALERT_CARDS } from './alert-samples.ts';
 import { INCIDENT_CARDS } from './incident-samples.ts';
 import { DRILL_CARDS } from './drill-samples.ts';
+import { FOLLOW_UP_CARDS } from './follow-up-samples.ts';
 import { ON_CALL_CARDS } from './on-call-samples.ts';
 import { TRIGGER_CARDS } from './trigger-samples.ts';
 
@@ -11,4 +12,5 @@ export const CARDS_BY_SUBJECT: Readonly<Record<string, object>> = {
   ...TRIGGER_CARDS,
   ...ON_CALL_CARDS,
   ...DRILL_CARDS,
+  ...FOLLOW_UP_CARDS,
 };

@@ -6,6 +6,7 @@ import type { Catalog, Operations, PersonReading, Store } from '../../src/core/p
 import type { Pages } from '../../src/core/page/port.ts';
 import { ITEMS } from '../../src/core/drill/checklist.ts';
 import type { Drills } from '../../src/core/drill/port.ts';
+import type { FollowUps } from '../../src/core/followup/port.ts';
 import type { Triggers } from '../../src/core/trigger/port.ts';
 import { createDoor } from '../../src/slack/door.ts';
 import type { Ack } from '../../src/slack/door.ts';
@@ -16,9 +17,11 @@ import type { Caller } from '../../src/slack/gate.ts';
 import type { Identity } from '../../src/slack/identity.ts';
 import { entryName } from '../../src/slack/incoming.ts';
 import type { Incoming } from '../../src/slack/incoming.ts';
+import { Afterwards } from '../core/followup/scenes.ts';
 import { NO_ALERTS } from './alert-samples.ts';
 import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry as procedure } from './catalog-sample.ts';
+import { NO_FOLLOW_UPS } from './follow-up-samples.ts';
 import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
 import { BEGINS, opened, role, RUN, settings, STREAM, told } from './story.ts';
@@ -74,6 +77,7 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
     },
     pages: pagesOf(seen),
     drills: drillsOf(seen),
+    followUps: followUpsOf(seen),
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,
@@ -129,7 +133,7 @@ const FILLED: Readonly<Record<string, Record<string, string[]>>> = {
 };
 
 function incomingOf(entry: Entry, caller: Caller): Incoming {
-  const values: Readonly<Record<string, string[]>> = FILLED[entry.id] ?? { reason: ['too risky'] };
+  const values: Readonly<Record<string, string[]>> = FILLED[entry.id] ?? { reason: ['too risky'], day: ['2026-12-01'] };
   return {
     key: 'key',
     entry: entryName(entry.kind, entry.id),
@@ -207,6 +211,18 @@ function drillsOf({ rules }: Seen): Drills {
     start: async () => (rules.push('start-drill'), await Promise.resolve(done)),
     skip: async () => (rules.push('skip-drill'), await Promise.resolve(done)),
     signUp: async () => (rules.push('sign-up'), await Promise.resolve(done)),
+  };
+}
+
+function followUpsOf({ rules }: Seen): FollowUps {
+  const done = { status: 'done', says: 'yes', stream: null } as const;
+  const item = new Afterwards().item();
+  return {
+    ...NO_FOLLOW_UPS,
+    find: async () => await Promise.resolve(item),
+    take: async () => (rules.push('take'), await Promise.resolve(done)),
+    finish: async () => (rules.push('finish'), await Promise.resolve(done)),
+    postpone: async () => (rules.push('postpone'), await Promise.resolve(done)),
   };
 }
 

@@ -22,6 +22,7 @@ import { NO_ALERTS } from './alert-samples.ts';
 import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry } from './catalog-sample.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
+import { NO_FOLLOW_UPS } from './follow-up-samples.ts';
 import { createTriggerDesk } from './trigger-desk.ts';
 import type { TriggerDesk } from './trigger-desk.ts';
 import { NO_PAGES } from './page-samples.ts';
@@ -83,6 +84,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     onCall: NO_ON_CALL,
     pages: NO_PAGES,
     drills: NO_DRILLS,
+    followUps: NO_FOLLOW_UPS,
     drawChart: options.drawChart ?? chartPng,
     catalog: catalogOf(own),
     clock,

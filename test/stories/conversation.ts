@@ -52,6 +52,7 @@ export function furniture(world: StoryWorld): void {
   world.slack.expects(/Output of /);
   world.slack.expects(/\d+ of \d+ done/);
   world.slack.expects(/^Verification/);
+  world.slack.expects(/^Follow-ups: \d+ of \d+ to do/);
 }
 
 /** Waits for the request of an approval of this step, as this person sees it. */

@@ -112,12 +112,13 @@ function named(
 type Named = { readonly role: string; readonly path: Path };
 
 function namedRoles(settings: Settings): readonly Named[] {
-  const { start, channels, commanders, triggers = {}, vendors = {}, paging, drills = {} } = settings;
+  const { start, channels, commanders, triggers = {}, vendors = {}, paging, drills = {}, 'follow-ups': followUps = [] } = settings;
   return [
     ...rolesTold(settings),
     ...Object.entries(start).flatMap(([id, roles]) => roles.map((role, index) => ({ role, path: ['start', id, index] }))),
     ...(channels.invite ?? []).map((role, index) => ({ role, path: ['channels', 'invite', index] })),
     ...(commanders ?? []).map((role, index) => ({ role, path: ['commanders', index] })),
+    ...followUps.map(({ owner: role }, index) => ({ role, path: ['follow-ups', index, 'owner'] })),
     ...Object.entries(triggers).flatMap(([name, { page = [] }]) =>
       page.map((role, index) => ({ role, path: ['triggers', name, 'page', index] })),
     ),

@@ -5,7 +5,7 @@ import type { Practice } from '../drill/practice.ts';
 import type { PageNote } from '../page/note.ts';
 import type { StepAnswer, PersonReading } from '../ports.ts';
 import type { Answers, Criterion } from './criteria.ts';
-import type { Actor, Params, Person, PinnedProcedure, PinnedTarget, RunPages, UnknownReason } from './event.ts';
+import type { Actor, Params, Person, PinnedFollowUp, PinnedProcedure, PinnedTarget, RunPages, UnknownReason } from './event.ts';
 import type { Audience, IncidentRole, NotedMessage, Severity, UpdatePlaces } from './record-event.ts';
 
 /** What a step's own check says: done, not done, or (null) that it could not tell. */
@@ -28,7 +28,13 @@ export type PersonAct =
   | ({ kind: 'stop-run'; run: RunId; reason: string | null } & Acting)
   | ({ kind: 'fill-checklist'; token: TokenId; answers: readonly ChecklistAnswer[]; note: string | null } & Acting)
   /** `answers` are about the criteria that nothing reads; the criteria themselves are read by whoever carries this out. */
-  | ({ kind: 'close-incident'; reason: string | null; answers?: Answers; criteria?: readonly Criterion[] } & Leading)
+  | ({
+      kind: 'close-incident';
+      reason: string | null;
+      answers?: Answers;
+      criteria?: readonly Criterion[];
+      followUps?: readonly PinnedFollowUp[];
+    } & Leading)
   | ({ kind: 'reopen-incident'; reason: string } & Leading)
   | ({ kind: 'add-note'; text: string; saidAt: Instant; message: NotedMessage | null } & Acting)
   | ({ kind: 'set-severity'; severity: Severity; token: TokenId } & Leading)

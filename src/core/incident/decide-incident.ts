@@ -42,7 +42,10 @@ export function notePage(state: IncidentState, { page, note }: Of<'note-page'>):
 }
 
 /** Closes an incident: at once where all is done, with a reason where something is not, never while something acts. */
-export function closeIncident(state: IncidentState, { by, roles, commanders, reason, criteria = [] }: Of<'close-incident'>): Decision {
+export function closeIncident(
+  state: IncidentState,
+  { by, roles, commanders, reason, criteria = [], followUps }: Of<'close-incident'>,
+): Decision {
   if (state.status === 'none') return refuse('no-such-run');
   if (state.status === 'closed') return refuse('incident-closed');
   if (sharedRoles(roles, commanders).length === 0) return refuse('not-in-role', `It needs ${orList(commanders)}.`);
@@ -53,7 +56,7 @@ export function closeIncident(state: IncidentState, { by, roles, commanders, rea
   }
   const left = [...unfinishedBusiness(state), ...openCriteria(criteria)];
   if (left.length > 0 && !reason?.trim()) return refuse('reason-needed', `Left open: ${left.join('; ')}.`);
-  return [{ type: 'incident-closed', by, reason, left, ...(criteria.length > 0 && { criteria }) }];
+  return [{ type: 'incident-closed', by, reason, left, ...(criteria.length > 0 && { criteria }), ...(followUps && { followUps }) }];
 }
 
 /** Opens again what was closed too early. */

@@ -24,7 +24,15 @@ export type PinnedProcedure = {
   readonly hash: Digest;
   readonly locks: readonly string[];
   readonly steps: readonly PlannedStep[];
-  readonly followUps: readonly { readonly title: string; readonly owner: RoleId; readonly dueMs: number }[];
+  readonly followUps: readonly PinnedFollowUp[];
+};
+/** Something that has to be done afterwards; `dueMs` counts from the end of the run, or of the incident. */
+export type PinnedFollowUp = {
+  readonly title: string;
+  readonly owner: RoleId;
+  readonly dueMs: number;
+  /** After a drill too. */
+  readonly drills?: boolean;
 };
 export type PinnedTarget = {
   readonly name: string;
@@ -158,6 +166,8 @@ type Body =
       left: readonly string[];
       /** What was looked at, where `rollbot.yml` names anything. */
       criteria?: readonly Criterion[];
+      /** Those that every incident has, as configured then. */
+      followUps?: readonly PinnedFollowUp[];
     }
   /** `template` says which one it was written by; the first one where it is left out. */
   | { type: 'report-written'; file: string; digest: Digest; template?: number }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Expect, Probe, deeds, polling, questions, stepActions } from './action-schema.ts';
+import { FollowUp } from '../followup/schema.ts';
 import { DeployableName, DurationText, Estimate, Id, Name, Pattern, Pointer, Reason, Sentence, Title } from './scalar-schema.ts';
 
 /** All that may stand in a file of `procedures/`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
@@ -135,7 +136,6 @@ export const Param = z
   .meta({ id: 'param', description: 'What whoever starts the procedure may say.' });
 export type Param = z.infer<typeof Param>;
 
-const FollowUp = z.strictObject({ title: Title, owner: Id, due: DurationText });
 const Lock = z.string().regex(/^([a-z][a-z0-9-]*:[a-z0-9][a-z0-9-]*|\*)$/, 'a lock such as worker:api, or * for the whole target');
 const Program = z.string().regex(/^[a-zA-Z0-9._-]+$/, "a program's name");
 

@@ -81,13 +81,14 @@ export function createReleaseWatch(parts: WatchParts): ReleaseWatch {
   }
 
   async function sweep(): Promise<void> {
+    await catalog.refresh().catch((error: unknown) => log.error({ error }, 'the settings could not be read again'));
+    if (ending.signal.aborted) return;
+    for (const place of placesOf(catalog.settings())) if (!timers.has(streamOf(place))) follow(place);
+    // Only now: a clock that jumps must not make it read the same files a thousand times.
     timers.set(
       'sweep',
       clock.after(SWEEP_MS, () => void sweep()),
     );
-    await catalog.refresh().catch((error: unknown) => log.error({ error }, 'the settings could not be read again'));
-    if (ending.signal.aborted) return;
-    for (const place of placesOf(catalog.settings())) if (!timers.has(streamOf(place))) follow(place);
   }
 
   journal.onChange((stream) => {

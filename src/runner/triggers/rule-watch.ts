@@ -37,7 +37,6 @@ export function createRuleWatch(parts: RuleWatchParts): RuleWatch {
   let stopped = false;
 
   async function sweep(): Promise<void> {
-    endSweep = clock.after(SWEEP_MS, () => void sweep());
     await catalog.refresh().catch((error: unknown) => parts.log.error({ error }, 'the settings could not be read again'));
     if (stopped) return;
     const rules = rulesOf(catalog.settings()).filter(isWatching);
@@ -49,6 +48,8 @@ export function createRuleWatch(parts: RuleWatchParts): RuleWatch {
     await endGone(parts).catch((error: unknown) => parts.log.error({ error }, 'could not look for watches whose rules are gone'));
     if (stopped) return;
     for (const rule of rules) if (!followed.has(streamOf(rule))) followed.set(streamOf(rule), follow(parts, rule));
+    // Only now: a clock that jumps must not make it read the same files a thousand times.
+    endSweep = clock.after(SWEEP_MS, () => void sweep());
   }
 
   return {

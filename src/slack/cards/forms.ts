@@ -1,8 +1,10 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextInput, PlainTextOption } from '@slack/types';
+import type { Datepicker, InputBlock, KnownBlock, ModalView, PlainTextInput, PlainTextOption } from '@slack/types';
+import type { Instant } from '../../core/brand.ts';
 import { VIEWS } from '../actions.ts';
 import type { FormNote } from '../incoming.ts';
 import { plainText, section } from './blocks.ts';
 import { safe } from './text.ts';
+import { moment } from './words.ts';
 
 /** What stands there while the bot looks up who is asking; a trigger lives for three seconds. */
 export function loadingView(title: string): ModalView {
@@ -34,6 +36,23 @@ export function reasonView({ callback, title, submit, hint, what }: ReasonForm, 
   const element: PlainTextInput = { type: 'plain_text_input', action_id: 'reason', multiline: true, max_length: 1000, focus_on_load: true };
   const lead = what === undefined ? [] : [section(safe(what, 2800))];
   return form(callback, title, submit, [...lead, input('reason', 'Why?', element, hint)], note);
+}
+
+/** Asks until when something may wait, and why. */
+export function laterView(title: string, dueAt: Instant, note: FormNote): ModalView {
+  const day: Datepicker = { type: 'datepicker', action_id: 'day', initial_date: new Date(dueAt).toISOString().slice(0, 10) };
+  const reason: PlainTextInput = { type: 'plain_text_input', action_id: 'reason', multiline: true, max_length: 500 };
+  return form(
+    VIEWS.later,
+    'Later',
+    'Move it',
+    [
+      section(`*${safe(title, 150)}* is due ${moment(dueAt)}`),
+      input('day', 'Until when?', day),
+      input('reason', 'Why?', reason, 'It stands beside the new date.'),
+    ],
+    note,
+  );
 }
 
 /** A form with inputs. */

@@ -17,6 +17,7 @@ export function incidentHelpCard(): Card {
     '`/incident update` opens a form with what to tell engineers and the business',
     '`/incident report` opens a form for root cause, lessons and action items, also after the end',
     '`/incident close [reason]` closes it and writes its report; `/incident reopen <reason>` opens it again',
+    '`/incident todo [mine|all]` lists what is left to be done afterwards',
   ];
   return card({ text: `What /incident understands: ${rows.join('; ')}`, top: [section('*What /incident understands*')], rows });
 }

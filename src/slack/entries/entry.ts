@@ -7,6 +7,7 @@ import type { Releases } from '../../core/component/port.ts';
 import type { OnCall } from '../../core/contact/port.ts';
 import type { Catalog, Clock, Operations, People, Store } from '../../core/ports.ts';
 import type { Pages } from '../../core/page/port.ts';
+import type { FollowUps } from '../../core/followup/port.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
 import type { Card } from '../cards/blocks.ts';
 import type { Incoming } from '../incoming.ts';
@@ -25,12 +26,13 @@ export type Desk = {
   readonly onCall: OnCall;
   readonly pages: Pages;
   readonly drills: Drills;
+  readonly followUps: FollowUps;
   readonly clock: Clock;
   /** A new token for a button. */
   readonly token: () => string;
   readonly web: Web;
   /** Looks at a stream's messages again. */
-  readonly wake: (stream: StreamId) => void;
+  readonly wake: (stream: StreamId<string>) => void;
 };
 
 /** One deed of one person who has passed the gate. */

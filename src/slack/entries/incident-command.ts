@@ -13,6 +13,7 @@ import { changeRole, setSeverity } from './incident-people.ts';
 import { fillUpdateForm } from './incident-update.ts';
 import { fillWriteUpForm } from './incident-write-up.ts';
 import { openIncidents } from './rollback-command.ts';
+import { listFollowUps } from './follow-ups.ts';
 
 /** `/incident`: about the incident of the channel in which it is typed. */
 export const INCIDENT: Entry = {
@@ -28,6 +29,8 @@ export const INCIDENT: Entry = {
         return await openIncident(visit, desk, plainMessage(rest));
       case 'list':
         return await list(visit, desk);
+      case 'todo':
+        return await listFollowUps(visit, desk, typed[0] ?? '');
       case 'status':
         return await status(visit, desk);
       case 'severity':

@@ -4,6 +4,7 @@ import { DENIAL } from './denial.ts';
 import { CHECKLIST_FORM } from './checklist.ts';
 import { DRILL_BUTTONS } from './drills.ts';
 import type { Entry } from './entry.ts';
+import { FOLLOW_UPS } from './follow-ups.ts';
 import { HOME } from './home.ts';
 import { CLOSING } from './incident-close.ts';
 import { INCIDENT } from './incident-command.ts';
@@ -36,5 +37,6 @@ export const ENTRIES: readonly Entry[] = [
   ...PAGE_BUTTONS,
   ...DRILL_BUTTONS,
   ...CHECKLIST_FORM,
+  ...FOLLOW_UPS,
   HOME,
 ];
