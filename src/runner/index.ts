@@ -21,6 +21,7 @@ import { createKeyMetrics } from './key-metrics.ts';
 import { createOnCall } from './on-call/on-call.ts';
 import { createOrphans } from './orphans.ts';
 import { createOperations } from './operations.ts';
+import { pinTargetNamed } from './orders.ts';
 import { createPerformer } from './performer.ts';
 import { createPageOffice } from './paging/index.ts';
 import { recover } from './recovery.ts';
@@ -88,7 +89,7 @@ export function createRunner(parts: RunnerParts): Runner {
     writeScorecard: createScorecardWriter({ ...parts, journal }),
   });
   const watch = createReleaseWatch({ ...parts, journal });
-  const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal });
+  const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal, hidden: async () => await hiddenValues(parts) });
   const office = createTriggerOffice({ ...parts, journal, known: (place) => watch.known(place) });
   const onCall = createOnCall({ ...parts, journal });
   const paging = createPageOffice({ ...parts, journal, onCall });
@@ -137,4 +138,11 @@ export function createRunner(parts: RunnerParts): Runner {
       await read;
     },
   };
+}
+
+/** Every value that may appear nowhere, of all targets. */
+async function hiddenValues({ catalog, access }: Pick<RunnerParts, 'catalog' | 'access'>): Promise<readonly string[]> {
+  const targets = Object.keys(catalog.settings().targets).flatMap((name) => pinTargetNamed(catalog, name) ?? []);
+  const values = await Promise.all(targets.map(async (target) => (await access(target).hidden?.()) ?? []));
+  return values.flat();
 }

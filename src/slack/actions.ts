@@ -15,6 +15,7 @@ export const ACTIONS = {
   alertRollBack: 'alert_roll_back',
   alertIncident: 'alert_incident',
   alertSilence: 'alert_silence',
+  alertWatch: 'alert_watch',
   watchStart: 'watch_start',
   watchVeto: 'watch_veto',
   watchCallOff: 'watch_call_off',

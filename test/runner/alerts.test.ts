@@ -39,7 +39,12 @@ function office(store: Store, over: Partial<Settings> = {}): AlertOffice & { rea
   const clock = createManualClock();
   const parts = { store, clock, ids: realIds, log: keepingLog([]) };
   const catalog = { settings: () => ({ ...settings, alerts: ALERT_SETTINGS, ...over }) };
-  const made = createAlertOffice({ ...parts, catalog, journal: createJournal(parts) });
+  const made = createAlertOffice({
+    ...parts,
+    catalog,
+    journal: createJournal(parts),
+    hidden: async () => await Promise.resolve(['tr0ub4dor']),
+  });
   offices.push(made);
   return { ...made, clock };
 }
@@ -213,6 +218,29 @@ describe('bounds', () => {
     expect(JSON.stringify(long.map(({ body }) => body)).length).toBeLessThanOrEqual(1024 * 1024 + 100);
     expect(long.at(-1)?.body).toMatchObject({ says: 'long 29', characters: 2_000_000 });
     expect((await subject.store.load(STORM_STREAM)).state).toMatchObject({ quarantine: { number: 1, says: 'no 0', kept: 1 } });
+  });
+});
+
+test('what fires and what could not be read is shown to those who deal with it, without secrets', async () => {
+  const { alerts, inbox, desk } = office(subject.store);
+  await desk.start();
+  await inbox.take([notice('a', alert('x', 0)), notice('b', alert('x', 0)), notice('b', alert('x', 0, 1))], 10);
+  await expect.poll(async () => (await groupOf(subject.store, 'b')).status).toBe('closed');
+  const text = `${'x'.repeat(195)} tr0ub4dor`;
+  await inbox.quarantine({ source: 'shop', says: 'It is no JSON.', text });
+  await inbox.quarantine({ source: 'shop', says: 'Again.', text: 'tr0ub4dor\n{' });
+  const shown = await alerts.overview(acting('dana'));
+  expect(shown).toMatchObject({
+    status: 'shown',
+    groups: [{ group: 'a' }],
+    shut: [
+      { says: 'Again.', begins: '[redacted] {', characters: 11 },
+      { says: 'It is no JSON.', begins: `${'x'.repeat(195)} [red`, characters: text.length },
+    ],
+  });
+  expect(await alerts.overview({ ...acting('dana'), roles: [] })).toMatchObject({
+    status: 'refused',
+    says: expect.stringMatching(/not in a role/),
   });
 });
 

@@ -3,6 +3,7 @@ import type { Alerts } from '../../src/core/alert/port.ts';
 import type { AlertGroup } from '../../src/core/alert/state.ts';
 import type { Storm } from '../../src/core/storm/state.ts';
 import { alertCard } from '../../src/slack/cards/alert-card.ts';
+import { alertsOverviewCard } from '../../src/slack/cards/alerts-overview-card.ts';
 import type { Card } from '../../src/slack/cards/blocks.ts';
 import { quarantineCard, stormCard } from '../../src/slack/cards/storm-card.ts';
 import { alert, does, JOIN, minute, play, said, SILENCE } from '../core/alert/scenes.ts';
@@ -10,6 +11,7 @@ import { alert, does, JOIN, minute, play, said, SILENCE } from '../core/alert/sc
 /** An installation to which nobody sends alerts. */
 export const NO_ALERTS: Alerts = {
   find: async () => await Promise.resolve(null),
+  overview: async () => await Promise.resolve({ status: 'shown', groups: [], shut: [] }),
   silence: async () => await Promise.resolve({ status: 'refused', says: 'Nobody has heard of these alerts.' }),
   openIncident: async () => await Promise.resolve({ status: 'refused', says: 'Nobody has heard of these alerts.' }),
   joinIncident: async () => await Promise.resolve(),
@@ -46,17 +48,25 @@ const storm: Storm = {
   resolved: 120,
 };
 
-function ofGroup(group: AlertGroup, channel: string | null = null): Card {
-  return alertCard({ group, episode: group.episode, channel });
+function ofGroup(group: AlertGroup, channel: string | null = null, canWatch = false): Card {
+  return alertCard({ group, episode: group.episode, channel, canWatch });
 }
 
 /** Everything that people read about alerts. */
 export const ALERT_CARDS: Readonly<Record<string, Card>> = {
-  'alert-firing': ofGroup(open.state),
+  'alert-firing': ofGroup(open.state, null, true),
   'alert-many': ofGroup(many.state),
   'alert-silenced': ofGroup(play(...resolved.slice(0, 3)).state, 'C060INC'),
   'alert-resolved': ofGroup(play(...resolved).state, 'C060INC'),
   'alert-flapping': ofGroup(play(...flips).state),
+  'reply-alerts': alertsOverviewCard({
+    groups: [open.state, play(...resolved.slice(0, 3)).state, many.state],
+    shut: [
+      { source: 'shop', at: minute(9), says: 'The body has the key "<b>" twice.', begins: '{"a": `1`, "a": <!channel>}', characters: 4711 },
+      { source: 'shop', at: minute(2), says: 'It is no JSON.', begins: '', characters: 0 },
+    ],
+  }),
+  'reply-no-alerts': alertsOverviewCard({ groups: [], shut: [] }),
   'alert-storm': stormCard(storm),
   'alert-storm-over': stormCard({ ...storm, until: minute(25), resolved: 302 }),
   'alert-quarantine': quarantineCard({ number: 1, at: minute(0), source: 'shop', says: 'The body has the key "<b>" twice.', kept: 3 }),

@@ -66,6 +66,9 @@ export function createTriggerDesk({ store, clock }: { readonly store: Store; rea
       veto: async (token, acting) => await say(token, { kind: 'veto', token, reason: null, allowed: ALLOWED, ...acting }, 'It is stopped.'),
       callOff: async (token, acting) =>
         await say(token, { kind: 'call-off', reason: null, allowed: ALLOWED, ...acting }, 'It is called off.'),
+      watch: async () => await Promise.resolve({ status: 'done', says: 'It is watched now.', incident: null }),
+      report: async ({ event, target, says }) =>
+        await Promise.resolve({ status: 'done', says: `${event} on ${target}: ${says}`, incident: null }),
       noteShown: async (token) => void (await say(token, { kind: 'note-shown', token }, '')),
       onChange(listener) {
         listeners.add(listener);

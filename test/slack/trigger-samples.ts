@@ -21,6 +21,8 @@ export const NO_TRIGGERS: Triggers = {
   startNow: async () => await Promise.resolve(NOT_WATCHED),
   veto: async () => await Promise.resolve(NOT_WATCHED),
   callOff: async () => await Promise.resolve(NOT_WATCHED),
+  watch: async () => await Promise.resolve(NOT_WATCHED),
+  report: async () => await Promise.resolve(NOT_WATCHED),
   noteShown: async () => await Promise.resolve(),
   onChange: () => () => undefined,
 };

@@ -62,7 +62,8 @@ function readQuoted(
   return { mistake: `A quotation begins at ${text.slice(from, from + 20)} and does not end. Close it with a quotation mark and a space.` };
 }
 
-function unescapeSlack(text: string): string {
+/** What somebody has typed, where Slack has escaped it. */
+export function unescapeSlack(text: string): string {
   const plain: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
   return text.replaceAll(/&(?:amp|lt|gt);/g, (escape) => plain[escape] ?? escape);
 }

@@ -1,11 +1,15 @@
 import type { StreamId, TokenId } from '../brand.ts';
 import type { Acting } from '../incident/command.ts';
 import type { PinnedRule } from './rule.ts';
+import type { Reported } from './schema.ts';
 import type { TriggerState, Watch } from './state.ts';
 
 export type TriggerAnswer =
   | { readonly status: 'done'; readonly says: string; readonly incident: StreamId | null }
   | { readonly status: 'refused'; readonly says: string };
+
+/** What somebody says has happened, and on which target, if they say so. */
+export type PersonReport = { readonly event: Reported['event']; readonly target: string | null; readonly says: string };
 
 /** What people can do about triggers, whichever room they come from; a token stands on the buttons of what is asked. */
 export type Triggers = {
@@ -18,6 +22,10 @@ export type Triggers = {
   /** Objects to a countdown. */
   veto(token: TokenId, acting: Acting): Promise<TriggerAnswer>;
   callOff(token: TokenId, acting: Acting): Promise<TriggerAnswer>;
+  /** Has the rules watched that a group of alerts speaks for; the token is that of the group's buttons. */
+  watch(token: TokenId, acting: Acting): Promise<TriggerAnswer>;
+  /** Tells the rule that goes by it that something has happened which no reading shows. */
+  report(report: PersonReport, acting: Acting): Promise<TriggerAnswer>;
   /** The message with a countdown is there: from now on it counts. */
   noteShown(token: TokenId): Promise<void>;
   /** Calls back whenever the stream of a trigger has changed; the returned function ends it. */

@@ -1,7 +1,6 @@
 import type { Alerts, AlertAnswer } from '../../core/alert/port.ts';
 import { refuse } from '../../core/alert/refusal.ts';
 import { offerFor } from '../../core/alert/routes.ts';
-import type { AlertGroup } from '../../core/alert/state.ts';
 import type { IncidentId, StreamId, TokenId } from '../../core/brand.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import { isOfKind } from '../../core/kinds.ts';
@@ -9,13 +8,16 @@ import type { AnyChange } from '../../core/kinds.ts';
 import type { Catalog, Ids, Store } from '../../core/ports.ts';
 import { allStarters } from '../../core/settings.ts';
 import type { Journal } from '../journal.ts';
+import { overviewFor } from './overview.ts';
+import type { OverviewParts } from './overview.ts';
+import { groupBy, groupStreamBy } from './group.ts';
 
 export type AlertsParts = {
   readonly store: Store;
   readonly journal: Journal;
   readonly catalog: Pick<Catalog, 'settings'>;
   readonly ids: Ids;
-};
+} & OverviewParts;
 
 const SILENCE_MS = 60 * 60_000;
 
@@ -27,6 +29,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       const group = await groupBy(store, token);
       return group && { group, offer: offerFor(catalog.settings(), group.source, group.alerts) };
     },
+    overview: async (acting) => await overviewFor(parts, acting),
     async silence(token, acting) {
       const mayStart = allStarters(catalog.settings());
       const command = { kind: 'silence', forMs: SILENCE_MS, mayStart, ...acting } as const;
@@ -61,7 +64,7 @@ async function apply(
   changes: (stream: StreamId<'alert'>) => readonly AnyChange[],
   done: { readonly says: string; readonly incident: StreamId | null },
 ): Promise<AlertAnswer> {
-  const stream = await streamBy(store, token);
+  const stream = await groupStreamBy(store, token);
   if (stream === null) return { status: 'refused', says: refuse('no-such-group').says };
   const applied = await journal.applyTo(changes(stream));
   if (applied.status === 'done') return { status: 'done', ...done };
@@ -71,15 +74,4 @@ async function apply(
 function join({ catalog }: AlertsParts, stream: StreamId<'alert'>, incident: StreamId, acting: Acting): AnyChange {
   const mayStart = allStarters(catalog.settings());
   return { stream, commands: [{ kind: 'join-incident', stream: incident, mayStart, ...acting }] };
-}
-
-async function streamBy(store: Store, token: TokenId): Promise<StreamId<'alert'> | null> {
-  const stream: StreamId<string> | null = await store.streamOf({ token });
-  return stream !== null && isOfKind(stream, 'alert') ? stream : null;
-}
-
-async function groupBy(store: Store, token: TokenId): Promise<AlertGroup | null> {
-  const stream = await streamBy(store, token);
-  const state = stream === null ? null : (await store.load(stream)).state;
-  return state === null || state.status === 'none' ? null : state;
 }

@@ -1,5 +1,6 @@
 import type { Instant, RunId } from '../../core/brand.ts';
 import { lastGood } from '../../core/component/state.ts';
+import { rulesFor } from '../../core/alert/routes.ts';
 import { isShared } from '../../core/claims.ts';
 import { lastGoodsOf } from '../../core/procedure/order.ts';
 import type { Run } from '../../core/incident/state.ts';
@@ -93,15 +94,15 @@ function lastReadAt({ readings }: GateParts, { when, target }: PinnedRule): Inst
 
 /** An alert of this target that comes and goes says that a number does as well. */
 async function isFlapping({ store, catalog }: GateParts, { target, name }: PinnedRule): Promise<boolean> {
-  const routes = (catalog.settings().alerts?.routes ?? []).filter((route) => route.target === target && route.triggers?.includes(name));
-  if (routes.length === 0) return false;
+  const settings = catalog.settings();
+  if (!(settings.alerts?.routes ?? []).some((route) => route.target === target && route.triggers?.includes(name))) return false;
   const streams = await store.streams({ kind: 'alert' });
   const groups = await Promise.all(streams.map(async (stream) => (await store.load(stream)).state));
   return groups.some(
     (group) =>
       group.status === 'open' &&
       group.flapping &&
-      group.alerts.some(({ labels }) => routes.some(({ match }) => Object.entries(match).every(([key, value]) => labels[key] === value))),
+      rulesFor(settings, group.source, group.alerts).some((rule) => rule.target === target && rule.name === name),
   );
 }
 

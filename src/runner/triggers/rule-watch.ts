@@ -62,15 +62,17 @@ export function createRuleWatch(parts: RuleWatchParts): RuleWatch {
   };
 }
 
-type Rule = PinnedRule & { readonly when: Watching };
-type Followed = { readonly rule: Rule; readonly end: () => Promise<void> };
+/** A rule that is judged by readings. */
+export type WatchedRule = PinnedRule & { readonly when: Watching };
+type Followed = { readonly rule: WatchedRule; readonly end: () => Promise<void> };
 
-function isWatching(rule: PinnedRule): rule is Rule {
+/** Tells the rules that go by readings from those that go by what is reported. */
+export function isWatching(rule: PinnedRule): rule is WatchedRule {
   return rule.when.kind !== 'event';
 }
 
 /** Judges a rule whenever one of its metrics was read; one judgement at a time. */
-function follow(parts: RuleWatchParts, rule: Rule): Followed {
+function follow(parts: RuleWatchParts, rule: WatchedRule): Followed {
   const { readings, log } = parts;
   const life = { ended: false, again: false };
   let working: Promise<void> | null = null;
@@ -102,22 +104,27 @@ function follow(parts: RuleWatchParts, rule: Rule): Followed {
   };
 }
 
-async function observe({ journal, readings, ids, log }: RuleWatchParts, rule: Rule, earlier: Incoming): Promise<void> {
-  const incoming: Incoming = Object.fromEntries(
-    metricsOf(rule.when).map((metric) => {
-      const last = readings.last({ target: rule.target, metric });
+async function observe({ journal, readings, ids, log }: RuleWatchParts, rule: WatchedRule, earlier: Incoming): Promise<void> {
+  const fresh = { watch: ids.short(), token: ids.token() as TokenId };
+  const incoming = incomingOf(readings, rule, earlier);
+  const applied = await journal.apply(streamOf(rule), { kind: 'observe', rule, readings: incoming, baseline: baselineFor(rule), ...fresh });
+  if (applied.status === 'refused') log.warn({ rule: rule.name, target: rule.target, ...applied.refusal }, 'readings were refused');
+}
+
+/** What was read of the metrics of a rule last, after what was known before that. */
+export function incomingOf(readings: Pick<Readings, 'last'>, { when, target }: WatchedRule, earlier: Incoming = {}): Incoming {
+  return Object.fromEntries(
+    metricsOf(when).map((metric) => {
+      const last = readings.last({ target, metric });
       const samples = [...(earlier[metric]?.samples ?? []), ...last.filter((each): each is Sample => !isGap(each))];
       const newest = last.at(-1);
       return [metric, { samples, gap: newest && isGap(newest) ? newest : null }];
     }),
   );
-  const fresh = { watch: ids.short(), token: ids.token() as TokenId };
-  const applied = await journal.apply(streamOf(rule), { kind: 'observe', rule, readings: incoming, baseline: baselineFor(rule), ...fresh });
-  if (applied.status === 'refused') log.warn({ rule: rule.name, target: rule.target, ...applied.refusal }, 'readings were refused');
 }
 
 /** What the source still knows of the time before this process, so that a hold is not begun anew by a restart. */
-async function remembered({ readings, clock }: RuleWatchParts, rule: Rule): Promise<Incoming> {
+async function remembered({ readings, clock }: RuleWatchParts, rule: WatchedRule): Promise<Incoming> {
   const { keepMs, timing } = keepingOf(rule.when);
   const to = clock.now();
   const window = { from: (to - keepMs) as typeof to, to, everyMs: timing.every };
@@ -131,7 +138,7 @@ async function remembered({ readings, clock }: RuleWatchParts, rule: Rule): Prom
 }
 
 /** What a person has said is normal; a baseline that is drawn from history has no reader yet, and without one nothing fires. */
-function baselineFor({ when }: Rule): Baseline | null {
+function baselineFor({ when }: WatchedRule): Baseline | null {
   if (when.kind !== 'response-time' || when.baseline.constant === undefined) return null;
   return { value: Math.max(when.baseline.floor, when.baseline.constant), how: 'constant' };
 }

@@ -9,11 +9,15 @@ import type { Watch } from '../../core/trigger/state.ts';
 import type { TriggerCommand } from '../../core/trigger/command.ts';
 import type { Journal } from '../journal.ts';
 import { offeredBy } from './offer.ts';
+import { reportByPerson } from './reports.ts';
+import type { ReportParts } from './reports.ts';
 import { startFor } from './start.ts';
 import type { StartParts } from '../incident-start.ts';
 import { startersOf } from '../../core/settings.ts';
+import { watchFor } from './wanted.ts';
+import type { WantedParts } from './wanted.ts';
 
-export type TriggersParts = StartParts & { readonly journal: Journal; readonly store: Store };
+export type TriggersParts = StartParts & ReportParts & WantedParts & { readonly journal: Journal; readonly store: Store };
 
 /** What people can do about triggers. Who may is for the rules to say. */
 export function createTriggers(parts: TriggersParts): Triggers {
@@ -64,6 +68,8 @@ export function createTriggers(parts: TriggersParts): Triggers {
         (watch) => ({ kind: 'call-off', reason: null, allowed: allowedFor(watch), ...acting }),
         'It is called off. It stays quiet until all is well again.',
       ),
+    watch: async (token, acting) => await watchFor(parts, token, acting),
+    report: async (report, acting) => await reportByPerson(parts, report, acting),
     async noteShown(token) {
       await command(token, () => ({ kind: 'note-shown', token }), '');
     },

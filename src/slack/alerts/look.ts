@@ -1,3 +1,4 @@
+import { rulesFor } from '../../core/alert/routes.ts';
 import type { StreamId } from '../../core/brand.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import type { Catalog, Clock, Store } from '../../core/ports.ts';
@@ -13,7 +14,8 @@ export type AlertLookParts = {
 
 /** What a stream of alerts wants to say at this moment; null where there is no channel for it, or nothing to say. */
 export async function lookAtAlerts({ store, catalog, clock }: AlertLookParts, stream: StreamId<string>): Promise<LiveView | null> {
-  const channel = catalog.settings().alerts?.channel;
+  const settings = catalog.settings();
+  const channel = settings.alerts?.channel;
   if (channel === undefined) return null;
   if (isOfKind(stream, 'storm')) {
     const { state, readOnly } = await store.load(stream);
@@ -23,5 +25,6 @@ export async function lookAtAlerts({ store, catalog, clock }: AlertLookParts, st
   const { state, readOnly } = await store.load(stream);
   if (state.status === 'none' || readOnly !== null) return null;
   const { id, tickMs } = await incidentChannel(store, state.incident?.stream ?? null);
-  return { channel, messages: messagesOfGroup(state, id, clock.now()), tickMs };
+  const canWatch = rulesFor(settings, state.source, state.alerts).some(({ when }) => when.kind !== 'event');
+  return { channel, messages: messagesOfGroup(state, { channel: id, canWatch }, clock.now()), tickMs };
 }

@@ -13,6 +13,8 @@ export type AlertCardParts = {
   readonly episode: Episode;
   /** The channel of its incident, where it has one. */
   readonly channel: string | null;
+  /** Whether `rollbot.yml` has a rule that can be watched for it. */
+  readonly canWatch: boolean;
 };
 
 /** How many alerts of a group are shown one by one. */
@@ -21,7 +23,7 @@ const MOST_SHOWN = 8;
 const UNTOLD = new Set(['alertname', 'rollbot_target', 'grafana_folder', 'prometheus', 'monitor']);
 
 /** The live message of a group of alerts. */
-export function alertCard({ group, episode, channel }: AlertCardParts): Card {
+export function alertCard({ group, episode, channel, canWatch }: AlertCardParts): Card {
   const isOpen = group.status === 'open' && episode.number === group.episode.number;
   const lead = isOpen ? sayFiring(group) : sayOver(episode);
   const where = `from ${safe(group.source, 40)}, since ${moment(episode.openedAt)}`;
@@ -31,7 +33,7 @@ export function alertCard({ group, episode, channel }: AlertCardParts): Card {
     text: [`${safe(group.title)}: ${lead}`, ...lasting, ...(isOpen ? firing(group).slice(0, 3).map(sayAlert) : [])].join(' · '),
     top: [header(group.title), section([lead, ...lasting, ...joined].join('\n'))],
     rows: isOpen ? rowsOf(group) : [],
-    bottom: [context([where, ...counted(episode)].join(' · ')), ...(isOpen ? [choices(group, episode)] : [])],
+    bottom: [context([where, ...counted(episode)].join(' · ')), ...(isOpen ? [choices(group, episode, canWatch)] : [])],
   });
 }
 
@@ -95,9 +97,10 @@ function linkOf({ link }: GroupAlert): string {
   return link === null ? '' : ` · <${link.replaceAll('&', '&amp;')}|look>`;
 }
 
-function choices({ silence, incident }: AlertGroup, { token }: Episode): ReturnType<typeof buttons> {
+function choices({ silence, incident }: AlertGroup, { token }: Episode, canWatch: boolean): ReturnType<typeof buttons> {
   return buttons(
     button(ACTIONS.alertRollBack, 'Roll back…', token, { style: 'primary' }),
+    ...(canWatch ? [button(ACTIONS.alertWatch, 'Watch', token)] : []),
     ...(incident === null ? [button(ACTIONS.alertIncident, 'Open incident', token)] : []),
     ...(silence === null ? [button(ACTIONS.alertSilence, 'Silence 1 h', token)] : []),
   );

@@ -36,6 +36,8 @@ export function helpCard(): Card {
     '`/rollback hold <deployable> [target] [reason]` keeps everybody from deploying; `unhold` ends it',
     '`/rollback drill` shows what is practised when; `/rollback drill <name>` starts one, `sign-up <name>` and `skip <name> <reason>` are about the next one',
     '`/rollback triggers` shows the rules that offer or start a rollback by themselves, and what people made of them',
+    '`/rollback alerts` shows the alerts that fire, and what came in that nobody could read',
+    '`/rollback report data-corruption [target] <what has happened>` calls people at once; so does `security-breach`',
     '`/oncall` shows who is on call; `/oncall help` says how to change that',
     '`/incident status` shows the incident of this channel',
     '`/incident close [reason]` closes it and writes its report',

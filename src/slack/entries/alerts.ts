@@ -1,6 +1,7 @@
 import { ALERT_REFUSALS } from '../../core/alert/refusal.ts';
 import type { StreamId, TokenId } from '../../core/brand.ts';
 import { ACTIONS } from '../actions.ts';
+import { alertsOverviewCard } from '../cards/alerts-overview-card.ts';
 import { refusalView } from '../cards/forms.ts';
 import { sentence } from '../cards/replies.ts';
 import { startForm } from '../cards/start-form.ts';
@@ -23,9 +24,19 @@ const ROLL_BACK: Entry = {
 /** The buttons below a group of alerts. */
 export const ALERT_BUTTONS: readonly Entry[] = [
   ROLL_BACK,
+  tokenButton(ACTIONS.alertWatch, async ({ triggers, catalog }, token, acting) => {
+    await catalog.refresh();
+    return await triggers.watch(token, acting);
+  }),
   tokenButton(ACTIONS.alertIncident, async ({ alerts }, token, acting) => await alerts.openIncident(token, acting)),
   tokenButton(ACTIONS.alertSilence, async ({ alerts }, token, acting) => await alerts.silence(token, acting)),
 ];
+
+/** `/rollback alerts`: what fires, and what nobody could read. */
+export async function listAlerts(visit: Visit, { alerts }: Desk): Promise<void> {
+  const seen = await alerts.overview(visit.acting);
+  await visit.tell(seen.status === 'shown' ? alertsOverviewCard(seen) : sentence(seen.says));
+}
 
 async function formFor({ incoming }: Visit, desk: Desk): Promise<ReturnType<typeof startForm>> {
   const { catalog, alerts, releases } = desk;

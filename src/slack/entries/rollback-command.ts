@@ -9,9 +9,11 @@ import { runCard } from '../cards/run-card.ts';
 import type { Incident } from '../cards/incident-card.ts';
 import { literal } from '../cards/text.ts';
 import { drillCommand } from './drills.ts';
+import { listAlerts } from './alerts.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 import { carryOut } from './ordering.ts';
 import { listReleases, sayOfRelease } from './releases-command.ts';
+import { report } from './report-command.ts';
 import { listTriggers } from './triggers.ts';
 import { fillStartForm, START_TITLE } from './start-form.ts';
 
@@ -45,6 +47,10 @@ export const ROLLBACK: Entry = {
         return await drillCommand(visit, desk, rest);
       case 'triggers':
         return await listTriggers(visit, desk);
+      case 'alerts':
+        return await listAlerts(visit, desk);
+      case 'report':
+        return await report(visit, desk, rest);
       case 'good':
       case 'doubt':
       case 'hold':

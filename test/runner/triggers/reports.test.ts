@@ -77,3 +77,65 @@ test('what may take something away by now contains nothing, and people read why'
     .toMatchObject({ failed: expect.stringMatching(/may take something away/) });
   expect(await stage.runs()).toEqual([]);
 });
+
+test('dana has the rule of an alert watched, which points to the watch that runs after that; lee may not', async () => {
+  stage = await openTriggers({ mode: 'propose' });
+  await stage.office.start();
+  await stage.probes(1, 60_000);
+  await grafanaSays(stage, 'firing', stage.clock.now(), 'Down');
+  const group = (await stage.journal.load(STREAM)).state;
+  const token = group.status === 'none' ? ('' as TokenId) : group.episode.token;
+  const { triggers } = stage.office;
+  expect(await triggers.watch(token, { ...acting('lee'), roles: [] })).toMatchObject({
+    status: 'refused',
+    says: expect.stringMatching(/not in a role/),
+  });
+  expect(await triggers.watch(token, acting('dana'))).toMatchObject({ status: 'done', says: expect.stringMatching(/is watched now/) });
+  expect(await triggers.watch(token, acting('dana'))).toMatchObject({ status: 'done', says: expect.stringMatching(/is watched already/) });
+  expect(await stage.watch()).toMatchObject({ wanted: { name: 'dana' }, judgement: { verdict: 'clear' } });
+  await stage.probes(1, 20 * 60_000);
+  expect(await stage.watch()).not.toBeNull();
+  await stage.probes(1, 12 * 60_000);
+  expect(await stage.watch()).toBeNull();
+  expect(await triggers.watch('nobody' as TokenId, acting('dana'))).toMatchObject({ status: 'refused' });
+});
+
+test('of an alert that only reports, nothing can be watched', async () => {
+  stage = await openTriggers({ mode: 'propose' });
+  await stage.office.start();
+  await grafanaSays(stage, 'firing');
+  const group = (await stage.journal.load(STREAM)).state;
+  const token = group.status === 'none' ? ('' as TokenId) : group.episode.token;
+  expect(await stage.office.triggers.watch(token, acting('dana'))).toMatchObject({
+    status: 'refused',
+    says: expect.stringMatching(/`triggers:`/),
+  });
+});
+
+test('dana reports a breach, and people are asked as by an alert; lee may not, and nobody reports what no rule goes by', async () => {
+  stage = await openTriggers({ mode: 'propose', contain: 'freeze' });
+  await stage.office.start();
+  const { triggers } = stage.office;
+  const breach = { event: 'security-breach', target: null, says: 'A stranger reads the orders.' } as const;
+  expect(await triggers.report(breach, { ...acting('lee'), roles: [] })).toMatchObject({ status: 'refused' });
+  expect(await triggers.report({ ...breach, event: 'data-corruption' }, acting('dana'))).toMatchObject({
+    status: 'refused',
+    says: expect.stringMatching(/No rule of rollbot.yml goes by data-corruption/),
+  });
+  expect(await triggers.report({ ...breach, target: 'staging' }, acting('dana'))).toMatchObject({
+    status: 'refused',
+    says: expect.stringMatching(/The targets are production/),
+  });
+  expect(await triggers.report(breach, acting('dana'))).toMatchObject({ status: 'done', says: expect.stringMatching(/on production/) });
+  expect(await triggers.report(breach, acting('dana'))).toMatchObject({
+    status: 'refused',
+    says: expect.stringMatching(/reported already/),
+  });
+  await expect
+    .poll(async () => await stage!.watch('breach'))
+    .toMatchObject({
+      reported: { by: { name: 'dana' }, says: breach.says },
+      ask: { is: 'proposed' },
+      contained: { procedure: 'freeze' },
+    });
+});

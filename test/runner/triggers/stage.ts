@@ -185,7 +185,10 @@ function catalogFor({ mode, maintenance, contain, procedure = 'emergency' }: Plo
   const alerts: NonNullable<Settings['alerts']> = {
     channel: 'C0ALERTS',
     sources: { grafana: { kind: 'grafana', secret: { env: 'GRAFANA_SECRET' }, targets: ['production'] } },
-    routes: [{ match: { alertname: 'Breach' }, target: 'production', procedures: ['emergency'], triggers: ['breach'] }],
+    routes: [
+      { match: { alertname: 'Breach' }, target: 'production', procedures: ['emergency'], triggers: ['breach'] },
+      { match: { alertname: 'Down' }, target: 'production', procedures: ['emergency'], triggers: ['outage'] },
+    ],
   };
   const production: Settings['targets'][string] = {
     protected: true,
