@@ -8,19 +8,26 @@ import { createCatalog, sayMistake } from './catalog/index.ts';
 import { chartPng } from './charts/png.ts';
 import type { Config } from './config.ts';
 import { later } from './later.ts';
-import { createIntake } from './intake/index.ts';
 import { createSlackMedium } from './paging/slack.ts';
+import { createIntake, takeSaved } from './intake/index.ts';
+import { createPeople } from './people/index.ts';
 import { createReadings } from './readings/index.ts';
 import { createRunner, pinTargetNamed, scorecardsBeside } from './runner/index.ts';
+import { createAbsentSlack } from './slack/absent.ts';
 import { createSlack } from './slack/app.ts';
-import type { Slack } from './slack/app.ts';
+import type { Slack, SlackParts } from './slack/app.ts';
+import type { SlackAccess } from './slack-access.ts';
 import { createSteps } from './steps/index.ts';
 import { openSqliteStore, StoreFailed, StoreOwned, StoreRefused } from './store/index.ts';
+import { createTerminalDesk, createTerminalDoor } from './terminal/index.ts';
+import type { TerminalDesk } from './terminal/index.ts';
 import { readAlertSecret, readCiSecret, targetAccess } from './target-access.ts';
 import type { Environment } from './target-access.ts';
 
 export type AppParts = {
-  readonly config: Config;
+  readonly config: Config<SlackAccess | null>;
+  /** For one command of the terminal, while no bot runs: nothing is taken in, and Slack is only asked who people are. */
+  readonly alone?: boolean;
   readonly environment: Environment;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -35,7 +42,9 @@ export type App = {
   readonly operations: Operations;
   readonly store: Store;
   readonly slack: Slack;
-  /** The port of `/healthz` and `/readyz`. */
+  /** Does what people ask for from the terminal; also behind the socket beside the database. */
+  readonly terminal: TerminalDesk;
+  /** The port of `/healthz` and `/readyz`; 0 where nothing is taken in. */
   readonly port: number;
   /** Ends everything in order; a running step gets its grace, and is unknown after that. */
   stop(): Promise<void>;
@@ -61,9 +70,8 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   const readings = createReadings({ catalog, clock, log, access, target: (name) => pinTargetNamed(catalog, name) });
   const scratch = path.join(path.dirname(config.database), 'scratch');
   const steps = createSteps({ clock, log, scratch, graceMs: KILL_GRACE_MS, readMetric: readings.readSource });
-  const slack: Slack = createSlack({
+  const slack: Slack = slackFor(parts, {
     ...parts,
-    config: config.slack,
     store,
     operations: later(() => runner.operations),
     releases: later(() => runner.releases),
@@ -78,12 +86,13 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     metricsOf: (run) => runner.metricsOf(run),
     catalog,
   });
+  const people = createPeople({ slack: config.slack && slack.people, store, catalog, clock, log });
   const runner = createRunner({
     ...parts,
     store,
     steps,
     readings,
-    people: slack.people,
+    people,
     media: [createSlackMedium(async (message) => await slack.page(message))],
     linkFor: async () => await Promise.resolve(null),
     catalog,
@@ -91,27 +100,30 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     access,
     reports: config.reports,
   });
+  const alertIntake = { clock, alerts: runner.inbox, alertSettings: () => catalog.settings().alerts };
+  const receive: Parameters<typeof createTerminalDesk>[0]['receive'] = async (source, body) => await takeSaved(alertIntake, source, body);
+  const terminal = createTerminalDesk({ operations: runner.operations, store, catalog, people, clock, receive });
+  const door = createTerminalDoor({ ...parts, database: config.database, desk: terminal });
   const intake = createIntake({
     ...config.intake,
+    ...alertIntake,
     log,
     unready: async () => await unready(store, slack),
     releases: runner.releases,
     ciSecret: async () => await readCiSecret(catalog.settings(), parts.environment),
-    clock,
-    alerts: runner.inbox,
-    alertSettings: () => catalog.settings().alerts,
     alertSecret: async (source) => await readAlertSecret(catalog.settings(), source, parts.environment),
   });
 
   // Side by side: a Slack that does not answer must not use up the time in which a running step has to be ended.
   async function stop(): Promise<void> {
-    await Promise.allSettled([slack.stop(), runner.stop(STEP_GRACE_MS), readings.stop()]);
+    people.stop();
+    await Promise.allSettled([door.close(), slack.stop(), runner.stop(STEP_GRACE_MS), readings.stop()]);
     await intake.stop();
     await store.close();
   }
 
   try {
-    const port = await intake.start();
+    const port = parts.alone ? 0 : await intake.start();
     const started = await slack.start();
     if (started.status === 'refused') {
       await stop();
@@ -120,14 +132,22 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     const publish = publisher({ store, slack, log, reports: config.reports });
     runner.operations.onChange(publish);
     await runner.start();
+    people.start();
+    const shut = await door.open();
+    if (shut !== null) log.error({ says: shut }, 'the terminal can not reach this bot');
     for (const stream of await store.streams({ includeClosed: true, limit: 50 })) publish(stream);
     log.info({ slack: started.status, port }, started.status === 'connected' ? 'ready' : 'waiting for Slack');
-    return { operations: runner.operations, store, slack, port, stop };
+    return { operations: runner.operations, store, slack, terminal, port, stop };
   } catch (error) {
     // Half a bot would go on listening to people and do nothing for them.
     await stop();
     throw error;
   }
+}
+
+/** Slack as it is wanted: all of it, or only its word about people. */
+function slackFor({ config: { slack: config }, alone }: AppParts, parts: Omit<SlackParts, 'config'>): Slack {
+  return alone || config === null ? createAbsentSlack({ ...parts, config }) : createSlack({ ...parts, config });
 }
 
 async function openStore({ config, log, process, wrapStore = (store) => store }: AppParts): Promise<Store | NotStarted> {

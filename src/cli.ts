@@ -10,13 +10,15 @@ import { rehearseCommand } from './cli/rehearse.ts';
 import type { RehearseOptions } from './cli/rehearse.ts';
 import { schemaCommand } from './cli/schema.ts';
 import { startCommand } from './cli/start.ts';
+import { addTerminalCommands } from './cli/terminal-commands.ts';
 import { EXIT } from './cli/terminal.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { verifyCommand } from './cli/verify.ts';
 
 const EXIT_HELP = `
-Exit status: 0 all is well, 1 something was found or failed, 64 the command line makes no sense,
-75 another Rollbot holds the database, 78 the configuration has a mistake.`;
+Exit status: 0 all is well, 1 something was found, was refused or failed, 64 the command line makes no sense,
+3 it waits for somebody, 69 the bot can't be spoken to any more, 75 another Rollbot holds the database, 77 you may not, 78 the configuration
+has a mistake, 130 interrupted: a run goes on where a bot carries it.`;
 
 /** Runs one command and answers with its exit status. */
 export async function runCli(terminal: Terminal): Promise<number> {
@@ -38,7 +40,7 @@ type Run = (action: () => Promise<number>) => () => Promise<void>;
 
 function buildProgram(terminal: Terminal, run: Run): Command {
   const program = new Command('rollbot')
-    .description("Runs a team's rollback procedures from Slack.")
+    .description("Runs a team's rollback procedures from Slack, and from a terminal.")
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) })
@@ -48,6 +50,7 @@ function buildProgram(terminal: Terminal, run: Run): Command {
     .description('take commands from Slack until a signal ends it')
     .addHelpText('after', START_HELP)
     .action(run(async () => await startCommand(terminal)));
+  addTerminalCommands(program, terminal, run);
   program
     .command('check')
     .description('read rollbot.yml and all procedures, and print every mistake as file:line:column')

@@ -1,7 +1,7 @@
 import { nearest } from './core/procedure/nearest.ts';
 import { readPort, textOf } from './environment.ts';
 import type { Read } from './environment.ts';
-import { readSlack } from './slack-access.ts';
+import { readSlack, readSlackIfAny } from './slack-access.ts';
 import type { SlackAccess } from './slack-access.ts';
 import type { Environment } from './target-access.ts';
 
@@ -15,8 +15,9 @@ export type Paths = {
   readonly database: string;
 };
 
-export type Config = Paths & {
-  readonly slack: SlackAccess;
+/** With no Slack only where the commands of the terminal ask, and no variable of Slack is set. */
+export type Config<Slack extends SlackAccess | null = SlackAccess> = Paths & {
+  readonly slack: Slack;
   /** The health server; 8080 on loopback where nothing is said. */
   readonly intake: { readonly port: number; readonly host: string };
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -33,19 +34,27 @@ const INTAKE_PORT = '8080';
 
 /** Reads all that `start` needs, or says all that is wrong with it. Only the form is looked at; nothing is contacted. */
 export function readConfig(env: Environment): Config | Mistakes {
+  return readAll(env, readSlack(env));
+}
+
+/** The same for commands of the terminal, which work without Slack too. */
+export function readTerminalConfig(env: Environment): Config<SlackAccess | null> | Mistakes {
+  return readAll(env, readSlackIfAny(env));
+}
+
+function readAll<Slack extends SlackAccess | null>(env: Environment, slack: Read<Slack>): Config<Slack> | Mistakes {
   const paths = readPaths(env);
-  const slack = readSlack(env);
   const port = readPort(env, 'ROLLBOT_INTAKE_PORT', INTAKE_PORT);
   const logLevel = readLogLevel(env);
   if ('mistakes' in paths || 'mistakes' in slack || 'mistakes' in port || 'mistakes' in logLevel) {
     return { mistakes: [paths, slack, port, logLevel].flatMap((part) => ('mistakes' in part ? part.mistakes : [])) };
   }
-  const { connection, botToken } = slack.value;
-  if (connection.kind === 'http' && connection.port === port.value && port.value !== 0) {
+  const connection = slack.value?.connection;
+  if (connection?.kind === 'http' && connection.port === port.value && port.value !== 0) {
     return { mistakes: [`PORT and ROLLBOT_INTAKE_PORT are both ${port.value}. Give Slack and the health server a port each.`] };
   }
   const intake = { port: port.value, host: textOf(env, 'ROLLBOT_INTAKE_HOST') ?? '127.0.0.1' };
-  const secrets = [botToken, connection.kind === 'socket' ? connection.appToken : connection.signingSecret];
+  const secrets = slack.value === null ? [] : secretsOf(slack.value);
   return hideSecrets({ ...paths, slack: slack.value, intake, logLevel: logLevel.value, secrets });
 }
 
@@ -64,8 +73,12 @@ export function readPaths(env: Environment): Paths | Mistakes {
   };
 }
 
+function secretsOf({ botToken, connection }: SlackAccess): readonly string[] {
+  return [botToken, connection.kind === 'socket' ? connection.appToken : connection.signingSecret];
+}
+
 /** What is not enumerable is in no log line, no JSON and no copy. */
-function hideSecrets(config: Config): Config {
+function hideSecrets<Slack extends SlackAccess | null>(config: Config<Slack>): Config<Slack> {
   return Object.defineProperty(config, 'secrets', { enumerable: false });
 }
 

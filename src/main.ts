@@ -18,6 +18,7 @@ export async function main(): Promise<void> {
     process: { pid: process.pid, startedAt },
     onSignal: (listener) => ['SIGTERM', 'SIGINT'].forEach((signal) => process.on(signal, listener)),
     exit: (code) => process.exit(code),
+    ...(process.stdout.isTTY && { columns: () => process.stdout.columns }),
   });
 }
 

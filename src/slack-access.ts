@@ -30,6 +30,12 @@ export function readSlack(env: Environment): Read<SlackAccess> {
   return { value: new HiddenAccess(botToken.value, connection.value, apiUrl.value) };
 }
 
+/** The same, or null where nothing is said of Slack at all. */
+export function readSlackIfAny(env: Environment): Read<SlackAccess | null> {
+  const isSaid = Object.keys(SHAPES).some((name) => textOf(env, name) !== undefined);
+  return isSaid ? readSlack(env) : { value: null };
+}
+
 function readConnection(env: Environment): Read<SlackAccess['connection']> {
   const isSocket = textOf(env, 'SLACK_APP_TOKEN') !== undefined;
   const isHttp = textOf(env, 'SLACK_SIGNING_SECRET') !== undefined;

@@ -14,7 +14,19 @@ export type Terminal = {
   readonly process: { readonly pid: number; readonly startedAt: number };
   readonly onSignal: (listener: () => void) => void;
   readonly exit: (code: number) => void;
+  /** Of a window in which somebody watches; left out in a pipe. */
+  readonly columns?: () => number;
 };
 
 /** What each exit status means; documented in `--help` and in the README. */
-export const EXIT = { ok: 0, failed: 1, usage: 64, busy: 75, misconfigured: 78 } as const;
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  waiting: 3,
+  usage: 64,
+  lost: 69,
+  busy: 75,
+  refused: 77,
+  misconfigured: 78,
+  interrupted: 130,
+} as const;

@@ -19,6 +19,7 @@ import {
 import { SecretSource } from './secret-source.ts';
 import { FollowUp } from './followup/schema.ts';
 import { KeyMetrics, Metrics } from './reading/schema.ts';
+import { Terminal } from './terminal/schema.ts';
 import { Triggers } from './trigger/schema.ts';
 
 /** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
@@ -136,6 +137,7 @@ export const Settings = z
     drills: Drills.optional(),
     maintenance: z.array(Maintenance).optional().describe('When nothing may start by itself; people still may.'),
     alerts: Alerts.optional(),
+    terminal: Terminal.optional(),
     contacts: z.record(Id, Contact).optional(),
     rotations: z.record(Id, Rotation).optional(),
     paging: Paging.optional(),

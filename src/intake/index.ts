@@ -1,6 +1,8 @@
 import fastify from 'fastify';
 import type { Log } from '../core/ports.ts';
 import { addAlerts } from './alerts/index.ts';
+
+export { takeSaved } from './alerts/index.ts';
 import type { AlertIntakeParts } from './alerts/index.ts';
 import { addReleases } from './releases.ts';
 import type { ReleaseIntakeParts } from './releases.ts';

@@ -53,6 +53,8 @@ export type RunnerParts = {
   readonly access: (target: PinnedTarget) => TargetAccess;
   /** The folder that reports are written to. */
   readonly reports: string;
+  /** For one command of the terminal: no rule watches, because nothing may start by itself that ends with the command. */
+  readonly alone?: boolean;
 };
 
 export type Runner = {
@@ -117,8 +119,8 @@ export function createRunner(parts: RunnerParts): Runner {
       await desk.start();
       await keyMetrics.start();
       await engine.start();
-      await office.start();
-      await drillOffice.start();
+      if (!parts.alone) await office.start();
+      if (!parts.alone) await drillOffice.start();
       await paging.start();
       await reminding.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cutMrkdwn, ends, lengthOf, plain, safe, visible } from '../../src/slack/cards/text.ts';
+import { visible } from '../../src/core/visible.ts';
+import { cutMrkdwn, ends, lengthOf, plain, safe } from '../../src/slack/cards/text.ts';
 
 describe("somebody else's words in a message", () => {
   test.each([

@@ -10,6 +10,7 @@ import type { Known } from './drills.ts';
 import { deployableMistakes } from './deployables.ts';
 import { metricMistakes } from './metrics.ts';
 import { peopleMistakes } from './people.ts';
+import { terminalMistakes } from './terminal.ts';
 import { triggerMistakes } from './triggers.ts';
 import type { TakesAway } from './triggers.ts';
 
@@ -40,6 +41,7 @@ export function settingsMistakes({ settings, procedures, find, locks, takesAway 
     ...criteriaMistakes(settings),
     ...drillMistakes(settings, { ids: procedures, find }),
     ...triggerMistakes(settings, procedures, takesAway),
+    ...terminalMistakes(settings),
   ];
 }
 

@@ -12,7 +12,15 @@ import type { RecordEvent } from './record-event.ts';
 import type { SecretSource } from '../secret-source.ts';
 
 /** Who did something: a person with the name they had then, or the bot itself. */
-export type Actor = { readonly kind: 'person'; readonly id: PersonId; readonly name: string } | { readonly kind: 'rollbot' };
+export type Actor =
+  | {
+      readonly kind: 'person';
+      readonly id: PersonId;
+      readonly name: string;
+      /** Where it was done, if that was not in Slack. */
+      readonly via?: 'terminal';
+    }
+  | { readonly kind: 'rollbot' };
 export type Person = Extract<Actor, { kind: 'person' }>;
 
 /** A procedure and a target exactly as they were when the run started; the run never looks at the files again. */

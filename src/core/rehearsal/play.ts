@@ -37,7 +37,7 @@ export function play(casting: Casting, script: Script): Played {
   const { startedBy, ...pinned } = casting;
   const starter = holder(startedBy);
   const { by } = starter;
-  stage.accept({ kind: 'open-incident', incident: 'rehearsal' as IncidentId, title: pinned.procedure.title, by, drill: true, home: null });
+  stage.accept({ kind: 'open-incident', incident: 'rehearsal' as IncidentId, title: pinned.procedure.title, by, drill: false, home: null });
   stage.accept({ kind: 'start-run', run: RUN, ...pinned, ...starter, reason: null });
   let rounds = 0;
   while (moves(stage, script) && rounds < MOST_ROUNDS) rounds += 1;

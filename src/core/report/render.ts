@@ -3,6 +3,7 @@ import { unfinishedBusiness } from '../incident/decide-incident.ts';
 import { sayLeft, systemStatusOf } from '../incident/announcements.ts';
 import { evolve, INITIAL } from '../incident/evolve.ts';
 import type { IncidentEvent } from '../incident/event.ts';
+import { nameOf } from '../incident/name-of.ts';
 import type { IncidentState, Run } from '../incident/state.ts';
 import { changes, sayReading } from '../reading/key-reading.ts';
 import type { KeyReading } from '../reading/key-reading.ts';
@@ -43,9 +44,9 @@ export function reportFileName(state: Incident): string {
 }
 
 function header(state: Incident): string {
-  const by = state.openedBy.kind === 'person' ? state.openedBy.name : 'Rollbot';
+  const by = nameOf(state.openedBy);
   const system = systemStatusOf(state.runs);
-  const closed = state.status === 'closed' ? `${utc(state.closedAt)} by ${md(state.closedBy.name)}` : 'not yet';
+  const closed = state.status === 'closed' ? `${utc(state.closedAt)} by ${md(nameOf(state.closedBy))}` : 'not yet';
   return [
     `# ${state.drill ? 'Drill report' : 'Incident Report'}: ${md(state.title)}`,
     '',
@@ -113,7 +114,7 @@ function components(state: Incident): string {
 }
 
 function runReport(run: Run, events: readonly IncidentEvent[]): string {
-  const by = run.startedBy.kind === 'person' ? run.startedBy.name : 'Rollbot';
+  const by = nameOf(run.startedBy);
   const outcome = run.progress.status === 'finished' ? run.progress.outcome : run.progress.status;
   const params = Object.entries(run.params).map(([name, value]) => `${md(name)}=${md(value)}`);
   return [

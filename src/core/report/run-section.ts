@@ -1,6 +1,7 @@
 import { shortDigest } from '../digest.ts';
 import { sayDuration } from '../duration.ts';
 import type { IncidentEvent } from '../incident/event.ts';
+import { nameOf } from '../incident/name-of.ts';
 import type { Run, RunStep } from '../incident/state.ts';
 import { linesOfAction } from '../procedure/action-lines.ts';
 import { fenced, md, table } from './markdown.ts';
@@ -38,7 +39,7 @@ function stepSection(step: RunStep, intents: readonly Intended[]): string {
 function approvalsOf({ state }: RunStep): readonly string[] {
   const approval = state.status === 'finished' ? state.result.approval : state.status === 'unknown' ? state.intent.approval : null;
   if (!approval) return [];
-  const people = approval.given.map(({ by, roles }) => `${md(by.name)} (${roles.map(md).join(', ')})`);
+  const people = approval.given.map(({ by, roles }) => `${md(nameOf(by))} (${roles.map(md).join(', ')})`);
   return [`- Approved by ${people.join(' and ')}, digest \`${shortDigest(approval.digest)}\``];
 }
 
@@ -85,5 +86,5 @@ function tick({ state }: RunStep): string {
 
 function answeredBy({ state }: RunStep): string {
   if (state.status !== 'finished') return '';
-  return state.result.by.kind === 'person' ? md(state.result.by.name) : 'Rollbot';
+  return md(nameOf(state.result.by));
 }

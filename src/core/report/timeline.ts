@@ -1,7 +1,8 @@
 import { shortDigest } from '../digest.ts';
 import { sayDuration } from '../duration.ts';
-import type { Actor, IncidentEvent } from '../incident/event.ts';
+import type { IncidentEvent } from '../incident/event.ts';
 import { VOID_REASONS } from '../incident/evolve-step.ts';
+import { nameOf } from '../incident/name-of.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { sayNote } from '../page/note.ts';
 import { runOf, stepOf } from '../incident/state.ts';
@@ -11,23 +12,23 @@ import { sayRecordEvent } from './record-sentences.ts';
 export function sayEvent(event: IncidentEvent, state: IncidentState): string | null {
   switch (event.type) {
     case 'incident-opened':
-      return `${name(event.by)} opened the incident: ${event.title}`;
+      return `${nameOf(event.by)} opened the incident: ${event.title}`;
     case 'channel-linked':
       return `Channel #${event.name}`;
     case 'incident-closed':
-      return `${event.by.name} closed the incident${event.reason ? `: ${event.reason}` : ''}`;
+      return `${nameOf(event.by)} closed the incident${event.reason ? `: ${event.reason}` : ''}`;
     case 'run-started': {
       const reason = event.reason ? `: ${event.reason}` : '';
-      return `${name(event.by)} started ${event.procedure.id} on ${event.target.name} (run ${event.run})${reason}`;
+      return `${nameOf(event.by)} started ${event.procedure.id} on ${event.target.name} (run ${event.run})${reason}`;
     }
     case 'settings-changed':
       return `The ${event.what} was edited while the run was going on; the run keeps its own`;
     case 'run-held':
       return `The run waits for a decision (${event.why}): ${title(event, state)}`;
     case 'run-continued':
-      return `${event.by.name} chose ${event.choice}`;
+      return `${nameOf(event.by)} chose ${event.choice}`;
     case 'run-stop-requested':
-      return `${event.by.name} stopped the run${event.reason ? `: ${event.reason}` : ''}`;
+      return `${nameOf(event.by)} stopped the run${event.reason ? `: ${event.reason}` : ''}`;
     case 'run-finished':
       return `The run ended: ${event.outcome}`;
     case 'page-noted':
@@ -61,9 +62,9 @@ function sayStepEvent(event: StepEvent, what: string): string | null {
     case 'approval-requested':
       return `Approval asked of ${event.by.join(' or ')}: ${what} (${shortDigest(event.digest)})`;
     case 'approval-given':
-      return `${event.by.name} approved: ${what} (${shortDigest(event.digest)})`;
+      return `${nameOf(event.by)} approved: ${what} (${shortDigest(event.digest)})`;
     case 'approval-denied':
-      return `${event.by.name} denied: ${what}: ${event.reason}`;
+      return `${nameOf(event.by)} denied: ${what}: ${event.reason}`;
     case 'approval-expired':
       return `Nobody decided in time: ${what}`;
     case 'approval-voided':
@@ -77,7 +78,7 @@ function sayStepEvent(event: StepEvent, what: string): string | null {
     case 'orphan-ended':
       return `The process that outlived the bot has ended: ${what}`;
     case 'orphan-kill-requested':
-      return `${event.by.name} had the process killed that outlived the bot: ${what}`;
+      return `${nameOf(event.by)} had the process killed that outlived the bot: ${what}`;
     case 'step-settled':
       return `Settled: ${what}: ${event.says}`;
     case 'late-result':
@@ -85,7 +86,7 @@ function sayStepEvent(event: StepEvent, what: string): string | null {
     case 'question-asked':
       return `Asked of ${event.role}: ${event.question}`;
     case 'question-answered':
-      return `${event.by.name} answered ${event.answer}: ${what}${event.note ? `: ${event.note}` : ''}`;
+      return `${nameOf(event.by)} answered ${event.answer}: ${what}${event.note ? `: ${event.note}` : ''}`;
     default:
       return event satisfies never;
   }
@@ -102,10 +103,6 @@ function title(event: IncidentEvent, state: IncidentState): string {
   if (!('run' in event) || !('step' in event)) return '';
   const run = runOf(state, event.run);
   return (run && stepOf(run, event.step)?.plan.title) ?? event.step;
-}
-
-function name(actor: Actor): string {
-  return actor.kind === 'person' ? actor.name : 'Rollbot';
 }
 
 function capital(text: string): string {

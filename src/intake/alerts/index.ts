@@ -45,10 +45,26 @@ export function addAlerts(server: FastifyInstance, parts: Parts): void {
   });
 }
 
+/** Takes a delivery that somebody has saved, from a person who may feed it in: what it says counts, and not how it proves itself. */
+export async function takeSaved(
+  parts: Pick<Parts, 'alerts' | 'alertSettings' | 'clock'>,
+  name: string,
+  body: string,
+): Promise<{ readonly taken: boolean; readonly says: string }> {
+  const source = sourceNamed(parts.alertSettings(), name);
+  if (!source) return { taken: false, says: noSource(name, parts.alertSettings()) };
+  const { status, says } = await keep(parts, name, source, { headers: {}, body: Buffer.from(body) });
+  return { taken: status === 202, says };
+}
+
+function sourceNamed(settings: AlertSettings | undefined, name: string): SourceSettings | undefined {
+  return settings && Object.hasOwn(settings.sources, name) ? settings.sources[name] : undefined;
+}
+
 async function take(parts: Parts, { params, headers, body }: FastifyRequest): Promise<Answer> {
   const { source: name } = params as { readonly source: string };
   const settings = parts.alertSettings();
-  const source = settings && Object.hasOwn(settings.sources, name) ? settings.sources[name] : undefined;
+  const source = sourceNamed(settings, name);
   if (!source) return { status: 404, says: noSource(name, settings) };
   const secret = await parts.alertSecret(name).catch((error: unknown) => {
     parts.log.error({ source: name, error }, 'the secret of a source of alerts can not be read');
@@ -65,7 +81,12 @@ async function take(parts: Parts, { params, headers, body }: FastifyRequest): Pr
 }
 
 /** What came from whom it says: on disk as what it means, or as what it is where nobody understands it. */
-async function keep({ alerts, clock }: Parts, name: string, source: SourceSettings, { body }: Delivery): Promise<Answer> {
+async function keep(
+  { alerts, clock }: Pick<Parts, 'alerts' | 'clock'>,
+  name: string,
+  source: SourceSettings,
+  { body }: Delivery,
+): Promise<Answer> {
   const parsed = readStrictJson(body);
   const read = 'says' in parsed ? parsed : SOURCES[source.kind].read(parsed.json);
   const taken = 'says' in read ? read : noticesOf(read.said, name, source, clock.now());

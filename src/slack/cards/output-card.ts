@@ -1,7 +1,8 @@
 import type { RunStep } from '../../core/incident/state.ts';
 import { card, code, context, section } from './blocks.ts';
 import type { Card } from './blocks.ts';
-import { ends, lengthOf, safe, visible } from './text.ts';
+import { visible } from '../../core/visible.ts';
+import { ends, lengthOf, safe } from './text.ts';
 
 /** Longer output goes into the thread as a file. */
 const OUTPUT_MAX = 2500;

@@ -1,4 +1,3 @@
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\u2028\u2029\u115F\u1160\u3164\uFFA0]/gu;
 const LINE_BREAKS = /[\r\n\u2028\u2029\v\f]+/g;
 const BIDI_AND_CONTROL = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 const ZERO_WIDTH = '\u200B';
@@ -18,14 +17,6 @@ export function literal(text: string): string {
 export function plain(text: string, max = 150): string {
   const line = text.replaceAll(LINE_BREAKS, ' ').replaceAll(BIDI_AND_CONTROL, '').trim();
   return cut(line, max, (char) => char) || '…';
-}
-
-/** What exactly will run, for a block that shows it letter by letter: whatever can't be seen is written out. */
-export function visible(text: string): string {
-  return text.toWellFormed().replaceAll(INVISIBLE, (char) => {
-    if (char === '\n' || char === '\t') return char;
-    return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
-  });
 }
 
 /** The first and last part of a long text, with how much is missing between them; at most `max` code points. */

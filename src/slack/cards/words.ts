@@ -1,6 +1,7 @@
 import type { Instant, RoleId } from '../../core/brand.ts';
 import { membersListed } from '../../core/contact/reachable.ts';
 import type { Actor, RunOutcome } from '../../core/incident/event.ts';
+import { nameOf } from '../../core/incident/name-of.ts';
 import type { HeldWhy } from '../../core/incident/state.ts';
 import type { ApprovalRule } from '../../core/procedure/planned-step.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -18,7 +19,7 @@ export function timeOfDay(at: Instant): string {
 
 /** Who did it, by name: a name pings nobody. */
 export function who(actor: Actor): string {
-  return actor.kind === 'person' ? safe(actor.name, 80) : 'Rollbot';
+  return safe(nameOf(actor), 100);
 }
 
 /** Calls the holders of roles: by user group where there is one, else one by one, else by the role's name alone. */

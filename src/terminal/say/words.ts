@@ -1,0 +1,60 @@
+import type { Instant } from '../../core/brand.ts';
+import type { RunOutcome } from '../../core/incident/event.ts';
+import type { HeldWhy, Run } from '../../core/incident/state.ts';
+import { nameOf } from '../../core/incident/name-of.ts';
+
+const COMMANDS: readonly (readonly [RegExp, string])[] = [
+  [/`?\/rollback (status|show|stop|list)\b([^`]*)`?/g, '`rollbot $1$2`'],
+  [/`?\/incident close\b([^`.]*)`?/g, '`rollbot close$1`'],
+  [/`?\/rollback <procedure>`?/g, '`rollbot run <procedure>`'],
+  [/, so your click changed nothing/g, ', so nothing was changed'],
+];
+
+/** A sentence of the rules with what to type here, where it says what to type in Slack. */
+export function inTerminal(says: string): string {
+  return COMMANDS.reduce((text, [pattern, here]) => text.replaceAll(pattern, here), says);
+}
+
+/** How a run ended, in words that follow "is" or stand alone. */
+const OUTCOMES = {
+  verified: 'done and verified',
+  'nothing-to-do': 'done: there was nothing to do',
+  'preflight-failed': 'not started: a check before it failed, and nothing was changed',
+  denied: 'ended: it was denied',
+  expired: 'ended: nobody approved it in time',
+  failed: 'ended: it failed',
+  undone: 'undone',
+  'undo-failed': 'ended: the undo failed',
+  stopped: 'stopped',
+} as const satisfies Record<RunOutcome, string>;
+
+const HELD = {
+  failed: 'a step failed',
+  denied: 'a step was denied',
+  expired: 'nobody approved a step in time',
+  unverified: 'the result could not be verified',
+  'undo-failed': 'an undo failed',
+} as const satisfies Record<HeldWhy, string>;
+
+/** Where a run stands, in words that follow "is" or stand alone. */
+export function sayProgress({ progress }: Pick<Run, 'progress'>): string {
+  switch (progress.status) {
+    case 'running':
+      return 'running';
+    case 'held':
+      return `waiting for a decision: ${HELD[progress.why]}`;
+    case 'undoing':
+      return 'being undone';
+    case 'stopping':
+      return `being stopped by ${nameOf(progress.by)}`;
+    case 'finished':
+      return OUTCOMES[progress.outcome];
+    default:
+      return progress satisfies never;
+  }
+}
+
+/** `2026-11-24 03:15:09`, in UTC like everything that the terminal and the report say. */
+export function utc(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}

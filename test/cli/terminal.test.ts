@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../../src/cli.ts';
+import { realClock, realIds } from '../../src/clock.ts';
+
+const SETTINGS = `
+targets: { production: { protected: true, default: true, vars: { shop: /nowhere, post_office: 'http://127.0.0.1:9' } }, staging: { vars: { shop: /nowhere, post_office: x } } }
+roles:
+  lead-developer: { people: [U001DANA] }
+  devops-engineer: { people: [U002OMAR] }
+  database-admin: { people: [U003MINA] }
+  product-owner: { people: [U001DANA] }
+start: { '*': [lead-developer] }
+channels: {}
+terminal: { people: { ${userInfo().username}: { slack: U001DANA, name: dana } } }
+`;
+
+type Said = { readonly code: number; readonly out: string; readonly err: string };
+
+/** Runs commands on a database of their own, in a process in which nobody sits at a window unless a test says so. */
+async function withCommands(work: (says: (...words: readonly string[]) => Promise<Said>) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp('/tmp/rollbot-cli-');
+  await writeFile(path.join(folder, 'rollbot.yml'), SETTINGS);
+  const environment = {
+    DATABASE_URL: `sqlite:${path.join(folder, 'data', 'rollbot.db')}`,
+    ROLLBOT_CONFIG: path.join(folder, 'rollbot.yml'),
+    ROLLBOT_PROCEDURES: path.resolve('test/fixtures/stories/procedures'),
+    ROLLBOT_REPORTS: path.join(folder, 'incidents'),
+  };
+  try {
+    await work(async (...argv) => {
+      const [out, err]: [string[], string[]] = [[], []];
+      const code = await runCli({
+        argv,
+        environment,
+        stdout: { write: (text: string) => out.push(text) },
+        stderr: { write: (text: string) => err.push(text) },
+        ask: async () => await Promise.resolve(null),
+        clock: realClock,
+        ids: realIds,
+        process: { pid: process.pid, startedAt: 0 },
+        onSignal: () => {},
+        exit: () => {},
+      });
+      return { code, out: out.join(''), err: err.join('') };
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test('what makes no sense is said before anything is done', async () => {
+  await withCommands(async (says) => {
+    const rows: readonly (readonly [readonly string[], number, RegExp])[] = [
+      [['run', 'baner'], 64, /There is no procedure "baner"\. Did you mean banner\?/],
+      [['run', 'banner', 'staging'], 64, /"staging" is no parameter: write name=value\. The target is given with --target/],
+      [['run', 'banner', '--target', 'stagin'], 64, /There is no target "stagin"\. Did you mean "staging"\?/],
+      [['run', 'banner', 'text=loud'], 64, /text/],
+      [['run', 'stock', '--detach'], 64, /No bot is running, so nobody would carry the run on/],
+      [['answer', 'r4t8wz', 'yes'], 64, /Nothing waits for an answer there/],
+      [['approve'], 1, /Nothing waits for an approval/],
+      [['show', 'r4t8wz'], 64, /There is no incident or run "r4t8wz"/],
+      [['stop', 'r4t8wz'], 1, /There is no such run\. `rollbot status` lists the runs there are\./],
+      [['receive', 'grafana', 'package.json'], 64, /There is no source of alerts "grafana"/],
+      [['receive', 'grafana', 'nowhere.json'], 64, /nowhere\.json can't be read/],
+      [['deny'], 64, /--reason/],
+    ];
+    for (const [words, code, sentence] of rows) {
+      const said = await says(...words);
+      expect([words.join(' '), said.code, said.err]).toEqual([words.join(' '), code, expect.stringMatching(sentence)]);
+    }
+  });
+});
+
+test('every exit status is in --help, and every command has an example or needs none', async () => {
+  await withCommands(async (says) => {
+    const help = await says('--help');
+    expect(help.code).toBe(0);
+    for (const status of [0, 1, 3, 64, 69, 75, 77, 78, 130]) expect(help.out).toMatch(new RegExp(`\\b${status} `));
+    for (const command of ['run', 'stop', 'approve', 'deny', 'answer', 'status', 'show', 'report', 'close', 'receive']) {
+      expect((await says(command, '--help')).out).toMatch(new RegExp(`Examples?:\\n {2}rollbot ${command}`));
+    }
+  });
+});
+
+test('looks need no database, and leave none', async () => {
+  await withCommands(async (says) => {
+    expect((await says('status')).out).toBe('Nothing is running, and no incident is open.\n');
+    expect((await says('list')).out).toMatch(/^banner +Banner rollback · Shop front · 1m text= height=$/m);
+    expect(JSON.parse((await says('status', '--json')).out)).toEqual({ incidents: [], broken: [], claims: [] });
+    expect((await says('verify')).err).toMatch(/There is no journal at/);
+  });
+});
+
+test('a dry run asks the checks and shows exactly what would run', async () => {
+  await withCommands(async (says) => {
+    const { code, out } = await says('run', 'banner', '--dry-run');
+    expect(code).toBe(0);
+    expect(out).toMatch(/✗ The banner is there +[0-9a-f]{8}: /);
+    expect(out).toContain('    rm -- "$SHOP/banner-cache"; echo "banner cache cleared" >>"$SHOP/diary"\n');
+  });
+});
