@@ -10,6 +10,11 @@ const NEEDED = [
   { program: 'git', package: 'git', for: 'the git steps' },
   { program: 'bash', package: 'bash', for: 'the shell steps' },
   { program: 'ps', package: 'procps', for: 'telling processes apart' },
+  { program: 'shellcheck', package: 'shellcheck', for: 'the exported scripts' },
+  { program: 'jq', package: 'jq', for: 'running the exported scripts' },
+  { program: 'curl', package: 'curl', for: 'running the exported scripts' },
+  { program: 'redis-cli', package: 'redis-tools', for: 'running the exported scripts' },
+  { program: 'psql', package: 'postgresql-client', for: 'running the exported scripts' },
   { program: 'prometheus', package: 'prometheus', for: 'the tests of the monitoring', only: '--monitoring' },
   {
     program: 'prometheus-alertmanager',

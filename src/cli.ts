@@ -3,6 +3,8 @@ import { checkCommand } from './cli/check.ts';
 import type { CheckOptions } from './cli/check.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import type { DoctorOptions } from './cli/doctor.ts';
+import { exportCommand } from './cli/export.ts';
+import type { ExportOptions } from './cli/export.ts';
 import { initCommand } from './cli/init.ts';
 import type { InitOptions } from './cli/init.ts';
 import { QUESTIONS } from './cli/init/questions.ts';
@@ -83,10 +85,39 @@ function buildProgram(terminal: Terminal, run: Run): Command {
     .description('say before the day comes whether all that a rollback needs is in order, and what to do where it is not')
     .addHelpText('after', DOCTOR_HELP)
     .action(async (options: DoctorOptions) => await run(async () => await doctorCommand(terminal, options))());
+  addExport(program, terminal, run);
   addInit(program, terminal, run);
   addDemo(program, terminal, run);
   return program;
 }
+
+function addExport(program: Command, terminal: Terminal, run: Run): void {
+  program
+    .command('export')
+    .argument('[procedure]', 'which one')
+    .argument('[parameters...]', 'name=value: fixed in the script; the others stay options of it')
+    .option('--target <name>', 'where it will run; the default target where it is left out')
+    .option('--output <file>', 'write it there instead of printing it')
+    .option('--drill', 'a practice with a scorecard; refused on a target that is protected')
+    .option('--all', 'write every script that rollbot.yml names under "exports"')
+    .option('--check', 'write nothing, and say which of those are not as they would be written')
+    .description('write a procedure as one bash script, for the day when nothing else works')
+    .addHelpText('after', EXPORT_HELP)
+    .action(async (procedure: string | undefined, params: string[], options: ExportOptions) => {
+      const words = procedure === undefined ? [] : [procedure, ...params];
+      await run(async () => await exportCommand(terminal, words, options))();
+    });
+}
+
+const EXPORT_HELP = `
+The script has the same checks, asks for the same approvals and can undo. It holds no secret: these are
+read from where rollbot.yml says when it runs. What has no faithful form in a script is refused.
+
+Examples:
+  rollbot export cache --target production --output cache-rollback.sh
+  rollbot export cache clear=prefix --target staging | less
+  rollbot export --all
+  rollbot export --check`;
 
 function addInit(program: Command, terminal: Terminal, run: Run): void {
   const command = program

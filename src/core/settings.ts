@@ -16,6 +16,7 @@ import {
   SlackChannel,
   SlackUser,
 } from './procedure/scalar-schema.ts';
+import { Exports } from './export/schema.ts';
 import { SecretSource } from './secret-source.ts';
 import { FollowUp } from './followup/schema.ts';
 import { KeyMetrics, Metrics } from './reading/schema.ts';
@@ -138,6 +139,7 @@ export const Settings = z
     maintenance: z.array(Maintenance).optional().describe('When nothing may start by itself; people still may.'),
     alerts: Alerts.optional(),
     terminal: Terminal.optional(),
+    exports: Exports.optional(),
     contacts: z.record(Id, Contact).optional(),
     rotations: z.record(Id, Rotation).optional(),
     paging: Paging.optional(),

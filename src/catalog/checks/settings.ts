@@ -8,6 +8,7 @@ import { criteriaMistakes, rolesTold } from './incidents.ts';
 import { drillMistakes } from './drills.ts';
 import type { Known } from './drills.ts';
 import { deployableMistakes } from './deployables.ts';
+import { exportMistakes } from './exports.ts';
 import { metricMistakes } from './metrics.ts';
 import { peopleMistakes } from './people.ts';
 import { terminalMistakes } from './terminal.ts';
@@ -39,6 +40,7 @@ export function settingsMistakes({ settings, procedures, find, locks, takesAway 
     ...peopleMistakes(settings),
     ...alertMistakes(settings, procedures),
     ...criteriaMistakes(settings),
+    ...exportMistakes(settings, procedures),
     ...drillMistakes(settings, { ids: procedures, find }),
     ...triggerMistakes(settings, procedures, takesAway),
     ...terminalMistakes(settings),

@@ -38,6 +38,15 @@ export function firstWord(query: string): string {
   return /^[\s(]*([a-z]+)/i.exec(codeOf(query))?.[1]?.toLowerCase() ?? '';
 }
 
+/** What psql would read in a statement that is none of its own, as the end of a sentence. */
+export function psqlMistake(query: string): string | undefined {
+  const code = codeOf(query);
+  if (code.includes('\\')) return 'psql would read the backslash in its statement as a command of its own';
+  return /(?<!:):[A-Za-z_'"{]/.test(code)
+    ? 'psql would read the colon in its statement as a variable of its own: write it with a space after it'
+    : undefined;
+}
+
 function codeOf(query: string): string {
   return query.replaceAll(QUOTED, ' ');
 }

@@ -1,0 +1,2136 @@
+#!/usr/bin/env bash
+# Monitoring and alerting rollback, on production.
+#
+# For the day when neither Slack nor Rollbot can be reached. Written from procedures/monitoring.yml and rollbot.yml by
+#   rollbot export monitoring --target production
+# Change those and export it again, and not this file. Begin with --help and --dry-run.
+set -uo pipefail
+export LC_NUMERIC=C
+
+readonly PROCEDURE='monitoring' PROCEDURE_DIGEST=83dcc26f TITLE='Monitoring and alerting rollback' ESTIMATE='5m-10m'
+readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
+# Who is told first, and the programs of the script itself.
+CALL=('devops-engineer')
+PROGRAMS=(awk base64 cmp curl cut flock git jq mktemp ps sed sha256sum sync tail tr)
+
+readonly VERIFIED=0 UNCHANGED=1 NOT_VERIFIED=3 UNKNOWN=4 WAS_UNDONE=5
+# How long people are waited for, a check may take, and a process has between being asked to end and being killed.
+readonly PATIENCE_SECONDS=3600 CHECK_SECONDS=30 GRACE_SECONDS=5
+
+TARGET_WORD='' OPERATOR='' ALONE='' SEEN='' DRY_RUN=no STATE=${ROLLBACK_STATE:-${HOME:-/tmp}/.rollback}
+RUN=s$(date -u +%Y%m%d-%H%M%S)-$$
+SHOWING=no STARTED=no CHANGED=no GROUP='' IN_FLIGHT='' ACTS_AS=read
+declare -A OUT=() GIVEN=() TALLY=()
+HIDDEN=() UNDOABLE=() RELEASED=()
+
+for_later() {
+  cat <<'LATER'
+  To do within 24h, by lead-developer: Find the root cause
+  To do within 24h, by devops-engineer: Bring development and staging to the restored version
+  To do within 7d, by devops-engineer: Prevent it from being deployed again
+  To do within 7d, by lead-developer: Review this procedure
+  To do within 7d, by product-owner: Hold the post-mortem
+LATER
+}
+
+declare -A PARAM=(
+  [ref]='v1.4.2'
+  [how]='reload'
+)
+
+# Why a value may not be given to a parameter; nothing where it may.
+param_mistake() {
+  case $1 in
+    ref)
+      plain_text "$2"
+      no_dash "$2"
+      git_name "$2"
+      ;;
+    how)
+      plain_text "$2"
+      no_dash "$2"
+      one_of "$2" 'reload' 'restart'
+      ;;
+    *) echo "is no parameter of this script" ;;
+  esac
+}
+
+about_params() {
+  cat <<'PARAMS'
+  ref=<value>  The commit or tag whose monitoring is wanted; v1.4.2 unless it is given, set by hand in rollbot.yml
+  how=<value>  How Prometheus takes the files, by reading them again or by a restart of its container (reload, restart); reload unless it is given
+PARAMS
+}
+
+declare -A TARGET=(
+  [alertmanager_url]='http://localhost:9093'
+  [monitoring_compose]='/srv/pitchey/monitoring/docker-compose.yml'
+  [monitoring_dir]='/srv/pitchey/monitoring'
+  [prometheus_config]='/etc/prometheus/prometheus.yml'
+  [prometheus_service]='prometheus'
+  [prometheus_url]='http://localhost:9090'
+  [repo]='/srv/pitchey/repository'
+  [state_dir]='/var/lib/rollbot/production'
+)
+
+# Where each secret is found when it is needed.
+declare -A SECRET=(
+)
+
+# What programs of the target are handed of this script's own environment.
+PASSED_ON=('HOME' 'CLOUDFLARE_ACCOUNT_ID' 'CLOUDFLARE_API_TOKEN')
+
+# The whole environment of the target's programs.
+target_environment() {
+  local -A own=()
+  local name
+  for name in ${PASSED_ON[@]+"${PASSED_ON[@]}"}; do if [[ -n ${!name-} ]]; then own[$name]=${!name}; fi; done
+  forget_environment
+  export PATH='/usr/local/bin:/usr/bin:/bin'
+  if [[ -n ${own[HOME]-} ]]; then export HOME="${own[HOME]}"; fi
+  export LANG='C.UTF-8'
+  if [[ -n ${own[CLOUDFLARE_ACCOUNT_ID]-} ]]; then export CLOUDFLARE_ACCOUNT_ID="${own[CLOUDFLARE_ACCOUNT_ID]}"; fi
+  if [[ -n ${own[CLOUDFLARE_API_TOKEN]-} ]]; then export CLOUDFLARE_API_TOKEN="${own[CLOUDFLARE_API_TOKEN]}"; fi
+}
+
+about_secrets() {
+  cat <<'SECRETS'
+  nowhere: it needs none
+SECRETS
+}
+
+# ==== The procedure
+
+item_preflight_needs() {
+  case $1 in
+    about)
+      item_is preflight read 30 'The programs that it needs are installed'
+      ;;
+    act)
+      in_place '' '0' NEEDS 'bash curl git jq promtool'
+      run_script <<'SCRIPT'
+missing=0
+for program in $NEEDS; do
+  command -v -- "$program" >/dev/null || { echo "$program is not installed where Rollbot runs" >&2; missing=1; }
+done
+exit "$missing"
+SCRIPT
+      ;;
+  esac
+}
+
+item_preflight_1() {
+  case $1 in
+    about)
+      item_is preflight read 30 'Prometheus reads the configuration of the target'
+      only_where 'how' 'reload'
+      ;;
+    act)
+      http_request GET "${TARGET[prometheus_url]}/api/v1/status/flags" '' '/data/config.file' ''
+      ;;
+    act-expect)
+      json '{ "equals": env.V1 }' "${TARGET[prometheus_config]}"
+      ;;
+  esac
+}
+
+item_preflight_2() {
+  case $1 in
+    about)
+      item_is preflight read 30 'Prometheus can be told to read its files again (if not, start this with how=restart)'
+      only_where 'how' 'reload'
+      ;;
+    act)
+      http_request GET "${TARGET[prometheus_url]}/api/v1/status/flags" '' '/data/web.enable-lifecycle' ''
+      ;;
+    act-expect)
+      json '{ "equals": "true" }'
+      ;;
+  esac
+}
+
+item_preflight_3() {
+  case $1 in
+    about)
+      item_is preflight read 30 "The container to restart is one of the target's"
+      only_where 'how' 'restart'
+      ;;
+    act)
+      in_place '' '0' COMPOSE "${TARGET[monitoring_compose]}" SERVICE "${TARGET[prometheus_service]}"
+      run_script <<'SCRIPT'
+services=$(docker compose -f "$COMPOSE" config --services)
+grep -Fx -- "$SERVICE" <<<"$services"
+SCRIPT
+      ;;
+  esac
+}
+
+item_main() {
+  case $1 in
+    about)
+      item_is preflight read 60 'The newest version of the main branch is known'
+      ;;
+    act)
+      git_resolve "${TARGET[repo]}" 'origin/main' 'origin' ''
+      ;;
+  esac
+}
+
+item_wanted() {
+  case $1 in
+    about)
+      item_is preflight read 60 'The version to return to is on the main branch'
+      ;;
+    act)
+      git_resolve "${TARGET[repo]}" "${PARAM[ref]}" 'origin' 'origin/main'
+      ;;
+  esac
+}
+
+item_preflight_6() {
+  case $1 in
+    about)
+      item_is preflight read 30 'The files of the monitoring can be changed'
+      ;;
+    act)
+      in_place '' '0' DIR "${TARGET[monitoring_dir]}" CONFIG "${TARGET[prometheus_config]}"
+      run_script <<'SCRIPT'
+[[ -w $DIR && -f $DIR/${CONFIG##*/} ]]
+SCRIPT
+      ;;
+  esac
+}
+
+item_prepare() {
+  case $1 in
+    about)
+      item_is step guarded 300 'Prepare the wanted version with the basic alerts'
+      may_repeat
+      not_undone 'it is a commit that nothing refers to'
+      ;;
+    act)
+      git_onto "${TARGET[repo]}" "$(out main commit)"
+      take_back "$(out wanted commit)" 'monitoring'
+      write_file 'monitoring/alerts/basic-alerts.yml' 'groups:
+  - name: basic_alerts
+    rules:
+      - alert: HighErrorRate
+        expr: error_rate > 0.05
+        for: 5m
+      - alert: SlowResponse
+        expr: response_time_p95 > 2000
+        for: 10m
+  - name: watchdog
+    rules:
+      - alert: Watchdog
+        expr: vector(1)
+'
+      git_commit 'prepare' "Take monitoring/, monitoring/alerts/basic-alerts.yml back to $(out wanted commit)
+
+Rollbot run $RUN."
+      ;;
+  esac
+}
+
+item_check_files() {
+  case $1 in
+    about)
+      item_is step read 30 'Have promtool check the configuration and the rules'
+      ;;
+    act)
+      in_place "$(out prepare worktree)/monitoring" '0' CONFIG "${TARGET[prometheus_config]}"
+      run_script <<'SCRIPT'
+promtool check config --syntax-only "${CONFIG##*/}"
+promtool check rules alerts/*.yml
+SCRIPT
+      ;;
+  esac
+}
+
+item_publish() {
+  case $1 in
+    about)
+      item_is step guarded 300 'Publish the version'
+      may_repeat
+      undone_by 'Publish the monitoring as it was before' guarded 300
+      ;;
+    act)
+      git_onto "${TARGET[repo]}" "$(out main commit)"
+      take_back "$(out prepare commit)" 'monitoring'
+      git_commit 'publish' "Take the monitoring back to ${PARAM[ref]}
+
+Rollbot run $RUN restored monitoring/ from $(out wanted commit)
+and wrote monitoring/alerts/basic-alerts.yml.
+" 'origin' "rollbot/$RUN" 'main'
+      ;;
+    undo)
+      git_onto "${TARGET[repo]}" "$(out publish commit)"
+      take_back "$(out main commit)" 'monitoring'
+      git_commit 'undo-publish' "Take monitoring/ back to $(out main commit)
+
+Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" 'main'
+      ;;
+  esac
+}
+
+item_install() {
+  case $1 in
+    about)
+      item_is step guarded 300 'Put the files where Prometheus reads them'
+      has_check yes
+      approved_by 1 900 no 'devops-engineer' 'lead-developer'
+      takes_away 'alerts that only the present version has are not there any more, and nobody is called by them'
+      undone_by 'Put the files back, and have Prometheus read them' guarded 300
+      undo_checked yes
+      ;;
+    act)
+      in_place '' '0' FROM "$(out publish worktree)" BEFORE "$(out main commit)" DIR "${TARGET[monitoring_dir]}" STATE_DIR "${TARGET[state_dir]}" RUN "$RUN"
+      run_script <<'SCRIPT'
+cd -- "$FROM"
+names=$(git -c core.quotePath=false ls-tree -r --name-only HEAD monitoring/)
+others=$(git -c core.quotePath=false ls-tree -r --name-only "$BEFORE" monitoring/)
+all=$(sort -u <<<"$names"$'\n'"$others")
+kept=$STATE_DIR/monitoring-$RUN
+while IFS= read -r name; do
+  file=$DIR/${name#monitoring/}
+  if [[ -L $file ]]; then
+    echo "$file is a link, so nothing was changed. Put a file in its place, or have monitoring_dir name where it leads to." >&2
+    exit 1
+  fi
+done <<<"$all"
+if [[ ! -d $kept ]]; then
+  rm -rf -- "${kept:?}.new"
+  mkdir -p -m 700 -- "$kept.new"
+  while IFS= read -r name; do
+    file=$DIR/${name#monitoring/}
+    if [[ -e $file ]]; then
+      mkdir -p -- "$(dirname -- "$kept.new/$name")"
+      cp -p -- "$file" "$kept.new/$name"
+    fi
+  done <<<"$all"
+  mv -T -- "$kept.new" "$kept"
+fi
+while IFS= read -r name; do
+  file=$DIR/${name#monitoring/}
+  if [[ -e $name ]]; then
+    if cmp -s -- "$name" "$file"; then continue; fi
+    mkdir -p -- "$(dirname -- "$file")"
+    # Owner and mode stay as they are; a new file has the mode that the repository says.
+    mode=644
+    if [[ -x $name ]]; then mode=755; fi
+    install -m "$mode" -- "$name" "$file.new"
+    if [[ -e $file ]]; then cp --attributes-only --preserve=mode,ownership -- "$file" "$file.new"; fi
+    mv -T -- "$file.new" "$file"
+    echo "$file is as it was"
+  elif [[ -e $file ]]; then
+    rm -- "$file"
+    echo "$file is gone"
+  fi
+done <<<"$all"
+echo "What was there is kept in $kept."
+SCRIPT
+      ;;
+    check)
+      in_place '' '0' FROM "$(out publish worktree)" BEFORE "$(out main commit)" DIR "${TARGET[monitoring_dir]}"
+      run_script <<'SCRIPT'
+cd -- "$FROM" && [[ -r $DIR ]] || exit 2
+names=$(git -c core.quotePath=false ls-tree -r --name-only HEAD monitoring/) || exit 2
+others=$(git -c core.quotePath=false ls-tree -r --name-only "$BEFORE" monitoring/) || exit 2
+while IFS= read -r name; do
+  file=$DIR/${name#monitoring/}
+  if [[ -e $name ]]; then
+    cmp -- "$name" "$file" || exit 1
+  elif [[ -e $file ]]; then
+    echo "$file is still there" >&2
+    exit 1
+  fi
+done < <(sort -u <<<"$names"$'\n'"$others")
+SCRIPT
+      ;;
+    undo)
+      in_place '' '0' HOW "${PARAM[how]}" URL "${TARGET[prometheus_url]}" COMPOSE "${TARGET[monitoring_compose]}" SERVICE "${TARGET[prometheus_service]}" FROM "$(out publish worktree)" BEFORE "$(out main commit)" DIR "${TARGET[monitoring_dir]}" CONFIG "${TARGET[prometheus_config]}" STATE_DIR "${TARGET[state_dir]}" RUN "$RUN"
+      run_script <<'SCRIPT'
+kept=$STATE_DIR/monitoring-$RUN
+[[ -d $kept ]]
+cd -- "$FROM"
+names=$(git -c core.quotePath=false ls-tree -r --name-only HEAD monitoring/)
+others=$(git -c core.quotePath=false ls-tree -r --name-only "$BEFORE" monitoring/)
+all=$(sort -u <<<"$names"$'\n'"$others")
+# As the run has left it, or as it was before, from an attempt that was cut short; what somebody has changed since is theirs.
+as() { if [[ -e $1 ]]; then cmp -s -- "$1" "$2"; else [[ ! -e $2 ]]; fi; }
+while IFS= read -r name; do
+  file=$DIR/${name#monitoring/}
+  if as "$name" "$file" || as "$kept/$name" "$file"; then continue; fi
+  echo "Somebody has changed $file since. Put the files back by hand; they are in $kept." >&2
+  exit 1
+done <<<"$all"
+while IFS= read -r name; do
+  file=$DIR/${name#monitoring/}
+  if [[ -e $kept/$name ]]; then
+    mkdir -p -- "$(dirname -- "$file")"
+    cp --preserve=mode,ownership -- "$kept/$name" "$file.new"
+    mv -T -- "$file.new" "$file"
+  else
+    rm -f -- "$file"
+  fi
+done <<<"$all"
+# A running Prometheus refuses files with a mistake and goes on. One that is restarted would not come back.
+sound() { promtool check config --syntax-only "$DIR/${CONFIG##*/}" && promtool check rules "$DIR"/alerts/*.yml; }
+if [[ $HOW == restart ]] && ! sound; then
+  echo 'The files are back, and Prometheus would not start with them, so it is not restarted: it goes on with those of this run.'
+elif [[ $HOW == restart ]]; then
+  docker compose -f "$COMPOSE" restart "$SERVICE"
+elif ! curl --fail --silent --show-error --max-time 60 --request POST -- "$URL/-/reload"; then
+  echo 'The files are back, and Prometheus has not taken them: it goes on with those of this run.'
+fi
+touch -- "$kept.read"
+SCRIPT
+      ;;
+    undo-check)
+      in_place '' '0' STATE_DIR "${TARGET[state_dir]}" RUN "$RUN" FROM "$(out publish worktree)" BEFORE "$(out main commit)" DIR "${TARGET[monitoring_dir]}"
+      run_script <<'SCRIPT'
+kept=$STATE_DIR/monitoring-$RUN
+[[ -d $kept ]] && cd -- "$FROM" || exit 2
+names=$(git -c core.quotePath=false ls-tree -r --name-only HEAD monitoring/) || exit 2
+others=$(git -c core.quotePath=false ls-tree -r --name-only "$BEFORE" monitoring/) || exit 2
+while IFS= read -r name; do
+  file=$DIR/${name#monitoring/}
+  if [[ -e $kept/$name ]]; then
+    cmp -- "$kept/$name" "$file" || exit 1
+  elif [[ -e $file ]]; then
+    exit 1
+  fi
+done < <(sort -u <<<"$names"$'\n'"$others")
+[[ -e $kept.read ]]
+SCRIPT
+      ;;
+  esac
+}
+
+item_reload() {
+  case $1 in
+    about)
+      item_is step idempotent 90 'Have Prometheus read its files again'
+      only_where 'how' 'reload'
+      has_check yes
+      not_undone 'it is told to read the files again where they are put back'
+      ;;
+    act)
+      in_place '' '0' URL "${TARGET[prometheus_url]}"
+      run_script <<'SCRIPT'
+curl --fail-with-body --silent --show-error --max-time 60 --request POST -- "$URL/-/reload"
+SCRIPT
+      ;;
+    check)
+      in_place '' '0' URL "${TARGET[prometheus_url]}" FROM "$(out publish worktree)" BEFORE "$(out main commit)" DIR "${TARGET[monitoring_dir]}"
+      run_script <<'SCRIPT'
+cd -- "$FROM" || exit 2
+names=$(git -c core.quotePath=false ls-tree -r --name-only HEAD monitoring/) || exit 2
+others=$(git -c core.quotePath=false ls-tree -r --name-only "$BEFORE" monitoring/) || exit 2
+changed() {
+  while IFS= read -r name; do
+    file=$DIR/${name#monitoring/}
+    if [[ -e $file ]]; then stat -c %.9Y -- "$file" || exit; fi
+    folder=$(dirname -- "$file")
+    if [[ -e $folder ]]; then stat -c %.9Y -- "$folder" || exit; fi
+  done < <(sort -u <<<"$names"$'\n'"$others")
+}
+newest=$(changed | sort -n | tail -n 1) || exit 2
+[[ -n $newest ]] || exit 2
+figures=$(curl --fail --silent --show-error --max-time 10 -- "$URL/metrics") || exit 2
+awk -v newest="$newest" '
+  $1 == "prometheus_config_last_reload_successful" { took = $2 }
+  $1 == "prometheus_config_last_reload_success_timestamp_seconds" { at = $2 }
+  END { exit !(took == 1 && at >= newest) }' <<<"$figures"
+SCRIPT
+      ;;
+  esac
+}
+
+item_restart() {
+  case $1 in
+    about)
+      item_is step idempotent 300 'Restart the container of Prometheus'
+      only_where 'how' 'restart'
+      has_check yes
+      not_undone 'it is told to read the files again where they are put back'
+      ;;
+    act)
+      in_place '' '0'
+      run_program 'docker' 'compose' '-f' "${TARGET[monitoring_compose]}" 'restart' "${TARGET[prometheus_service]}"
+      ;;
+    check)
+      in_place '' '0' URL "${TARGET[prometheus_url]}" FROM "$(out publish worktree)" BEFORE "$(out main commit)" DIR "${TARGET[monitoring_dir]}"
+      run_script <<'SCRIPT'
+cd -- "$FROM" || exit 2
+names=$(git -c core.quotePath=false ls-tree -r --name-only HEAD monitoring/) || exit 2
+others=$(git -c core.quotePath=false ls-tree -r --name-only "$BEFORE" monitoring/) || exit 2
+changed() {
+  while IFS= read -r name; do
+    file=$DIR/${name#monitoring/}
+    if [[ -e $file ]]; then stat -c %.9Y -- "$file" || exit; fi
+    folder=$(dirname -- "$file")
+    if [[ -e $folder ]]; then stat -c %.9Y -- "$folder" || exit; fi
+  done < <(sort -u <<<"$names"$'\n'"$others")
+}
+newest=$(changed | sort -n | tail -n 1) || exit 2
+[[ -n $newest ]] || exit 2
+figures=$(curl --fail --silent --show-error --max-time 10 -- "$URL/metrics") || exit 2
+awk -v newest="$newest" '
+  $1 == "prometheus_config_last_reload_successful" { took = $2 }
+  $1 == "prometheus_config_last_reload_success_timestamp_seconds" { at = $2 }
+  END { exit !(took == 1 && at >= newest) }' <<<"$figures"
+SCRIPT
+      ;;
+  esac
+}
+
+item_ready() {
+  case $1 in
+    about)
+      item_is step read 150 'Wait until Prometheus is ready'
+      polled 2 120 1
+      ;;
+    act)
+      http_request GET "${TARGET[prometheus_url]}/-/ready" '' - ''
+      ;;
+  esac
+}
+
+item_errors() {
+  case $1 in
+    about)
+      item_is step read 30 'Count the errors of Prometheus so far'
+      hands_on 'count' - '\A(?:[0-9]+)\z'
+      ;;
+    act)
+      in_place '' '0' URL "${TARGET[prometheus_url]}"
+      run_script <<'SCRIPT'
+figures=$(curl --fail --silent --show-error --max-time 10 -- "$URL/metrics")
+awk '
+  /^prometheus_(tsdb|rule|notifications|target_scrape)[a-z_]*(failed|failures|corruptions|errors)[a-z_]*_total[{ ]/ { seen += 1; errors += $NF }
+  END { if (seen == 0) exit 1; print errors + 0 }' <<<"$figures"
+SCRIPT
+      ;;
+  esac
+}
+
+item_verify_1() {
+  case $1 in
+    about)
+      item_is verify read 150 'Prometheus says that it is well'
+      polled 2 120 3
+      ;;
+    act)
+      http_request GET "${TARGET[prometheus_url]}/-/healthy" '' - ''
+      ;;
+  esac
+}
+
+item_verify_2() {
+  case $1 in
+    about)
+      item_is verify read 150 'Basic monitoring is functional, and would say that requests fail'
+      polled 2 120 1
+      ;;
+    act)
+      http_request GET "${TARGET[prometheus_url]}/api/v1/rules?type=alert" '' - ''
+      ;;
+    act-expect)
+      json '{ "contains": "\"name\":\"HighErrorRate\"" }'
+      ;;
+  esac
+}
+
+item_verify_3() {
+  case $1 in
+    about)
+      item_is verify read 150 'Basic monitoring is functional, and would say that answers are slow'
+      polled 2 120 1
+      ;;
+    act)
+      http_request GET "${TARGET[prometheus_url]}/api/v1/rules?type=alert" '' - ''
+      ;;
+    act-expect)
+      json '{ "contains": "\"name\":\"SlowResponse\"" }'
+      ;;
+  esac
+}
+
+item_verify_4() {
+  case $1 in
+    about)
+      item_is verify read 330 'Critical alerts work, because one that always fires has reached Alertmanager'
+      polled 2 300 1
+      ;;
+    act)
+      in_place '' '0' URL "${TARGET[prometheus_url]}" ALERTS "${TARGET[alertmanager_url]}"
+      run_script <<'SCRIPT'
+figures=$(curl --fail --silent --show-error --max-time 10 -- "$URL/metrics")
+read_at=$(awk '$1 == "prometheus_config_last_reload_success_timestamp_seconds" { printf "%d", $2 }' <<<"$figures")
+alerts=$(curl --fail --silent --show-error --max-time 10 -- "$ALERTS/api/v2/alerts?filter=alertname%3D%22Watchdog%22")
+came=$(jq --raw-output '[.[] | select(.status.state == "active") | .updatedAt] | max // empty' <<<"$alerts")
+if [[ -z $came ]]; then
+  echo 'Alertmanager has no alert that always fires.' >&2
+  exit 1
+fi
+came_at=$(date --date "$came" +%s)
+echo "The alert came last $((came_at - read_at)) s after Prometheus has read its files."
+((came_at > read_at))
+SCRIPT
+      ;;
+  esac
+}
+
+item_verify_5() {
+  case $1 in
+    about)
+      item_is verify read 150 'The dashboard displays data, because its source has figures'
+      polled 2 120 3
+      ;;
+    act)
+      http_request GET "${TARGET[prometheus_url]}/api/v1/query?query=error_rate" '' '/data/result/0/value/1' ''
+      ;;
+    act-expect)
+      json '{ "atLeast": 0 }'
+      ;;
+  esac
+}
+
+item_verify_6() {
+  case $1 in
+    about)
+      item_is verify read 30 'The dashboard displays data to those who look at it'
+      asked_of 'devops-engineer'
+      ;;
+    act)
+      manual 'The dashboard displays data to those who look at it'
+      ;;
+  esac
+}
+
+item_verify_7() {
+  case $1 in
+    about)
+      item_is verify read 210 'Prometheus has taken its files, and there are no new errors in the monitoring system'
+      polled 10 180 3
+      ;;
+    act)
+      in_place '' '0' URL "${TARGET[prometheus_url]}" COUNT "$(out errors count)"
+      run_script <<'SCRIPT'
+figures=$(curl --fail --silent --show-error --max-time 10 -- "$URL/metrics")
+awk -v before="$COUNT" '
+  $1 == "prometheus_config_last_reload_successful" { took = $2 }
+  /^prometheus_rule_evaluations_total[{ ]/ { work += $NF }
+  /^prometheus_(tsdb|rule|notifications|target_scrape)[a-z_]*(failed|failures|corruptions|errors)[a-z_]*_total[{ ]/ { errors += $NF }
+  END {
+    print errors + 0 " errors, " before " before, in " work + 0 " evaluations of rules"
+    exit !(took == 1 && work > 0 && errors + 0 <= before)
+  }' <<<"$figures"
+SCRIPT
+      ;;
+  esac
+}
+
+PREFLIGHT=('preflight.needs' 'preflight.1' 'preflight.2' 'preflight.3' 'main' 'wanted' 'preflight.6')
+STEPS=('prepare' 'check-files' 'publish' 'install' 'reload' 'restart' 'ready' 'errors')
+VERIFY=('verify.1' 'verify.2' 'verify.3' 'verify.4' 'verify.5' 'verify.6' 'verify.7')
+
+# A part of an item: about, act, act-expect, check, check-expect, undo, undo-check, undo-check-expect.
+item() {
+  case $1 in
+    'preflight.needs') item_preflight_needs "$2" ;;
+    'preflight.1') item_preflight_1 "$2" ;;
+    'preflight.2') item_preflight_2 "$2" ;;
+    'preflight.3') item_preflight_3 "$2" ;;
+    'main') item_main "$2" ;;
+    'wanted') item_wanted "$2" ;;
+    'preflight.6') item_preflight_6 "$2" ;;
+    'prepare') item_prepare "$2" ;;
+    'check-files') item_check_files "$2" ;;
+    'publish') item_publish "$2" ;;
+    'install') item_install "$2" ;;
+    'reload') item_reload "$2" ;;
+    'restart') item_restart "$2" ;;
+    'ready') item_ready "$2" ;;
+    'errors') item_errors "$2" ;;
+    'verify.1') item_verify_1 "$2" ;;
+    'verify.2') item_verify_2 "$2" ;;
+    'verify.3') item_verify_3 "$2" ;;
+    'verify.4') item_verify_4 "$2" ;;
+    'verify.5') item_verify_5 "$2" ;;
+    'verify.6') item_verify_6 "$2" ;;
+    'verify.7') item_verify_7 "$2" ;;
+  esac
+}
+
+# ==== How such a script works
+
+# ---- Values: what stands for a reference is data everywhere, and nothing here reads it as code.
+
+# A value that is missing keeps its action from beginning, wherever among the arguments it was asked for.
+mistake() {
+  printf '%s\n' "$*" >>"$ANSWER/mistake"
+}
+
+# The value of a secret; its name alone where an action is shown.
+secret() {
+  local where=${SECRET[$1]} value=''
+  if [[ $SHOWING == yes ]]; then
+    printf '%s' "\${secrets.$1}"
+    return
+  fi
+  case $where in
+    env:*)
+      where=${where#env:}
+      value=${!where-}
+      ;;
+    file:*) value=$(cat -- "${where#file:}" 2>/dev/null) ;;
+  esac
+  if [[ -z $value ]]; then mistake "The secret $1 is read from ${SECRET[$1]#*:}, which is not set or empty."; fi
+  printf '%s' "$value"
+}
+
+# What an item of this run has handed on.
+out() {
+  if [[ -n ${OUT[$1.$2]-} ]]; then
+    printf '%s' "${OUT[$1.$2]}"
+  else
+    if [[ $DRY_RUN == no ]]; then mistake "\${steps.$1.$2} has no value, because that step has not given it."; fi
+    printf '%s' "\${steps.$1.$2}"
+  fi
+}
+
+# JSON whose texts are filled in: the template has them as env.V1, env.V2 and so on.
+json() {
+  local template=$1 number=0 value
+  shift
+  (
+    for value in "$@"; do export "V$((++number))=$value"; done
+    exec jq --null-input --compact-output "
+      def list: split(\",\") | map(sub(\"^\\\\s+\"; \"\") | sub(\"\\\\s+\$\"; \"\"))
+        | if any(. == \"\") then error(\"an empty item\") else reduce .[] as \$item ([]; if index(\$item) then . else . + [\$item] end) end;
+      $template" 2>/dev/null
+  ) || mistake 'A text with commas has an empty item.'
+}
+
+# Words as somebody would type them, with quotes where they matter.
+in_words() {
+  local word words=''
+  for word in "$@"; do
+    if [[ ! $word =~ ^[A-Za-z0-9_@%+=:,./\$\{\}\*?-]+$ ]]; then word="'${word//\'/\'\\\'\'}'"; fi
+    words+="${words:+ }$word"
+  done
+  printf '%s' "$words"
+}
+
+# ---- Answers: how an action says what came of it. Each of these ends the action.
+
+answer() {
+  printf '%s' "$1" >"$ANSWER/status"
+  printf '%s' "$2" >"$ANSWER/says"
+  exit 0
+}
+
+# It happened.
+done_now() { answer ok "$1"; }
+
+# Nothing had to be done.
+done_already() { answer already "$1"; }
+
+# It did not do what it should, or nothing happened at all.
+failed() { answer failed "$1"; }
+
+# Nobody knows whether it happened.
+unknown() { answer unknown "$1"; }
+
+# What was observed: JSON on the input.
+observed() { cat >"$ANSWER/value"; }
+
+# The same where it is a text.
+observed_text() { printf '%s' "$1" | jq --raw-input --slurp 'sub("\\A\\s+"; "") | sub("\\s+\\z"; "")' >"$ANSWER/value"; }
+
+# A value that the action itself hands on.
+gives() { printf '%s' "$2" >"$ANSWER/given.$1"; }
+
+# Why there is no value where one should be.
+unreadable() { printf '%s' "$1" >"$ANSWER/unreadable"; }
+
+# Has to stand before anything is done: a value that is missing ends the action here.
+begin() {
+  if [[ -s $ANSWER/mistake ]]; then failed "Nothing was done: $(head -n 1 "$ANSWER/mistake")"; fi
+}
+
+# The last line with anything on it.
+last_line() {
+  cat -- "$@" 2>/dev/null | grep '[^[:space:]]' | tail -n 1 | cut -c 1-300 || true
+}
+
+# ---- Judging: whether what was observed is what it should be.
+
+JUDGE=$(
+  cat <<'JQ'
+def say: if type == "string" then . else tojson end;
+def shown: tojson | if length > 120 then .[:120] + "…" else . end;
+def scalar: type | . != "object" and . != "array";
+def same($wanted): if ($wanted | scalar) and scalar
+  then (if ($wanted | type) == "number" and type == "number" then . == $wanted else say == ($wanted | say) end)
+  else (if type == "string" then (. as $text | try fromjson catch $text) else . end) == $wanted end;
+def holds($wanted): if type == "array" then any(.[]; same($wanted)) else say | contains($wanted) end;
+def figure: if type == "number" then . elif type != "string" then null
+  else (capture("\\A\\s*[+]?(?<n>-?[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?)\\s*(?<p>%?)\\s*\\z"; "i") // null)
+    | if . == null then null elif .p == "%" then (.n | tonumber) / 100 else (.n | tonumber) end end;
+def pointer($at): if $at == "" then [.] else
+  reduce ($at[1:] | split("/") | if . == [] then [""] else . end | .[] | gsub("~1"; "/") | gsub("~0"; "~")) as $key ([.];
+    if . == [] then .
+    elif (.[0] | type) == "object" and (.[0] | has($key)) then [.[0][$key]]
+    elif (.[0] | type) == "array" and ($key | test("\\A(0|[1-9][0-9]*)\\z")) and (.[0] | length) > ($key | tonumber) then [.[0][$key | tonumber]]
+    else [] end) end;
+def wishes($expect): . as $it | (figure) as $n | [
+  (if $expect | has("equals") then { says: "equal \($expect.equals | shown)", holds: ($it | same($expect.equals)) } else empty end),
+  (if $expect | has("not") then { says: "not equal \($expect.not | shown)", holds: ($it | same($expect.not) | not) } else empty end),
+  (if $expect | has("contains") then { says: "contain \($expect.contains | shown)", holds: ($it | holds($expect.contains)) } else empty end),
+  (if $expect | has("matches") then { says: "match /\($expect.written)/", holds: ($it | say | .[:65536] | test($expect.matches)) } else empty end),
+  (if $expect | has("above") then { says: "be above \($expect.above)", holds: ($n != null and $n > $expect.above) } else empty end),
+  (if $expect | has("below") then { says: "be below \($expect.below)", holds: ($n != null and $n < $expect.below) } else empty end),
+  (if $expect | has("atLeast") then { says: "be at least \($expect.atLeast)", holds: ($n != null and $n >= $expect.atLeast) } else empty end),
+  (if $expect | has("atMost") then { says: "be at most \($expect.atMost)", holds: ($n != null and $n <= $expect.atMost) } else empty end)];
+def judge($expect): if . == [] then { holds: false, says: "There is nothing to compare, and there should be." } else .[0]
+  | wishes($expect) as $wishes | ($wishes | all(.holds)) as $holds
+  | { $holds, says: (if $holds then "It is \(shown), as it should be." else "It is \(shown), and it should \($wishes | map(.says) | join(" and "))." end) } end;
+JQ
+)
+
+# Judges the answer of an action against what it has to observe: sets STATUS and SAYS.
+judge() {
+  local expect=$1 value=/dev/null whole=/dev/null verdict
+  if [[ -f $ANSWER/value ]]; then value=$ANSWER/value; fi
+  if [[ -f $ANSWER/json ]]; then whole=$ANSWER/json; fi
+  verdict=$(
+    EXPECT=$expect jq --null-input --compact-output --slurpfile value "$value" --slurpfile whole "$whole" "$JUDGE"'
+      (env.EXPECT | fromjson) as $expect | ($value | judge($expect)) as $judged
+      | if $judged.holds and ($expect | has("beside"))
+        then (if $whole == [] then [] else $whole[0] | pointer($expect.beside.pointer) end | judge($expect.beside)) as $other
+          | { holds: $other.holds, says: "\($judged.says) Beside it, at \($expect.beside.pointer): \($other.says)" }
+        else $judged end' 2>/dev/null
+  ) || verdict='{"holds":false,"says":"It could not be judged."}'
+  if [[ $(jq .holds <<<"$verdict") != true ]]; then STATUS=failed; fi
+  SAYS="$SAYS $(jq --raw-output .says <<<"$verdict")"
+}
+
+# Reads a value that later items need. It becomes an argument of theirs, so it must not look like an option.
+read_output() {
+  local id=$1 name=$2 pointer=$3 pattern=$4 value
+  if [[ $pointer == - && -f $ANSWER/given.$name ]]; then
+    value=$(cat "$ANSWER/given.$name")
+  elif [[ $pointer == - ]]; then
+    value=$(jq --raw-output 'if type == "string" then . else tojson end' "$ANSWER/value" 2>/dev/null)
+  else
+    value=$(
+      { if [[ -f $ANSWER/json ]]; then cat "$ANSWER/json"; else jq --raw-output . "$ANSWER/value"; fi; } 2>/dev/null |
+        jq --raw-output --arg at "$pointer" "$JUDGE"'pointer($at)[0]
+          | if type == "object" or type == "array" or . == null then empty elif type == "string" then . else tojson end' 2>/dev/null
+    )
+  fi
+  if [[ -z $value ]]; then
+    SAYS="$SAYS The output \"$name\" is missing."
+  elif ((${#value} > 4096)); then
+    SAYS="$SAYS The output \"$name\" is longer than 4096 characters."
+  elif [[ $pattern == - && $value == -* ]]; then
+    SAYS="$SAYS The output \"$name\" begins with a dash and has no pattern that allows it."
+  elif [[ $pattern != - ]] && ! jq --exit-status --null-input --arg value "$value" --arg pattern "$pattern" '$value | test($pattern)' >/dev/null; then
+    SAYS="$SAYS The output \"$name\" does not look as it must."
+  elif [[ $(redact "$value") != "$value" ]]; then
+    SAYS="$SAYS The output \"$name\" looks like a secret, and outputs are written down."
+  else
+    OUT[$id.$name]=$value
+    return
+  fi
+  STATUS=failed
+}
+
+# ---- The log, and what is told to others: no secret gets into either.
+
+# Takes the values of secrets out of a text, as they are, percent-encoded and in base64.
+redact() {
+  local text=$1 value
+  for value in ${HIDDEN[@]+"${HIDDEN[@]}"}; do text=${text//"$value"/"***"}; done
+  printf '%s' "$text"
+}
+
+# The same for what a program prints, line by line and without what could move a terminal's cursor.
+redact_lines() {
+  local line
+  LC_ALL=C sed -u -e 's/\x1b\[[0-9;?]*[a-zA-Z]//g' -e 's/[\x00-\x08\x0b-\x1f\x7f]//g' |
+    while IFS= read -r line || [[ -n $line ]]; do printf '    %s\n' "$(redact "$line")"; done
+}
+
+say() { printf '%s\n' "$(redact "$*")"; }
+
+hide() {
+  local value=$1 line
+  if ((${#value} < 4)); then return; fi
+  HIDDEN+=("$value" "$(V=$value jq --null-input --raw-output 'env.V | @uri')" "$(printf '%s' "$value" | base64 -w 0)")
+  if [[ $value == *$'\n'* ]]; then
+    while IFS= read -r line; do if ((${#line} >= 8)); then HIDDEN+=("$line"); fi; done <<<"$value"
+  fi
+}
+
+# Appends one fact to the log, chained to the line before by its SHA-256, and has it on disk before anything else happens.
+log() {
+  local event=$1 line
+  shift
+  local -a fields=()
+  while (($# > 1)); do
+    fields+=(--arg "$1" "$(redact "$2")")
+    shift 2
+  done
+  line=$(
+    jq --null-input --compact-output --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --arg run "$RUN" --arg event "$event" --arg prev "$PREVIOUS" \
+      ${fields[@]+"${fields[@]}"} '{ at: $at, run: $run, event: $event } + ($ARGS.named | del(.at, .run, .event, .prev)) + { prev: $prev }'
+  ) || give_up 'The log could not be written.'
+  if ! { printf '%s\n' "$line" >>"$LOG" && sync -- "$LOG"; }; then give_up "The log $LOG could not be written."; fi
+  PREVIOUS=$(digest_of "$line")
+}
+
+digest_of() { printf '%s' "$1" | sha256sum | cut -d ' ' -f 1; }
+
+# Without a log nothing more is done, because nobody could tell afterwards what was.
+give_up() {
+  printf '%s\n' "$1 Nothing more is done." >&2
+  trap - EXIT
+  exit "$NOT_VERIFIED"
+}
+
+# Tells the people behind ROLLBACK_WEBHOOK_URL; that they can't be told stops nothing.
+notify() {
+  local text
+  text=$(redact "$1")
+  if [[ -z ${ROLLBACK_WEBHOOK_URL-} ]]; then return; fi
+  T="$LABEL$text" jq --null-input --compact-output '{ text: env.T }' |
+    curl --disable --silent --show-error --fail --max-time 10 --request POST --header 'content-type: application/json' --data-binary @- \
+      --config <(curl_option url "$ROLLBACK_WEBHOOK_URL") --output /dev/null 2>/dev/null ||
+    printf '%s\n' '  (The webhook did not take the notification.)'
+}
+
+# One line of a curl configuration: what stands in it is in no list of processes.
+curl_option() {
+  local text=${2//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\r'/\\r}
+  printf '%s = "%s"\n' "$1" "$text"
+}
+
+# ---- Acting: each action in a process group of its own, which is ended when its time is over.
+
+# Performs a part of an item (act, check, undo, undo-check) for at most so many seconds. Sets STATUS, SAYS and EXIT_STATUS.
+perform() {
+  local id=$1 part=$2 seconds=$3 follow=$4 effect=$5 code=0 watchdog follower=''
+  fresh_answer
+  ACTS_AS=$effect
+  set -m
+  (
+    set -euo pipefail
+    trap - INT TERM HUP EXIT
+    item "$id" "$part"
+    failed 'The action has said nothing.'
+  ) </dev/null >"$ANSWER/stdout" 2>"$ANSWER/stderr" 3<&- 9>&- &
+  GROUP=$!
+  (
+    sleep "$seconds"
+    : >"$ANSWER/late"
+    kill -TERM -- "-$GROUP" && sleep "$GRACE_SECONDS"
+    kill -KILL -- "-$GROUP"
+  ) </dev/null >/dev/null 2>&1 3<&- 9>&- &
+  watchdog=$!
+  set +m
+  if [[ $follow == yes ]]; then
+    tail -q -n +1 -s 0.2 -f --pid="$GROUP" "$ANSWER/stdout" "$ANSWER/stderr" 2>/dev/null | redact_lines &
+    follower=$!
+  fi
+  { wait "$GROUP" || code=$?; } 2>/dev/null
+  while alive "$GROUP"; do sleep 0.1; done
+  if [[ -n $follower ]]; then wait "$follower"; fi
+  GROUP=''
+  {
+    kill -KILL -- "-$watchdog"
+    wait "$watchdog"
+  } 2>/dev/null
+  conclude "$code" "$effect" "$seconds"
+}
+
+fresh_answer() {
+  rm -rf -- "${ANSWER:?}"
+  mkdir -m 700 -- "$ANSWER"
+}
+
+# Whether a process of the group still runs; those that have ended and were not yet collected don't count.
+alive() { ps -e -o pgid=,stat= | awk -v group="$1" '$1 == group && $2 !~ /^Z/ { found = 1 } END { exit !found }'; }
+
+# Reads what an action has left behind: what was cut short, or broke off, may have happened unless it only reads.
+conclude() {
+  local code=$1 effect=$2 seconds=$3
+  EXIT_STATUS=$(cat "$ANSWER/exit" 2>/dev/null) || EXIT_STATUS=''
+  if [[ -f $ANSWER/status && ! -f $ANSWER/late ]]; then
+    STATUS=$(cat "$ANSWER/status") SAYS=$(tr '\n' ' ' <"$ANSWER/says")
+    return
+  fi
+  STATUS=unknown SAYS="It broke off with exit status $code: $(last_line "$ANSWER/stderr")"
+  if [[ -f $ANSWER/late ]]; then SAYS="It had not ended after $seconds s, so it was ended, and nobody knows how far it came."; fi
+  if [[ $effect == read || (-f $ANSWER/harmless && ! -f $ANSWER/late) ]]; then STATUS=failed; fi
+}
+
+# Judges an answer and reads the values that later items need.
+settle() {
+  local id=$1 part=$2 expect
+  if [[ $STATUS != ok && $STATUS != already ]]; then return; fi
+  expect=$(item "$id" "$part-expect")
+  if [[ -s $ANSWER/mistake ]]; then
+    STATUS=failed SAYS="$SAYS $(head -n 1 "$ANSWER/mistake")"
+    return
+  fi
+  if [[ -s $ANSWER/unreadable && (-n $expect || $part == act && ${#OUTPUTS[@]} -gt 0 || -f $ANSWER/needed) ]]; then
+    STATUS=unknown SAYS="$SAYS $(cat "$ANSWER/unreadable")"
+    if [[ $EFFECT == read || $part == *check ]]; then STATUS=failed; fi
+    return
+  fi
+  if [[ -n $expect ]]; then judge "$expect"; fi
+  if [[ $part != act || $STATUS == failed ]]; then return; fi
+  local number file
+  for file in "$ANSWER"/given.*; do if [[ -f $file ]]; then read_output "$id" "${file##*/given.}" - -; fi; done
+  for ((number = 0; number < ${#OUTPUTS[@]}; number += 3)); do
+    read_output "$id" "${OUTPUTS[number]}" "${OUTPUTS[number + 1]}" "${OUTPUTS[number + 2]}"
+  done
+}
+
+# Asks again and again until it holds as often in a row as it should, and never beyond its window.
+poll() {
+  local id=$1 every=$2 within=$3 times=$4 row=0 asked=0 until asked_at limit pause heard='' status=''
+  until=$(later "$EPOCHREALTIME" "$within")
+  while true; do
+    asked_at=$EPOCHREALTIME
+    limit=$(awk -v now="$asked_at" -v until="$until" 'BEGIN { left = until - now; print (left > 30 ? 30 : left < 0.1 ? 0.1 : left) }')
+    perform "$id" act "$limit" no read
+    settle "$id" act
+    asked=$((asked + 1))
+    if [[ $STATUS == ok || $STATUS == already ]]; then row=$((row + 1)); else row=0; fi
+    if ((row >= times)); then return; fi
+    # The last question is often cut off by the end of the window; what was answered before it says more.
+    if [[ ! -f $ANSWER/late || -z $heard ]]; then heard=$SAYS status=$EXIT_STATUS; fi
+    say "    question $asked ($row of $times in a row): $SAYS"
+    pause=$(awk -v now="$EPOCHREALTIME" -v then="$(later "$asked_at" "$every")" 'BEGIN { print (then > now ? then - now : 0) }')
+    awk -v now="$EPOCHREALTIME" -v pause="$pause" -v until="$until" 'BEGIN { exit !(now + pause < until) }' || break
+    sleep "$pause"
+  done
+  STATUS=failed EXIT_STATUS=$status SAYS="It did not hold$(if ((times > 1)); then printf ' %s times in a row' "$times"; fi) within $within s, asked $asked times. $heard"
+}
+
+later() { awk -v now="$1" -v seconds="$2" 'BEGIN { printf "%.6f", now + seconds }'; }
+
+# ---- People: what is asked of them, on the terminal. No answer is never a yes.
+
+# Asks for a line within so many seconds; fails where none comes.
+ask() {
+  local prompt=$1 seconds=${2:-$PATIENCE_SECONDS}
+  printf '%s ' "$prompt"
+  if ! IFS= read -r -t "$seconds" -u 3 REPLY; then
+    printf '\n'
+    REPLY=''
+    return 1
+  fi
+  if [[ ! -t 3 ]]; then printf '%s\n' "$REPLY"; fi
+  REPLY=$(printf '%s' "$REPLY" | LC_ALL=C tr -d '\000-\037\177' | sed 's/^ *//; s/ *$//')
+}
+
+# Asks for a name; sets NAME.
+ask_name() {
+  NAME=''
+  ask "$1" "${2-}" || return
+  NAME=$REPLY
+  [[ -n $NAME ]]
+}
+
+# Whether two names are those of one person, however they are written.
+same_person() { [[ $(tr '[:upper:]' '[:lower:]' <<<"$1") == $(tr '[:upper:]' '[:lower:]' <<<"$2") ]]; }
+
+# Has an item approved by as many people as it needs. What they see is what will run: both come from the same line of this script.
+approve() {
+  local id=$1 attempt=$2 digest=$3 name role count=0
+  local -a names=() roles=()
+  notify "$TITLE on $TARGET_NAME waits for an approval by ${APPROVERS[*]}: $(caption "$id")"
+  log approval-asked step "$id" attempt "$attempt" digest "$digest" by "${APPROVERS[*]}" need "$NEED"
+  while ((count < NEED)); do
+    say "  Approval $((count + 1)) of $NEED, by one of: ${APPROVERS[*]}. It holds for $APPROVE_SECONDS s. Leave the name empty to refuse."
+    if ! ask_name '  Name of the approver:' "$APPROVE_SECONDS"; then
+      refused "$id" "$attempt" 'Nobody has approved it.'
+      return 1
+    fi
+    name=$NAME
+    if same_person "$name" "$OPERATOR" && [[ -z $ALONE ]]; then
+      say '  Nobody approves what they have started themselves: have somebody else look at it, or begin again with --alone <reason>.'
+      continue
+    fi
+    if among "$name" ${names[@]+"${names[@]}"}; then
+      say "  $name has approved it already, and counts once."
+      continue
+    fi
+    ask '  Role:' "$APPROVE_SECONDS" || {
+      refused "$id" "$attempt" 'Nobody has approved it.'
+      return 1
+    }
+    role=$REPLY
+    if ! among "$role" "${APPROVERS[@]}"; then
+      say "  \"$role\" may not approve this. It needs ${APPROVERS[*]}."
+      continue
+    fi
+    if [[ $DIFFERENT_ROLES == yes ]] && among "$role" ${roles[@]+"${roles[@]}"}; then
+      say "  Somebody has approved it as $role already, and this needs another role."
+      continue
+    fi
+    if ! confirmed; then
+      refused "$id" "$attempt" "$name has not approved it."
+      return 1
+    fi
+    names+=("$name") roles+=("$role") count=$((count + 1))
+    log approved step "$id" attempt "$attempt" digest "$digest" approver "$name" role "$role" alone "$ALONE"
+  done
+}
+
+# What is destructive is approved by typing the name of the target: there is no option that answers this.
+confirmed() {
+  local wanted=yes
+  if [[ $EFFECT == destructive ]]; then wanted=$TARGET_NAME; fi
+  ask "  Type \"$wanted\" to approve exactly this:" "$APPROVE_SECONDS" && [[ $REPLY == "$wanted" ]]
+}
+
+refused() {
+  log approval-refused step "$1" attempt "$2" says "$3"
+  STATUS=failed SAYS=$3
+}
+
+among() {
+  local wanted=$1 each
+  shift
+  for each in "$@"; do if same_person "$each" "$wanted"; then return 0; fi; done
+  return 1
+}
+
+# ---- Items: what the procedure consists of, and how one of them lives.
+
+# How an item describes itself, in the part "about".
+forget() {
+  CAPTION='' PHASE='' EFFECT='' SECONDS_ALLOWED='' SKIP='' BECAUSE='' ASKED='' HAS_CHECK=no CHECK_IS_PROGRAM=no
+  AFTER=() OUTPUTS=() POLL=() APPROVERS=() NEED=0 APPROVE_SECONDS='' DIFFERENT_ROLES=no
+  UNDO='' UNDO_EFFECT='' UNDO_SECONDS='' UNDO_ASKED='' UNDO_HAS_CHECK=no UNDO_CHECK_IS_PROGRAM=no NO_UNDO='' REPEATS=no RELEASES=''
+}
+
+item_is() { PHASE=$1 EFFECT=$2 SECONDS_ALLOWED=$3 CAPTION=$4; }
+
+only_where() { if [[ ${PARAM[$1]} != "$2" ]]; then SKIP="Only where $1 is $2, and here it is ${PARAM[$1]}."; fi; }
+
+asked_of() { ASKED=$1; }
+
+polled() { POLL=("$@"); }
+
+hands_on() { OUTPUTS+=("$1" "$2" "$3"); }
+
+has_check() { HAS_CHECK=yes CHECK_IS_PROGRAM=$1; }
+
+approved_by() { NEED=$1 APPROVE_SECONDS=$2 DIFFERENT_ROLES=$3 APPROVERS=("${@:4}"); }
+
+takes_away() { BECAUSE=$1; }
+
+undone_by() { UNDO=$1 UNDO_EFFECT=$2 UNDO_SECONDS=$3 UNDO_ASKED=${4-}; }
+
+undo_checked() { UNDO_HAS_CHECK=yes UNDO_CHECK_IS_PROGRAM=$1; }
+
+not_undone() { NO_UNDO=$1; }
+
+may_repeat() { REPEATS=yes; }
+
+describe() {
+  forget
+  item "$1" about
+}
+
+caption() { printf '%s (%s)' "$CAPTION" "$1"; }
+
+# Runs one item to its end: sets RESULT to ok, already, skipped, failed or unknown.
+run_item() {
+  local id=$1 attempt=1
+  describe "$id"
+  if [[ -n $SKIP ]]; then
+    RESULT=skipped
+    say "- $(caption "$id"): left out. $SKIP"
+    return
+  fi
+  if [[ $PHASE == verify && -n $ASKED && $CHANGED == no ]]; then
+    RESULT=skipped
+    say "- $(caption "$id"): not asked, because nothing was changed."
+    return
+  fi
+  say "- $(caption "$id")"
+  while true; do
+    attempt_item "$id" "$attempt"
+    RESULT=$STATUS
+    if [[ $STATUS == unknown ]]; then find_out "$id" "$attempt"; fi
+    if [[ $RESULT != again ]]; then break; fi
+    attempt=$((attempt + 1))
+  done
+  say "  $RESULT: $SAYS"
+  if [[ $PHASE == step && $EFFECT != read && ($RESULT == ok || ($RESULT == already && $attempt -gt 1)) ]]; then
+    CHANGED=yes
+    UNDOABLE+=("$id")
+    if [[ -n $RELEASES ]]; then RELEASED+=("$RELEASES"); fi
+  fi
+}
+
+attempt_item() {
+  local id=$1 attempt=$2 digest
+  if [[ $HAS_CHECK == yes ]]; then
+    ask_check "$id" check
+    if [[ $STATUS != not-done ]]; then
+      log step-checked step "$id" attempt "$attempt" outcome "$STATUS" says "$SAYS"
+      return
+    fi
+  fi
+  if [[ -n $ASKED ]]; then
+    ask_person "$id" act "$attempt" "$ASKED"
+    return
+  fi
+  fresh_answer
+  if ! digest=$(show "$id" act "$attempt") || [[ -s $ANSWER/mistake ]]; then
+    STATUS=failed SAYS="Nothing was done: $(head -n 1 "$ANSWER/mistake")"
+    return
+  fi
+  if ((NEED > 0)); then
+    display "$id" act "$digest"
+    approve "$id" "$attempt" "$digest" || return
+    if [[ $HAS_CHECK == yes ]]; then
+      ask_check "$id" check
+      if [[ $STATUS != not-done ]]; then return; fi
+    fi
+  fi
+  act "$id" act "$attempt" "$digest"
+}
+
+# The intent is in the log before anything happens, and the result after it.
+act() {
+  local id=$1 part=$2 attempt=$3 digest=$4 effect=$EFFECT seconds=$SECONDS_ALLOWED follow=no
+  if [[ $part == undo ]]; then effect=$UNDO_EFFECT seconds=$UNDO_SECONDS; fi
+  if [[ $effect != read ]]; then log step-intended step "$id" part "$part" attempt "$attempt" digest "$digest"; fi
+  if [[ $effect != read ]]; then IN_FLIGHT=$id; fi
+  if ((${#POLL[@]} > 0)) && [[ $part == act ]]; then
+    poll "$id" "${POLL[@]}"
+  else
+    if [[ $PHASE == step ]]; then follow=yes; fi
+    perform "$id" "$part" "$seconds" "$follow" "$effect"
+    settle "$id" "$part"
+  fi
+  IN_FLIGHT=''
+  SAYS=$(redact "$SAYS")
+  log step-finished step "$id" part "$part" attempt "$attempt" outcome "$STATUS" says "$SAYS"
+}
+
+# Whether the effect has happened already: STATUS is already, not-done, or failed where the check can't tell.
+ask_check() {
+  local id=$1 part=$2 is_program=$CHECK_IS_PROGRAM
+  if [[ $part == undo-check ]]; then is_program=$UNDO_CHECK_IS_PROGRAM; fi
+  perform "$id" "$part" "$CHECK_SECONDS" no read
+  if [[ $STATUS == ok || $STATUS == already ]]; then settle "$id" "$part"; fi
+  SAYS=$(redact "$SAYS")
+  if [[ $STATUS == ok || $STATUS == already ]]; then
+    STATUS=already SAYS="nothing to do: $SAYS"
+  elif [[ $is_program == yes && $EXIT_STATUS == 1 ]] || [[ $is_program == no && -f $ANSWER/value ]]; then
+    STATUS=not-done
+  else
+    STATUS=failed SAYS="its check can't tell: $SAYS"
+  fi
+}
+
+# What would run, with the names of secrets in place of their values; its digest is what an approval is bound to.
+show() {
+  local shown
+  shown=$(
+    set -e
+    SHOWING=yes item "$1" "$2" </dev/null
+  ) || return
+  digest_of "$RUN $1 $2 $3 $TARGET_NAME $NEED ${APPROVERS[*]} $shown"
+}
+
+display() {
+  local shown=$ANSWER/shown
+  SHOWING=yes item "$1" "$2" </dev/null >"$shown"
+  say "  This will run on $TARGET_NAME ($EFFECT), and nothing else. Digest ${3:0:8}."
+  if [[ -n $BECAUSE ]]; then say "  What it takes away: $BECAUSE"; fi
+  if [[ -n $UNDO ]]; then say "  It can be undone: $UNDO"; else say "  Point of no return: ${NO_UNDO:-it has no undo}."; fi
+  redact_lines <"$shown"
+}
+
+# Nobody knows whether it happened. What is harmless runs again by itself, a check is asked, and else a person says so.
+find_out() {
+  local id=$1 attempt=$2
+  log step-unknown step "$id" attempt "$attempt" says "$SAYS"
+  say "  unknown: $SAYS"
+  if ((attempt < 3)) && [[ $EFFECT == read || $EFFECT == idempotent || ($EFFECT == guarded && $HAS_CHECK == no && $REPEATS == yes) ]]; then
+    RESULT=again
+    say '  It does no harm to run it again.'
+    return
+  fi
+  if ((attempt < 3)) && [[ $EFFECT == guarded && $HAS_CHECK == yes ]]; then
+    ask_check "$id" check
+    if [[ $STATUS == already ]]; then
+      RESULT=already SAYS="it happened: $SAYS"
+      log step-settled step "$id" attempt "$attempt" as happened by 'its check'
+      UNDOABLE+=("$id") CHANGED=yes
+      return
+    fi
+    if [[ $STATUS == not-done ]]; then
+      RESULT=again
+      log step-settled step "$id" attempt "$attempt" as run-again by 'its check'
+      return
+    fi
+  fi
+  notify "$TITLE on $TARGET_NAME: nobody knows whether \"$CAPTION\" happened. Somebody has to look."
+  while true; do
+    ask "  Look whether it happened. Type \"happened\", \"again\" (it did not) or \"stop\":" || REPLY=stop
+    case $REPLY in
+      happened)
+        ask_name '  Your name:' || continue
+        log step-settled step "$id" attempt "$attempt" as happened by "$NAME"
+        RESULT=ok SAYS="$NAME says that it happened." CHANGED=yes
+        return
+        ;;
+      again)
+        ask_name '  Your name:' || continue
+        log step-settled step "$id" attempt "$attempt" as run-again by "$NAME"
+        RESULT=again
+        return
+        ;;
+      stop)
+        RESULT=unknown
+        return
+        ;;
+    esac
+  done
+}
+
+# A question, or something that only a person can do.
+ask_person() {
+  local id=$1 part=$2 attempt=$3 role=$4 wanted=yes other=no said
+  if [[ $PHASE == step ]]; then
+    wanted='done' other='not done'
+    log step-intended step "$id" part "$part" attempt "$attempt" by "$role"
+    IN_FLIGHT=$id
+  fi
+  SHOWING=yes item "$id" "$part" </dev/null | redact_lines
+  say "  For $role."
+  while true; do
+    if ! ask "  Type \"$wanted\" or \"$other\":"; then
+      STATUS=failed SAYS='Nobody has answered.'
+      if [[ $PHASE == step ]]; then STATUS=unknown SAYS='Nobody has said whether it was done.'; fi
+      break
+    fi
+    said=$REPLY
+    case $said in
+      "$wanted") STATUS=ok ;;
+      "$other") STATUS=failed ;;
+      *) continue ;;
+    esac
+    ask_name '  Your name:' || continue
+    SAYS="$NAME says: $said."
+    break
+  done
+  IN_FLIGHT=''
+  log step-finished step "$id" part "$part" attempt "$attempt" outcome "$STATUS" says "$SAYS" role "$role"
+}
+
+# ---- Undo: what was done is taken back in the reverse order, and the first that can't be ends it.
+
+undo_all() {
+  local number id
+  UNDONE=0
+  for ((number = ${#UNDOABLE[@]} - 1; number >= 0; number--)); do
+    id=${UNDOABLE[number]}
+    describe "$id"
+    if [[ -z $UNDO ]]; then
+      say "- $(caption "$id") stays: ${NO_UNDO:-it has no undo}."
+      continue
+    fi
+    say "- $UNDO ($id)"
+    undo_one "$id"
+    say "  $STATUS: $SAYS"
+    if [[ $STATUS != ok && $STATUS != already ]]; then return 1; fi
+    UNDONE=$((UNDONE + 1))
+    unset 'UNDOABLE[number]'
+  done
+}
+
+undo_one() {
+  local id=$1 digest
+  if [[ $UNDO_HAS_CHECK == yes ]]; then
+    ask_check "$id" undo-check
+    if [[ $STATUS != not-done ]]; then return; fi
+  fi
+  if [[ -n $UNDO_ASKED ]]; then
+    ask_person "$id" undo 1 "$UNDO_ASKED"
+    return
+  fi
+  fresh_answer
+  if ! digest=$(show "$id" undo 1) || [[ -s $ANSWER/mistake ]]; then
+    STATUS=failed SAYS="Nothing was done: $(head -n 1 "$ANSWER/mistake")"
+    return
+  fi
+  act "$id" undo 1 "$digest"
+}
+
+# ---- Parameters: the same rules as Rollbot's, and of letters only those that anybody can tell apart
+
+plain_text() {
+  if [[ -z ${1//[[:space:]]/} ]]; then echo 'is empty'; fi
+  if ((${#1} > 500)); then echo 'is longer than 500 characters'; fi
+  if [[ $(LC_ALL=C tr -d '\040-\176' <<<"$1") != '' ]]; then echo 'holds something else than plain letters, digits and signs (ASCII)'; fi
+}
+
+no_dash() { if [[ $1 == -* ]]; then echo 'begins with a dash, which a program could read as an option'; fi; }
+
+one_of() {
+  local value=$1 each
+  shift
+  for each in "$@"; do if [[ $each == "$value" ]]; then return; fi; done
+  echo "is \"$value\", which is not a choice: $*"
+}
+
+git_name() {
+  local name='^[A-Za-z0-9_][A-Za-z0-9._/-]{0,99}$' never='\.\.|//|\.lock(/|$)|[./]$|/\.'
+  if [[ $1 =~ ^[0-9a-f]{4,40}$ ]] || [[ $1 =~ $name && ! $1 =~ $never ]]; then return; fi
+  echo "is \"$1\", which names no commit: give 4 to 40 hexadecimal digits, or a tag or branch"
+}
+
+set_param() {
+  local says
+  says=$(param_mistake "$1" "$2" | head -n 1)
+  if [[ -n $says ]]; then wrong_usage "$1 $says. Try --help."; fi
+  if [[ -n ${GIVEN[$1]-} ]]; then wrong_usage "$1 is given twice."; fi
+  GIVEN[$1]=yes PARAM[$1]=$2
+}
+
+require_params() {
+  local name
+  for name in "${!PARAM[@]}"; do if [[ -z ${PARAM[$name]} ]]; then wrong_usage "$name is missing: add $name=<value>. Try --help."; fi; done
+}
+
+said_params() {
+  local name
+  for name in "${!PARAM[@]}"; do printf '%s=%s\n' "$name" "${PARAM[$name]}"; done | sort | paste -s -d ' '
+}
+
+# ---- Git: nobody's checkout is touched, and nothing is forced
+
+# Git in one repository, which has to be the very folder that is named; the programs of its hooks don't run.
+git_in() {
+  local folder=$1
+  shift
+  (
+    target_environment
+    unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_COMMON_DIR GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_NAMESPACE
+    export GIT_TERMINAL_PROMPT=0 SSH_ASKPASS_REQUIRE=never GIT_OPTIONAL_LOCKS=0 LC_ALL=C
+    GIT_CEILING_DIRECTORIES=$(dirname -- "$folder")
+    export GIT_CEILING_DIRECTORIES
+    export GIT_AUTHOR_NAME="${GIT_AUTHOR_NAME-Rollbot}" GIT_AUTHOR_EMAIL="${GIT_AUTHOR_EMAIL-rollbot@localhost}"
+    export GIT_COMMITTER_NAME="${GIT_COMMITTER_NAME-Rollbot}" GIT_COMMITTER_EMAIL="${GIT_COMMITTER_EMAIL-rollbot@localhost}"
+    if [[ -n ${INDEX-} ]]; then export GIT_INDEX_FILE=$INDEX; fi
+    if [[ -n ${COMMIT_DATE-} ]]; then export GIT_AUTHOR_DATE="$COMMIT_DATE +0000" GIT_COMMITTER_DATE="$COMMIT_DATE +0000"; fi
+    cd -- "$folder" || exit 128
+    exec git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c gc.auto=0 -c maintenance.auto=false -c push.followTags=false \
+      -c submodule.recurse=false -c fetch.recurseSubmodules=false -c push.recurseSubmodules=no "$@"
+  )
+}
+
+# What ends otherwise than it should has changed nothing that matters, until something is pushed.
+harmless() { : >"$ANSWER/harmless"; }
+
+# The full commit that a name stands for.
+commit_of() {
+  local found
+  if [[ -z $2 || $2 == -* ]]; then failed "\"$2\" can't be the name of a commit."; fi
+  if ! found=$(git_in "$1" rev-parse --verify --end-of-options "$2^{commit}"); then
+    failed "\"$2\" is no commit of this repository: $(last_line "$ANSWER/stderr")"
+  fi
+  COMMIT=$found
+}
+
+git_resolve() {
+  local repo=$1 ref=$2 remote=$3 within=$4 commit
+  if [[ $SHOWING == yes ]]; then
+    printf 'git in %s\nfind the commit of %s%s\n' "$repo" "$ref" "${within:+, contained in $within}"
+    return
+  fi
+  begin
+  harmless
+  if [[ -n $remote ]] && ! git_in "$repo" fetch --quiet --no-write-fetch-head --end-of-options "$remote"; then
+    failed "git fetch failed: $(last_line "$ANSWER/stderr")"
+  fi
+  commit_of "$repo" "$ref"
+  commit=$COMMIT
+  if [[ -n $within ]]; then
+    commit_of "$repo" "$within"
+    if ! git_in "$repo" merge-base --is-ancestor "$commit" "$COMMIT"; then
+      failed "\"$ref\" is $commit, which $within does not contain: choose a commit that it does."
+    fi
+  fi
+  observed_text "$commit"
+  gives commit "$commit"
+  done_now "\"$ref\" is $commit."
+}
+
+# A path that neither commit has is a mistake.
+known_path() {
+  local repo=$1 path=$2 commit
+  shift 2
+  for commit in "$@"; do
+    if [[ $path == . || -n $(git_in "$repo" ls-tree --full-tree "$commit" -- "$path") ]]; then return; fi
+  done
+  failed "There is no $path at either commit, so nothing was done: correct the path in the procedure."
+}
+
+# What follows is put together in an index of its own, on top of a commit.
+git_onto() {
+  REPO=$1 ONTO=$2 CHANGED_PATHS=''
+  if [[ $SHOWING == yes ]]; then
+    printf 'git in %s\non top of %s:\n' "$REPO" "$ONTO"
+    return
+  fi
+  begin
+  harmless
+  commit_of "$REPO" "$ONTO"
+  ONTO=$COMMIT
+  INDEX=$ANSWER/index
+  git_in "$REPO" read-tree "$ONTO"
+}
+
+# Takes paths back to how they were at a commit.
+take_back() {
+  local at=$1 path entry zeros
+  shift
+  CHANGED_PATHS+="$* "
+  if [[ $SHOWING == yes ]]; then
+    printf 'take %s back to how they were at %s\n' "$*" "$at"
+    return
+  fi
+  commit_of "$REPO" "$at"
+  at=$COMMIT
+  zeros=$(printf '%0*d' "${#ONTO}" 0)
+  for path in "$@"; do known_path "$REPO" "$path" "$at" "$ONTO"; done
+  {
+    git_in "$REPO" ls-tree -r -z --full-tree "$ONTO" -- "$@" | while IFS= read -r -d '' entry; do printf '0 %s\t%s\0' "$zeros" "${entry#*$'\t'}"; done
+    git_in "$REPO" ls-tree -r -z --full-tree "$at" -- "$@"
+  } >"$ANSWER/entries"
+  git_in "$REPO" update-index -z --index-info <"$ANSWER/entries"
+}
+
+# Writes a whole file; one that is there keeps its mode.
+write_file() {
+  local file=$1 content=$2 mode
+  CHANGED_PATHS+="$file "
+  if [[ $SHOWING == yes ]]; then
+    printf 'write %s:\n%s\n' "$file" "$content"
+    return
+  fi
+  mode=$(mode_of "$file")
+  if [[ $mode == 120000 ]]; then failed "$file is a link, so nothing was written: name the file that it leads to."; fi
+  printf '%s' "$content" >"$ANSWER/after"
+  put_file "$file" "${mode:-100644}"
+}
+
+mode_of() { git_in "$REPO" ls-files --stage -- ":(literal)$1" | cut -d ' ' -f 1; }
+
+put_file() {
+  local object
+  object=$(git_in "$REPO" hash-object -w --stdin <"$ANSWER/after")
+  printf '%s %s\t%s\0' "$2" "$object" "$1" >"$ANSWER/entries"
+  git_in "$REPO" update-index -z --index-info <"$ANSWER/entries"
+}
+
+# Commits it, checks it out in a worktree of the run, and publishes it where a remote is named.
+git_commit() {
+  local step=$1 message=$2 remote=${3-} branch=${4-} forward=${5-} tree commit folder says same=no
+  if [[ $SHOWING == yes ]]; then
+    printf 'commit:\n%s\n' "$message"
+    if [[ -n $remote ]]; then printf 'push to %s %s%s\n' "$remote" "$branch" "${forward:+, and fast-forward $forward}"; fi
+    return
+  fi
+  tree=$(git_in "$REPO" write-tree)
+  if [[ $tree == $(git_in "$REPO" rev-parse "$ONTO^{tree}") ]]; then
+    commit=$ONTO same=yes says="${CHANGED_PATHS% } are like that already."
+  else
+    COMMIT_DATE=$(git_in "$REPO" rev-list --timestamp --max-count=1 "$ONTO" | cut -d ' ' -f 1)
+    commit=$(printf '%s' "$message" | git_in "$REPO" commit-tree "$tree" -p "$ONTO" -F -)
+    COMMIT_DATE='' says="Committed as $commit."
+  fi
+  INDEX=''
+  folder=$STATE/worktrees/$RUN/$step
+  mkdir -p -- "${folder%/*}"
+  if git_in "$REPO" worktree list --porcelain | grep -qxF -- "worktree $folder"; then git_in "$REPO" worktree remove --force --force "$folder"; fi
+  rm -rf -- "${folder:?}"
+  git_in "$REPO" worktree add --quiet --force --force --detach "$folder" "$commit"
+  observed_text "$commit"
+  gives commit "$commit"
+  gives worktree "$folder"
+  if [[ -n $remote ]]; then publish "$commit" "$remote" "$branch" "$forward" "$same" "$says"; fi
+  if [[ $same == yes ]]; then done_already "$says"; fi
+  done_now "$says"
+}
+
+# ---- HTTP: one request, directly, without a proxy, a redirect or a second try
+
+# Method, URL, good statuses (none: 200 to 299), pointer (-: all of the answer), body, then names and values of headers.
+http_request() {
+  local method=$1 url=$2 statuses=$3 pointer=$4 body=$5 name code=0 status reached kind first
+  shift 5
+  if [[ $SHOWING == yes ]]; then
+    printf '%s %s\n' "$method" "$url"
+    while (($# > 1)); do
+      printf '%s: %s\n' "$1" "$2"
+      shift 2
+    done
+    if [[ -n $body ]]; then jq . <<<"$body"; fi
+    return
+  fi
+  begin
+  if [[ ! $url =~ ^https?://[^/?#@]+([/?#]|$) ]]; then failed 'The address is no http or https URL, or it has a user in it: correct the procedure or the target.'; fi
+  name="$method ${url%%[?#]*}"
+  read -r status reached kind < <(
+    curl --disable --silent --show-error --noproxy '*' --proto '=http,https' --connect-timeout 10 --max-filesize 1048576 \
+      --output "$ANSWER/body" --write-out '%{http_code} %{time_pretransfer} %{content_type}' --config <(request_options "$@") || printf ' %s' "$?" >"$ANSWER/curl"
+  ) || true
+  if [[ -f $ANSWER/curl ]]; then code=$(cat "$ANSWER/curl"); fi
+  if ((code != 0 && code != 63)); then lost_request; fi
+  printf '%s: %s\n' "$name" "$status" >&2
+  first=$(grep -m 1 '[^[:space:]]' "$ANSWER/body" 2>/dev/null | cut -c 1-300) || true
+  if ! good_status; then
+    if ((status >= 500 && status != 501 && status != 505 && status != 511)) && ! only_reads; then
+      unknown "$name answered $status, which leaves open whether it happened${first:+: $first}"
+    fi
+    failed "$name answered $status${first:+: $first}"
+  fi
+  read_body
+  done_now "$name answered $status."
+}
+
+request_options() {
+  curl_option url "$url"
+  if [[ $method == HEAD ]]; then printf 'head\n'; else curl_option request "$method"; fi
+  local given=' '
+  while (($# > 1)); do
+    given+="${1,,} "
+    curl_option header "$1: $2"
+    shift 2
+  done
+  curl_option user-agent rollbot
+  if [[ $given != *' accept '* ]]; then curl_option header 'accept: application/json, */*'; fi
+  curl_option header 'expect:'
+  if [[ -z $body ]]; then return; fi
+  if [[ $given != *' content-type '* ]]; then curl_option header 'content-type: application/json'; fi
+  curl_option data-raw "$body"
+}
+
+# What is read may be asked for again; of everything else nobody knows, unless it was never sent.
+lost_request() {
+  local why
+  why=$(last_line "$ANSWER/stderr")
+  if [[ -z ${reached-} || ${reached-} =~ ^[0.]+$ ]]; then failed "$name was not sent, so nothing was done: $why"; fi
+  if only_reads; then failed "$name was not answered: $why"; fi
+  unknown "$name was sent and not answered, so nobody knows whether it happened: $why"
+}
+
+only_reads() { [[ ($method == GET || $method == HEAD) && $ACTS_AS == read ]]; }
+
+good_status() { if [[ -z $statuses ]]; then ((status >= 200 && status <= 299)); else [[ " $statuses " == *" $status "* ]]; fi; }
+
+read_body() {
+  if [[ $pointer != - ]]; then : >"$ANSWER/needed"; fi
+  if ((code == 63)) || (($(wc -c <"$ANSWER/body" 2>/dev/null || echo 0) > 1048576)); then
+    unreadable 'The answer is larger than 1 MiB, which is too much to be read.'
+  elif [[ $method == HEAD || ! -s $ANSWER/body ]]; then
+    if [[ $pointer != - ]]; then unreadable 'The answer is empty.'; fi
+  elif [[ $pointer == - && ! $kind =~ [/+]json ]]; then
+    observed_text "$(cat "$ANSWER/body")"
+  else
+    read_json "$pointer" <"$ANSWER/body"
+  fi
+}
+
+# Keeps an answer in JSON, and as what was observed the part of it that a pointer names.
+read_json() {
+  if ! jq --compact-output --slurp 'if length == 1 then .[0] else error("one value is expected") end' >"$ANSWER/json" 2>/dev/null; then
+    rm -f -- "$ANSWER/json"
+    unreadable 'The answer is not JSON that can be read.'
+  elif [[ $1 == - ]]; then
+    observed <"$ANSWER/json"
+  else
+    jq --compact-output --arg at "$1" "$JUDGE"'pointer($at) | .[]' "$ANSWER/json" | observed
+    if [[ ! -s $ANSWER/value ]]; then
+      rm -- "$ANSWER/value"
+      unreadable "There is nothing at $1 in the answer."
+    fi
+  fi
+}
+
+# ---- What only people can do or answer
+
+manual() { printf '%s\n' "$1"; }
+
+# ---- Publishing a commit: to a branch of its own, and to the main branch where that loses nothing
+
+publish() {
+  local commit=$1 remote=$2 branch=$3 forward=$4 same=$5 says=$6 tip
+  check_names "$remote" "$branch"
+  read_heads "$remote" failed "The remote \"$remote\" can't be read, so nothing was pushed"
+  if [[ $same == no && $(head_of "$branch") != "$commit" ]] && ! push_to "$remote" "$commit" "$branch"; then
+    failed "The remote \"$remote\" did not accept the branch $branch: $WHY"
+  fi
+  if [[ $same == no ]]; then says+=" It is on the branch $branch."; fi
+  if [[ -z $forward ]]; then has_reached "$same" branch "$says"; fi
+  tip=$(head_of "$forward")
+  if [[ -z $tip ]]; then has_reached "$same" branch "$says The remote has no branch $forward."; fi
+  if ! git_in "$REPO" cat-file -e "$tip^{commit}" 2>/dev/null; then
+    git_in "$REPO" fetch --quiet --no-tags --no-write-fetch-head --refmap= --end-of-options "$remote" "refs/heads/$forward"
+  fi
+  if git_in "$REPO" merge-base --is-ancestor "$commit" "$tip"; then has_reached "$same" main "$says $forward has it."; fi
+  if [[ $same == yes ]]; then has_reached "$same" branch "$says"; fi
+  if ! git_in "$REPO" merge-base --is-ancestor "$tip" "$commit"; then
+    has_reached "$same" branch "$says $forward has moved on, so it was left alone."
+  fi
+  if push_to "$remote" "$commit" "$forward"; then has_reached "$same" main "$says $forward has it."; fi
+  has_reached "$same" branch "$says $forward did not accept it: $WHY"
+}
+
+has_reached() {
+  gives reached "$2"
+  if [[ $1 == yes ]]; then done_already "$3"; fi
+  done_now "$3"
+}
+
+check_names() {
+  if ! git_in "$REPO" remote | grep -qxF -- "$1"; then failed "The repository has no remote \"$1\", so nothing was pushed."; fi
+  if [[ $2 == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$2"; then
+    failed "\"$2\" can't be the name of a branch, so nothing was pushed."
+  fi
+}
+
+read_heads() {
+  if ! git_in "$REPO" ls-remote --refs --end-of-options "$1" 'refs/heads/*' >"$ANSWER/heads"; then
+    answer "$2" "$3: $(last_line "$ANSWER/stderr")"
+  fi
+}
+
+head_of() { awk -F '\t' -v ref="refs/heads/$1" '$2 == ref { print $1 }' "$ANSWER/heads"; }
+
+# Pushes without force. Where the answer was lost, the remote is asked; says in WHY what it refused.
+push_to() {
+  if git_in "$REPO" push --porcelain --no-verify --end-of-options "$1" "$2:refs/heads/$3" >"$ANSWER/push"; then return 0; fi
+  WHY=$(grep '^!' "$ANSWER/push" | grep -v 'remote failed to report' | head -n 1 | cut -f 3) || true
+  if [[ -n $WHY ]]; then return 1; fi
+  WHY=$(last_line "$ANSWER/stderr")
+  rm -f -- "$ANSWER/harmless"
+  read_heads "$1" unknown "The connection to \"$1\" was lost, so nobody knows whether $3 arrived"
+  [[ $(head_of "$3") == "$2" ]]
+}
+
+# ---- Programs: "run" and "shell", in the environment of the target and no other
+
+# The environment and the folder of the next program.
+in_place() {
+  FOLDER=$1
+  EXITS=" $2 "
+  shift 2
+  EXTRA=("$@")
+}
+
+# A program and its arguments; no shell is involved.
+run_program() { program "\"${1##*/}\"" "$@"; }
+
+# A fixed bash script from the input; what varies reaches it through the environment only.
+run_script() {
+  local script
+  script=$(cat)
+  if [[ $SHOWING == yes ]]; then
+    show_place
+    printf 'bash:\n%s\n' "$script"
+    return
+  fi
+  program 'The script' bash -euo pipefail -c "$script"$'\n' script </dev/null
+}
+
+show_place() {
+  local number
+  if [[ -n $FOLDER ]]; then printf 'in %s\n' "$FOLDER"; fi
+  for ((number = 0; number < ${#EXTRA[@]}; number += 2)); do printf '%s=%s\n' "${EXTRA[number]}" "$(in_words "${EXTRA[number + 1]}")"; done
+}
+
+show_program() {
+  printf '$ %s\n' "$(in_words "$@")"
+  show_place
+}
+
+program() {
+  local name=$1 code=0 number folder
+  shift
+  if [[ $SHOWING == yes ]]; then
+    show_program "$@"
+    return
+  fi
+  begin
+  folder=$FOLDER
+  if [[ -z $folder ]]; then
+    folder=$STATE/work/$RUN
+    mkdir -p -- "$folder"
+  fi
+  if [[ $folder != /* || ! -d $folder ]]; then failed "There is no folder $folder, so nothing was done: make it, or correct the procedure or the target."; fi
+  (
+    target_environment
+    for ((number = 0; number < ${#EXTRA[@]}; number += 2)); do export "${EXTRA[number]}=${EXTRA[number + 1]}"; done
+    cd -- "$folder" || exit 126
+    if ! type -P -- "$1" >/dev/null; then
+      : >"$ANSWER/not-found"
+      exit 127
+    fi
+    exec "$@"
+  ) || code=$?
+  if [[ -f $ANSWER/not-found ]]; then failed "\"$1\" is not installed where this target looks, so nothing was done: install it, or correct PATH under env of the target."; fi
+  if ((code > 128 && code < 193)); then unknown "$name was killed by signal $((code - 128)), and not by this script, so nobody knows how far it came."; fi
+  printf '%s' "$code" >"$ANSWER/exit"
+  if [[ $EXITS != *" $code "* ]]; then
+    local last
+    last=$(last_line "$ANSWER/stderr")
+    failed "$name ended with exit status $code: ${last:-$(last_line "$ANSWER/stdout")}"
+  fi
+  if (($(wc -c <"$ANSWER/stdout") > 1048576)); then
+    unreadable 'It printed more than 1 MiB, which is too much to be read.'
+  else
+    observed_text "$(cat "$ANSWER/stdout")"
+  fi
+  done_now "$name ended with exit status $code."
+}
+
+# Nothing of this script's own environment gets further.
+forget_environment() {
+  local name
+  while IFS= read -r name; do unset "$name"; done < <(compgen -e)
+}
+
+# Only drills are scored.
+scorecard() { :; }
+
+# ---- The run as a whole
+
+usage() {
+  cat <<USAGE
+$TITLE, on $TARGET_NAME.
+
+Usage: ${0##*/}${TARGET_WORD:+ $TARGET_NAME} [parameter=value ...] [options]
+
+Parameters:
+$(about_params)
+Options:
+  --operator <name>  who runs it; asked for otherwise
+  --dry-run          read what the preflight checks read, show everything else, and change nothing
+  --alone <reason>   nobody else can be reached: you may approve what you have started; it stands in the log and in the notification
+  --seen <run>       you have looked at what the run <run> left open, which is in the log
+  --state <folder>   where the log, backups and worktrees are kept; \$ROLLBACK_STATE or ~/.rollback otherwise
+  --help
+
+There is no option that approves anything. Secrets are read from:
+$(about_secrets)
+ROLLBACK_WEBHOOK_URL may name a webhook that is told, as JSON with a text, how it goes.
+
+Exit status: 0 verified; 1 stopped before anything was changed; 3 changed, and not verified; 4 nobody knows whether a step happened;
+5 undone; 64 the command line makes no sense; 75 another run goes on.
+USAGE
+}
+
+wrong_usage() {
+  printf '%s\n' "$1" >&2
+  exit 64
+}
+
+read_arguments() {
+  while (($# > 0)); do
+    case $1 in
+      --help)
+        usage
+        exit 0
+        ;;
+      --dry-run) DRY_RUN=yes ;;
+      --operator | --alone | --seen | --state)
+        if [[ -z ${2-} ]]; then wrong_usage "$1 needs a value. Try --help."; fi
+        case $1 in
+          --operator) OPERATOR=$2 ;;
+          --alone) ALONE=$2 ;;
+          --seen) SEEN=$2 ;;
+          --state) STATE=$2 ;;
+        esac
+        shift
+        ;;
+      [a-z]*=*) set_param "${1%%=*}" "${1#*=}" ;;
+      *) read_word "$1" ;;
+    esac
+    shift
+  done
+  if [[ $TARGET_WORD == wanted ]]; then wrong_usage "Say the target: ${0##*/} $TARGET_NAME. There is no other that this script knows."; fi
+  require_params
+}
+
+# Where the name of the target has to be said, no other is known here.
+read_word() {
+  if [[ -n $TARGET_WORD && $1 == "$TARGET_NAME" ]]; then
+    TARGET_WORD=said
+  elif [[ -n $TARGET_WORD && $1 != -* ]]; then
+    wrong_usage "This script knows no target but $TARGET_NAME, and can't touch \"$1\"."
+  else
+    wrong_usage "\"$1\" is not understood. Try --help."
+  fi
+}
+
+need_programs() {
+  local program missing=no
+  for program in "${PROGRAMS[@]}"; do
+    if ! type -P -- "$program" >/dev/null; then
+      printf '%s\n' "$program is not installed, and this script needs it." >&2
+      missing=yes
+    fi
+  done
+  if [[ $missing == yes ]]; then exit 1; fi
+}
+
+need_secrets() {
+  local name missing=no
+  for name in "${!SECRET[@]}"; do
+    fresh_answer
+    hide "$(secret "$name")"
+    if [[ -s $ANSWER/mistake ]]; then
+      cat -- "$ANSWER/mistake" >&2
+      missing=yes
+    fi
+  done
+  if [[ -n ${ROLLBACK_WEBHOOK_URL-} ]]; then hide "$ROLLBACK_WEBHOOK_URL"; fi
+  if [[ $missing == yes ]]; then exit 1; fi
+}
+
+# One run at a time for each target: the lock is on its log.
+open_log() {
+  umask 077
+  if ! mkdir -p -- "$STATE"; then exit 1; fi
+  STATE=$(cd -- "$STATE" && pwd) || exit 1
+  LOG=$STATE/$TARGET_NAME.jsonl
+  exec 9>>"$LOG" || exit 1
+  if ! flock -n 9; then
+    printf '%s\n' "Another run on $TARGET_NAME goes on, which holds $LOG. Wait for its end." >&2
+    exit 75
+  fi
+  PREVIOUS=''
+  if [[ -s $LOG ]]; then PREVIOUS=$(digest_of "$(tail -n 1 -- "$LOG")"); fi
+}
+
+# What an earlier run has left open is looked at by somebody before anything else is done.
+look_back() {
+  local open run step
+  if ! open=$(
+    jq --slurp --raw-output '
+      def key: "\(.run) \(.step) \(.part // "act") \(.attempt)";
+      (map(select(.event == "step-finished" and .outcome != "unknown") | key) + map(select(.event == "step-settled") | key)) as $known
+      | map(select(.event == "seen") | .seen) as $seen
+      | [.[] | select(.event == "step-intended") | select(key as $key | $known | index($key) | not) | select(.run as $run | $seen | index($run) | not)]
+      | map("\(.run) \(.step)") | unique | .[]' "$LOG"
+  ); then
+    printf '%s\n' "The log $LOG can't be read, so nobody knows what earlier runs have left open. Move it away once you have looked." >&2
+    exit "$UNKNOWN"
+  fi
+  open=$(grep -v -e "^${SEEN:-none} " <<<"$open")
+  if [[ -z $open ]]; then return; fi
+  printf '%s\n' "An earlier run has ended in the middle of a step, and nobody knows whether it happened:" >&2
+  while read -r run step; do printf '  run %s, step %s\n' "$run" "$step" >&2; done <<<"$open"
+  printf '%s\n' "Look at it (the log is $LOG), then begin again with --seen ${open%% *}." >&2
+  exit "$UNKNOWN"
+}
+
+begin_run() {
+  say "${LABEL}$TITLE"
+  say "On $TARGET_NAME, as run $RUN, from an export of $PROCEDURE ($PROCEDURE_DIGEST). The log is $LOG."
+  if ((${#CALL[@]} > 0)); then say "Call: ${CALL[*]}."; fi
+  if [[ $DRY_RUN == yes ]]; then return; fi
+  say "This script can't see what Rollbot does: let nothing else change $TARGET_NAME meanwhile."
+  if [[ -z $OPERATOR ]] && ! { ask_name 'Your name:' && OPERATOR=$NAME; }; then stop_before 'Nobody has said who runs this.'; fi
+  if [[ $PROTECTED == yes ]] && ! { ask "Type \"$TARGET_NAME\" to begin:" && [[ $REPLY == "$TARGET_NAME" ]]; }; then
+    stop_before "Nobody has said that it is meant for $TARGET_NAME."
+  fi
+  if [[ -n $SEEN ]]; then log seen seen "$SEEN" by "$OPERATOR"; fi
+  log run-started procedure "$PROCEDURE" procedure_digest "$PROCEDURE_DIGEST" target "$TARGET_NAME" operator "$OPERATOR" alone "$ALONE" \
+    params "$(said_params)" drill "$DRILL"
+  STARTED=yes
+  notify "$TITLE on $TARGET_NAME was started by $OPERATOR as run $RUN.${ALONE:+ ALONE, without anybody else: $ALONE}"
+}
+
+stop_before() {
+  say "$1 Nothing was changed."
+  exit "$UNCHANGED"
+}
+
+run_preflight() {
+  local id before wrong=() skip
+  say 'Preflight checks'
+  for id in ${PREFLIGHT[@]+"${PREFLIGHT[@]}"}; do
+    describe "$id"
+    skip=no
+    for before in ${AFTER[@]+"${AFTER[@]}"}; do if among "$before" ${wrong[@]+"${wrong[@]}"}; then skip=yes; fi; done
+    if [[ $skip == yes ]]; then
+      say "- $(caption "$id"): not asked, because a check before it has failed."
+      wrong+=("$id")
+      continue
+    fi
+    run_item "$id"
+    tally "$RESULT"
+    if [[ $RESULT == failed || $RESULT == unknown ]]; then wrong+=("$id"); fi
+  done
+  if ((${#wrong[@]} > 0)); then end_run "$UNCHANGED" "stopped by ${#wrong[@]} of its preflight checks, before anything was changed"; fi
+}
+
+run_steps() {
+  local number=0 id
+  say 'Steps'
+  while ((number < ${#STEPS[@]})); do
+    id=${STEPS[number]}
+    run_item "$id"
+    tally "$RESULT"
+    case $RESULT in
+      failed) decide "\"$CAPTION\" failed" ;;
+      unknown) end_run "$UNKNOWN" "nobody knows whether \"$CAPTION\" happened" ;;
+      *) number=$((number + 1)) ;;
+    esac
+  done
+}
+
+run_verify() {
+  local id wrong
+  while true; do
+    say 'Verification'
+    wrong=0
+    for id in "${VERIFY[@]}"; do
+      run_item "$id"
+      tally "$RESULT"
+      if [[ $RESULT == failed || $RESULT == unknown ]]; then wrong=$((wrong + 1)); fi
+    done
+    if ((wrong == 0)); then return; fi
+    decide "$wrong of the checks of the result failed"
+  done
+}
+
+# After a failure a person decides; where nobody answers, everything stays as it is.
+decide() {
+  local choices='"retry" or "stop"'
+  if ((${#UNDOABLE[@]} > 0)); then choices='"retry", "undo" or "stop"'; fi
+  notify "$TITLE on $TARGET_NAME: $1."
+  while true; do
+    ask "$1. Type $choices:" || REPLY=stop
+    log decided what "$1" as "$REPLY" by "$OPERATOR"
+    case $REPLY in
+      retry) return ;;
+      undo) if ((${#UNDOABLE[@]} > 0)); then undo_and_end; fi ;;
+      stop)
+        if [[ $CHANGED == no ]]; then end_run "$UNCHANGED" "stopped before anything was changed: $1"; fi
+        end_run "$NOT_VERIFIED" "stopped, and not verified: $1"
+        ;;
+    esac
+  done
+}
+
+undo_and_end() {
+  say 'Undo'
+  if undo_all; then end_run "$WAS_UNDONE" "undone ($UNDONE steps)"; fi
+  if [[ $STATUS == unknown ]]; then end_run "$UNKNOWN" 'nobody knows whether an undo happened'; fi
+  end_run "$NOT_VERIFIED" 'an undo failed; what is left stays as it is'
+}
+
+tally() { TALLY[$1]=$((${TALLY[$1]:-0} + 1)); }
+
+# A dry run asks what the preflight checks ask, and shows the rest.
+dry_run() {
+  local id
+  for id in ${PREFLIGHT[@]+"${PREFLIGHT[@]}"} ${STEPS[@]+"${STEPS[@]}"} ${VERIFY[@]+"${VERIFY[@]}"}; do
+    describe "$id"
+    say "- $(caption "$id")${SKIP:+: left out. $SKIP}"
+    if [[ -n $SKIP ]]; then continue; fi
+    fresh_answer
+    SHOWING=yes item "$id" act </dev/null | redact_lines
+    if [[ $PHASE != preflight || -n $ASKED ]]; then continue; fi
+    perform "$id" act "$SECONDS_ALLOWED" no read
+    settle "$id" act
+    say "  $STATUS: $SAYS"
+    tally "$STATUS"
+  done
+  say 'Nothing was changed.'
+  if ((${TALLY[failed]:-0} > 0)); then exit "$UNCHANGED"; fi
+  exit 0
+}
+
+end_run() {
+  local code=$1 outcome=$2 released
+  log run-ended outcome "$outcome" status "$code" seconds "$SECONDS" changed "$CHANGED"
+  STARTED=no
+  say "${LABEL}$TITLE on $TARGET_NAME: $outcome, after $SECONDS s (estimate: ${ESTIMATE:-none})."
+  notify "$TITLE on $TARGET_NAME: $outcome, after $SECONDS s.${ALONE:+ Run ALONE: $ALONE}"
+  if ((code == VERIFIED)); then
+    for released in ${RELEASED[@]+"${RELEASED[@]}"}; do say "When Rollbot is back, tell it: /rollback good $released $TARGET_NAME"; done
+  fi
+  if [[ $CHANGED == yes ]]; then for_later; fi
+  scorecard "$code" "$outcome"
+  exit "$code"
+}
+
+# Ended from outside: what is in the middle of something is unknown, and the log says so already.
+# shellcheck disable=SC2317 # A trap calls it.
+interrupted() {
+  trap '' INT TERM HUP
+  if [[ -n $GROUP ]]; then
+    kill -TERM -- "-$GROUP" 2>/dev/null
+    sleep 1
+    kill -KILL -- "-$GROUP" 2>/dev/null
+  fi
+  if [[ $STARTED != yes ]]; then exit "$UNCHANGED"; fi
+  if [[ -n $IN_FLIGHT ]]; then
+    log interrupted step "$IN_FLIGHT"
+    end_run "$UNKNOWN" "interrupted in the middle of \"$CAPTION\": nobody knows whether it happened"
+  fi
+  log interrupted
+  if [[ $CHANGED == yes ]]; then end_run "$NOT_VERIFIED" 'interrupted between two steps'; fi
+  end_run "$UNCHANGED" 'interrupted before anything was changed'
+}
+
+# shellcheck disable=SC2317 # A trap calls it.
+clean_up() { rm -rf -- "${WORK:?}"; }
+
+main() {
+  if ((BASH_VERSINFO[0] < 5)); then wrong_usage 'This script needs bash 5 or newer.'; fi
+  read_arguments "$@"
+  need_programs
+  exec 3<&0
+  # In memory where there is such a folder, because what actions answer may hold secrets.
+  if [[ -d /dev/shm && -w /dev/shm ]]; then WORK=$(mktemp -d /dev/shm/rollback.XXXXXX) || exit 1; else WORK=$(mktemp -d) || exit 1; fi
+  ANSWER=$WORK/answer
+  trap clean_up EXIT
+  trap interrupted INT TERM HUP
+  need_secrets
+  open_log
+  look_back
+  begin_run
+  if [[ $DRY_RUN == yes ]]; then dry_run; fi
+  run_preflight
+  run_steps
+  run_verify
+  end_run "$VERIFIED" verified
+}
+
+
+main "$@"

