@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Alerts } from './alert/schema.ts';
-import { Contact, Paging, Rotation, Vendor } from './contact/schema.ts';
+import { Contact, Paging, Rotation, Tell, Vendor } from './contact/schema.ts';
 import type { RoleId } from './brand.ts';
 import { Drills } from './drill/schema.ts';
 import { Incidents, Severities, SuccessCriteria, Updates } from './incident/schema.ts';
@@ -144,6 +144,7 @@ export const Settings = z
     rotations: z.record(Id, Rotation).optional(),
     paging: Paging.optional(),
     vendors: z.record(Id, Vendor).optional(),
+    tell: z.array(Tell).min(1).optional().describe('Who has to be told what. Roles are paged where paging: is there.'),
     incidents: Incidents.optional(),
     severities: Severities.optional(),
     'success-criteria': SuccessCriteria.optional(),

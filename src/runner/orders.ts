@@ -1,6 +1,7 @@
 import type { Digest, RoleId } from '../core/brand.ts';
 import type { Place } from '../core/component/place.ts';
 import type { Paging } from '../core/contact/schema.ts';
+import { toldOn } from '../core/contact/told.ts';
 import type { ComponentState } from '../core/component/state.ts';
 import { parseDuration } from '../core/duration.ts';
 import { pinFollowUp } from '../core/followup/schema.ts';
@@ -14,6 +15,7 @@ import type { NamedTarget } from '../core/procedure/order.ts';
 import { withParams } from '../core/procedure/plan.ts';
 import type { Catalog, CatalogEntry, OrderMistake, StartOrder } from '../core/ports.ts';
 import { commandersOf, startersOf } from '../core/settings.ts';
+import type { Settings } from '../core/settings.ts';
 
 /** An order that can be carried out: everything it needs, as it is now. */
 export type Pinned = {
@@ -55,18 +57,21 @@ export function pin(
     why,
     mayStart,
     deciders: [...new Set([...commandersOf(settings), ...mayStart])],
-    ...(settings.paging && { pages: pagesOf(entry, order, settings.paging) }),
+    ...(settings.paging && { pages: pagesOf(entry, order, settings, settings.paging) }),
   };
 }
 
 const APPROVAL_AFTER_MS = 5 * 60_000;
 
 /** Whoever starts it need not be told that it has begun, and nor need those who hold the same role. */
-function pagesOf({ procedure }: CatalogEntry, { by, roles }: StartOrder, paging: Paging): RunPages {
-  const all = (procedure.page ?? []).map((role) => role as RoleId);
+function pagesOf({ id, procedure }: CatalogEntry, { by, roles }: StartOrder, settings: Settings, paging: Paging): RunPages {
+  const told = toldOn(settings, { on: 'run-started', procedure: id });
+  const all = [...new Set([...(procedure.page ?? []).map((role) => role as RoleId), ...told.map(({ role }) => role)])];
+  const texts = Object.fromEntries(told.map(({ role, text }) => [role, text]));
   return {
     told: by.kind === 'person' ? all.filter((role) => !roles.includes(role)) : all,
     approvalAfterMs: parseDuration(paging['approval-after'] ?? '') ?? APPROVAL_AFTER_MS,
+    ...(told.length > 0 && { texts }),
   };
 }
 

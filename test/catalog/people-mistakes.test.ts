@@ -11,6 +11,9 @@ rotations:
 paging:
   chains: { calm: { stages: [{ to: [omar, lead-developer], wait: 5m }], everybody: [lead-developer] } }
   webhooks: { sms: { url: 'https://sms.pitchey.example', secret: { env: SMS } } }
+severities: { sev1: { title: Major } }
+tell:
+  - { on: severity-set, severities: [sev1], roles: [lead-developer], text: business }
 vendors:
   neon-support: { title: Neon, support: { email: neon@pitchey.example }, owner: database-admin, say: '\${incident} on \${target}' }
 `;
@@ -129,22 +132,46 @@ const TABLE: readonly (readonly [what: string, find: string, instead: string, ..
     '24:85: There is no role "leads". Expected one of "roles".',
   ],
   [
+    'somebody unknown is to be told',
+    'roles: [lead-developer], text',
+    'roles: [lead], text',
+    '28:53: There is no role "lead". Did you mean "lead-developer"? Expected one of "roles".',
+  ],
+  [
+    'a severity is unknown',
+    'severities: [sev1]',
+    'severities: [sev2]',
+    '28:38: There is no severity "sev2". Did you mean "sev1"? Expected one of "severities".',
+  ],
+  [
+    'a severity is told of a run',
+    'on: severity-set',
+    'on: run-started',
+    '28:24: Found severities beside "on: run-started", which says nothing of them; expected none.',
+  ],
+  [
+    'a procedure that is told of is unknown',
+    'on: severity-set, severities: [sev1]',
+    'on: run-started, procedures: [tri]',
+    '28:37: There is no procedure "tri". Did you mean "try"? Expected one of the files of procedures/.',
+  ],
+  [
     'a vendor has an owner who is unknown',
     'owner: database-admin',
     'owner: dba',
-    '27:81: There is no role "dba". Expected one of "roles".',
+    '30:81: There is no role "dba". Expected one of "roles".',
   ],
   [
     'a vendor is told what nobody knows',
     '${incident} on',
     '${incidnt} on',
-    '27:102: Nothing is filled in for ${incidnt}. Did you mean "incident"? Expected one of incident, target, procedure, since or impact.',
+    '30:102: Nothing is filled in for ${incidnt}. Did you mean "incident"? Expected one of incident, target, procedure, since or impact.',
   ],
   [
     'a vendor is called like a role',
     'neon-support:',
     'database-admin:',
-    '27:3: "database-admin" is a role or a contact too; expected a name of its own, which /page can tell apart.',
+    '30:3: "database-admin" is a role or a contact too; expected a name of its own, which /page can tell apart.',
   ],
 ];
 
@@ -161,6 +188,6 @@ test.each(TABLE)('%s', async (_what, find, instead, ...expected) => {
 test('a contact without a member of Slack gives its role nobody', async () => {
   const settings = PEOPLE.replace('people: [U0MINA], ', '').replace('people: [mina, pager]', 'people: [pager]');
   expect((await mistakesOf({ 'rollbot.yml': settings, 'procedures/try.yml': PROCEDURE }))[0]).toBe(
-    'rollbot.yml:27:81: Nobody holds the role "database-admin"; expected people, groups or contacts for it under "roles".',
+    'rollbot.yml:30:81: Nobody holds the role "database-admin"; expected people, groups or contacts for it under "roles".',
   );
 });

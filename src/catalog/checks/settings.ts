@@ -11,6 +11,7 @@ import { deployableMistakes } from './deployables.ts';
 import { exportMistakes } from './exports.ts';
 import { metricMistakes } from './metrics.ts';
 import { peopleMistakes } from './people.ts';
+import { tellMistakes } from './tell.ts';
 import { terminalMistakes } from './terminal.ts';
 import { triggerMistakes } from './triggers.ts';
 import type { TakesAway } from './triggers.ts';
@@ -38,6 +39,7 @@ export function settingsMistakes({ settings, procedures, find, locks, takesAway 
       .map((id): Finding => ({ path: ['start', id], on: 'key', says: noProcedure(id, procedures) })),
     ...maintenanceMistakes(settings),
     ...peopleMistakes(settings),
+    ...tellMistakes(settings, procedures),
     ...alertMistakes(settings, procedures),
     ...criteriaMistakes(settings),
     ...exportMistakes(settings, procedures),
@@ -116,7 +118,17 @@ function named(
 type Named = { readonly role: string; readonly path: Path };
 
 function namedRoles(settings: Settings): readonly Named[] {
-  const { start, channels, commanders, triggers = {}, vendors = {}, paging, drills = {}, 'follow-ups': followUps = [] } = settings;
+  const {
+    start,
+    channels,
+    commanders,
+    triggers = {},
+    vendors = {},
+    paging,
+    drills = {},
+    tell = [],
+    'follow-ups': followUps = [],
+  } = settings;
   return [
     ...rolesTold(settings),
     ...Object.entries(start).flatMap(([id, roles]) => roles.map((role, index) => ({ role, path: ['start', id, index] }))),
@@ -126,6 +138,7 @@ function namedRoles(settings: Settings): readonly Named[] {
     ...Object.entries(triggers).flatMap(([name, { page = [] }]) =>
       page.map((role, index) => ({ role, path: ['triggers', name, 'page', index] })),
     ),
+    ...tell.flatMap((rule, index) => rule.roles.map((role, at) => ({ role, path: ['tell', index, 'roles', at] }))),
     ...Object.entries(vendors).map(([name, { owner }]) => ({ role: owner, path: ['vendors', name, 'owner'] })),
     ...Object.entries(paging?.chains ?? {}).flatMap(([name, { everybody = [] }]) =>
       everybody.map((role, index) => ({ role, path: ['paging', 'chains', name, 'everybody', index] })),

@@ -92,6 +92,21 @@ export const Paging = z
   .describe('How people are reached.');
 export type Paging = z.infer<typeof Paging>;
 
+const ToldText = z
+  .enum(['engineering', 'business', 'impact'])
+  .describe('In which words: what is done, what users notice, or what has to be said about users.');
+export type ToldText = z.infer<typeof ToldText>;
+
+export const Tell = z
+  .strictObject({
+    on: z.enum(['run-started', 'severity-set']).describe('A run that starts on a protected target, or a severity that is set.'),
+    procedures: z.array(Id).min(1).optional().describe('Of which runs; of all where it is left out. For run-started.'),
+    severities: z.array(Id).min(1).optional().describe('Which ones; all where it is left out. For severity-set.'),
+    roles: z.array(Id).min(1).describe('Who is paged.'),
+    text: ToldText,
+  })
+  .describe('Who has to hear of it, beside those whom procedures and triggers page.');
+
 export const Vendor = z
   .strictObject({
     title: z.string().min(1).max(80),

@@ -1,6 +1,7 @@
 import type { Digest, IncidentId, Instant, PersonId, RoleId, RunId, StepId, TokenId } from '../brand.ts';
 import type { ChecklistAnswer } from '../drill/checklist.ts';
 import type { Practice } from '../drill/practice.ts';
+import type { ToldText } from '../contact/schema.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
 import type { PageNote } from '../page/note.ts';
@@ -55,7 +56,12 @@ export type PinnedTarget = {
   readonly hash: Digest;
 };
 /** Who is paged because of a run, as configured when it started: at its start, and for an approval that nobody gives. */
-export type RunPages = { readonly told: readonly RoleId[]; readonly approvalAfterMs: number };
+export type RunPages = {
+  readonly told: readonly RoleId[];
+  readonly approvalAfterMs: number;
+  /** In which words each is told; in those of engineers where nothing is said. */
+  readonly texts?: Readonly<Record<string, ToldText>>;
+};
 export type Params = Readonly<Record<string, string>>;
 
 /** How an attempt at a step ended. `already-done`: nothing had to be done. */

@@ -1,4 +1,5 @@
 import type { Instant, RoleId, StreamId, TokenId } from '../brand.ts';
+import type { Told } from '../contact/told.ts';
 import type { Actor, Person } from './event.ts';
 
 /** Who does what in an incident; it is held by one person at a time. */
@@ -11,6 +12,8 @@ export type Severity = {
   readonly title: string;
   /** Who has to be told. */
   readonly tell: readonly RoleId[];
+  /** Who is paged because of it, and in which words. */
+  readonly told?: readonly Told[];
   /** How often people outside hear of it; null where nobody waits for it. */
   readonly updateEveryMs: number | null;
 };

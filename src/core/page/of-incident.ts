@@ -1,11 +1,13 @@
 import type { RoleId, StepId, StreamId } from '../brand.ts';
 import { sha256 } from '../digest.ts';
 import type { IncidentFact } from '../incident/event.ts';
+import type { Severity } from '../incident/record-event.ts';
 import { runOf, stepOf } from '../incident/state.ts';
 import type { IncidentState, Run, RunStep } from '../incident/state.ts';
 import type { Change } from '../kinds.ts';
 import type { PageCommand } from './command.ts';
 import type { NotedPage } from './note.ts';
+import { textFor } from './told-text.ts';
 import { streamOf } from './state.ts';
 import type { PageAbout, PageOrder } from './state.ts';
 
@@ -30,6 +32,7 @@ function opening({ drill }: There, order: Order): Change<'page'> {
 }
 
 function ordersFor(state: There, fact: IncidentFact): readonly Order[] {
+  if (fact.type === 'severity-set') return bySeverity(state, fact.severity);
   const run = 'run' in fact ? runOf(state, fact.run) : undefined;
   if (!run?.pages || !(run.target.protected || state.drill)) return [];
   switch (fact.type) {
@@ -48,14 +51,32 @@ function ordersFor(state: There, fact: IncidentFact): readonly Order[] {
   }
 }
 
+/** Who has heard already that it is bad hears no more of it here when it gets better or worse: the updates say that. */
+function bySeverity(state: There, { id, title, told: who = [] }: Severity): readonly Order[] {
+  const heard = new Set(state.pages.filter(({ why }) => why === 'severity').flatMap(({ to }) => to.roles));
+  return who
+    .filter(({ role }) => !heard.has(role))
+    .map(({ role, text }) => ({
+      page: pageFor('severity', state.incident, id, role),
+      to: { roles: [role], contacts: [] },
+      why: 'severity',
+      summary: `${title}: ${state.title}`,
+      details: textFor(text, state),
+      severity: 'critical',
+      about: { incident: `incident/${state.incident}` as StreamId, run: null, step: null, attempt: null },
+      delayMs: 0,
+    }));
+}
+
 function told(state: There, run: Run, role: RoleId): Order {
+  const text = run.pages?.texts?.[role] ?? 'engineering';
   const by = run.startedBy.kind === 'person' ? `${run.startedBy.name} has started it` : 'It has started by itself';
   return {
     page: pageFor('run', run.id, role),
     to: { roles: [role], contacts: [] },
     why: 'run-started',
     summary: `${run.procedure.title} on ${run.target.name} has begun`,
-    details: `${by}${run.reason ? `: ${run.reason}` : '.'} (run ${run.id})`,
+    details: text === 'engineering' ? `${by}${run.reason ? `: ${run.reason}` : '.'} (run ${run.id})` : textFor(text, state),
     severity: 'error',
     about: aboutOf(state, run),
     delayMs: 0,
