@@ -99,6 +99,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     executor,
     access,
     reports: config.reports,
+    drawChart: chartPng,
   });
   const alertIntake = { clock, alerts: runner.inbox, alertSettings: () => catalog.settings().alerts };
   const receive: Parameters<typeof createTerminalDesk>[0]['receive'] = async (source, body) => await takeSaved(alertIntake, source, body);
@@ -165,19 +166,24 @@ async function unready(store: Store, slack: Slack): Promise<readonly string[]> {
   return slack.connected() ? [] : ['Slack is not connected'];
 }
 
-/** Posts each closed incident's report, and the scorecard of a drill, from the files that the journal names; again after an outage or a restart. */
+/**
+ * Posts each closed incident's report, and the scorecard of a drill, from the files that the journal names; again after an outage
+ * or a restart, and a report anew when it says more.
+ */
 function publisher({ store, slack, log, reports }: { store: Store; slack: Slack; log: Log; reports: string }): (stream: StreamId) => void {
   const posted = new Set<string>();
-  async function post(stream: StreamId, file: string, what: { readonly fileName: string; readonly title?: string }): Promise<void> {
-    if (posted.has(file)) return;
-    posted.add(file);
+  type What = { readonly fileName: string; readonly title?: string; readonly edition?: number };
+  async function post(stream: StreamId, file: string, what: What): Promise<void> {
+    const name = `${file} ${what.edition ?? 1}`;
+    if (posted.has(name)) return;
+    posted.add(name);
     await slack.postReport({ stream, ...what, markdown: await readFile(file, 'utf8') });
   }
   async function publish(stream: StreamId): Promise<void> {
     const { state } = await store.load(stream);
     if (state.status !== 'closed') return;
-    const { report, scorecard } = state;
-    if (report) await post(stream, path.join(reports, report.file), { fileName: report.file });
+    const { report, reportOwed, scorecard } = state;
+    if (report && !reportOwed) await post(stream, path.join(reports, report.file), { fileName: report.file, edition: report.edition });
     if (scorecard) {
       const file = path.join(scorecardsBeside(reports), scorecard.file);
       await post(stream, file, { fileName: `scorecard-${scorecard.file}`, title: 'Scorecard' });

@@ -19,18 +19,29 @@ export type Frame = {
 export function frameOf({ series, limits, marks }: Chart): Frame | null {
   const points = series.flatMap((each) => each.points);
   if (points.length === 0) return null;
-  const times = [...points.map(({ at }) => at), ...marks.map(({ at }) => at)];
-  const values = [0, ...points.map(({ value }) => value), ...limits.map(({ value }) => value)];
-  const [from, to] = [Math.min(...times), Math.max(...times)];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
   return {
-    x: scaleUtc()
-      .domain([from, Math.max(to, from + 60_000)])
-      .range([EDGE.left, WIDTH - EDGE.right]),
-    y: scaleLinear()
-      .domain([low, high > low ? high + (high - low) * 0.08 : low + 1])
-      .range([HEIGHT - EDGE.bottom, EDGE.top])
-      .nice(4),
+    x: timeAxis([...points.map(({ at }) => at), ...marks.map(({ at }) => at)]),
+    y: valueAxis([...points.map(({ value }) => value), ...limits.map(({ value }) => value)], {
+      top: EDGE.top,
+      bottom: HEIGHT - EDGE.bottom,
+    }),
     series: series.length,
   };
+}
+
+/** All moments from left to right, over a minute at least. */
+export function timeAxis(times: readonly number[]): Frame['x'] {
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  return scaleUtc()
+    .domain([from, Math.max(to, from + 60_000)])
+    .range([EDGE.left, WIDTH - EDGE.right]);
+}
+
+/** All values from nought on, between two heights. */
+export function valueAxis(values: readonly number[], { top, bottom }: { readonly top: number; readonly bottom: number }): Frame['y'] {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return scaleLinear()
+    .domain([low, high > low ? high + (high - low) * 0.08 : low + 1])
+    .range([bottom, top])
+    .nice(4);
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
-import type { Chart } from '../core/chart.ts';
+import type { Drawing } from '../core/chart.ts';
+import { drawPanels } from './panels.ts';
 import { drawChart } from './svg.ts';
 
 const require = createRequire(import.meta.url);
@@ -8,8 +9,8 @@ const require = createRequire(import.meta.url);
 const FONTS = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) => require.resolve(`dejavu-fonts-ttf/ttf/${file}`));
 
 /** A chart as a PNG, twice as large as it is shown, for sharp screens. */
-export function chartPng(chart: Chart): Buffer {
-  const picture = new Resvg(drawChart(chart), {
+export function chartPng(drawing: Drawing): Buffer {
+  const picture = new Resvg('panels' in drawing ? drawPanels(drawing) : drawChart(drawing), {
     fitTo: { mode: 'zoom', value: 2 },
     font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
   });

@@ -1,17 +1,7 @@
-import { line } from 'd3-shape';
-import type { Chart, Series } from '../core/chart.ts';
+import type { Chart } from '../core/chart.ts';
 import { EDGE, frameOf, HEIGHT, WIDTH } from './frame.ts';
 import type { Frame } from './frame.ts';
-
-/** Colours that people who see few of them can tell apart; the dashes are for who sees none. */
-const STROKES = [
-  { colour: '#0b5fa5', dash: '' },
-  { colour: '#b34a00', dash: '8 4' },
-  { colour: '#3d7a2a', dash: '2 4' },
-];
-const INK = '#1d1c1d';
-const PALE = '#696969';
-const LIMIT = '#c0143c';
+import { INK, LIMIT, PALE, pathsOf, round, stroke, STROKES, words } from './shapes.ts';
 
 /** Draws a chart as SVG. The same chart gives the same text. */
 export function drawChart(chart: Chart): string {
@@ -70,13 +60,7 @@ function marksIn({ marks }: Chart, { x }: Frame): readonly string[] {
 function lines({ series, say }: Chart, { x, y, series: count }: Frame): readonly string[] {
   return series.flatMap((each, index) => {
     const { colour, dash } = STROKES[index % STROKES.length] ?? { colour: INK, dash: '' };
-    const draw = line<Series['points'][number]>(
-      ({ at }) => round(x(at)),
-      ({ value }) => round(y(value)),
-    );
-    const paths = pieces(each).map(
-      (piece) => `<path d="${draw(piece) ?? ''}" fill="none" stroke="${colour}" stroke-width="2.5"${dashed(dash)} stroke-linecap="round"/>`,
-    );
+    const paths = pathsOf(each, { x, y }, { colour, dash });
     const last = each.points.at(-1);
     const dot = last ? [`<circle cx="${round(x(last.at))}" cy="${round(y(last.value))}" r="4" fill="${colour}"/>`] : [];
     const legend = `${count > 1 ? `${each.name}: ` : ''}${last ? `now ${say(last.value)}` : 'no reading'}`;
@@ -86,42 +70,6 @@ function lines({ series, say }: Chart, { x, y, series: count }: Frame): readonly
   });
 }
 
-/** Where readings are missing the line is broken. */
-function pieces({ points, gapMs }: Series): readonly (readonly Series['points'][number][])[] {
-  const all: Series['points'][number][][] = [];
-  for (const point of points) {
-    const before = all.at(-1)?.at(-1);
-    if (before && point.at - before.at <= gapMs) all.at(-1)?.push(point);
-    else all.push([point]);
-  }
-  return all;
-}
-
 function nothing(): string {
   return words(WIDTH / 2, HEIGHT / 2, 'No reading was to be had.', { anchor: 'middle', colour: PALE, size: 16 });
-}
-
-type Look = { readonly anchor?: 'start' | 'middle' | 'end'; readonly colour?: string; readonly size?: number; readonly bold?: boolean };
-
-function words(x: number, y: number, text: string, { anchor = 'start', colour = INK, size, bold }: Look = {}): string {
-  const shape = `${size ? ` font-size="${size}"` : ''}${bold ? ' font-weight="bold"' : ''}`;
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}"${shape}>${escaped(text)}</text>`;
-}
-
-function stroke(x1: number, y1: number, x2: number, y2: number, colour: string, dash = ''): string {
-  return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}"${dashed(dash)}/>`;
-}
-
-function dashed(dash: string): string {
-  return dash === '' ? '' : ` stroke-dasharray="${dash}"`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-/** What XML can't hold is left out. */
-function escaped(text: string): string {
-  const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '').replace(/[&<>"']/g, (sign) => named[sign] ?? '');
 }

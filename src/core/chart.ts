@@ -18,3 +18,33 @@ export type Series = {
   readonly points: readonly { readonly at: Instant; readonly value: number }[];
   readonly gapMs: number;
 };
+
+/** Several pictures of one time, above one another, with the same moments through all of them. */
+export type Panels = {
+  readonly title: string;
+  readonly panels: readonly Panel[];
+  readonly marks: Chart['marks'];
+};
+export type Panel = Omit<Chart, 'marks'>;
+/** Whatever can be drawn. */
+export type Drawing = Chart | Panels;
+
+/** Moments that are too close to be told apart in a picture, as one. */
+export function together(marks: Chart['marks'], closeMs: number): Chart['marks'] {
+  const all: { at: Instant; label: string }[] = [];
+  for (const mark of marks) {
+    const last = all.at(-1);
+    if (last && mark.at - last.at < closeMs) last.label = `${last.label}, ${mark.label}`;
+    else all.push({ ...mark });
+  }
+  return all;
+}
+
+/** What was drawn, or why it could not be: a picture must never hold up what people have to read. */
+export function drawnBy<Drawn>(draw: () => Drawn): Drawn | { readonly why: string } {
+  try {
+    return draw();
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+}

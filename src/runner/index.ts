@@ -1,5 +1,6 @@
 import type { AlertInbox } from '../core/alert/inbox.ts';
 import type { Alerts } from '../core/alert/port.ts';
+import type { Drawing } from '../core/chart.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { OnCall } from '../core/contact/port.ts';
 import type { Drills } from '../core/drill/port.ts';
@@ -55,6 +56,8 @@ export type RunnerParts = {
   readonly reports: string;
   /** For one command of the terminal: no rule watches, because nothing may start by itself that ends with the command. */
   readonly alone?: boolean;
+  /** Draws a chart as PNG. */
+  readonly drawChart: (drawing: Drawing) => Buffer;
 };
 
 export type Runner = {

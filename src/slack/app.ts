@@ -7,7 +7,7 @@ import type { OnCall } from '../core/contact/port.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
 import { isOfKind } from '../core/kinds.ts';
 import type { Delivery, PageMessage, Pages } from '../core/page/port.ts';
-import type { Chart } from '../core/chart.ts';
+import type { Drawing } from '../core/chart.ts';
 import type { FollowUps } from '../core/followup/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import type { MetricsOf } from '../core/reading/port.ts';
@@ -61,7 +61,7 @@ export type SlackParts = {
   readonly drills: Drills;
   readonly followUps: FollowUps;
   /** Draws a chart as PNG. */
-  readonly drawChart: (chart: Chart) => Buffer;
+  readonly drawChart: (drawing: Drawing) => Buffer;
   /** What the key metrics of a run are at this moment. */
   readonly metricsOf?: MetricsOf;
   readonly catalog: Catalog;

@@ -1,4 +1,5 @@
 import type { StreamId, TokenId } from '../core/brand.ts';
+import { drawnBy } from '../core/chart.ts';
 import { digestOf } from '../core/digest.ts';
 import { JournalBroken } from '../core/journal-broken.ts';
 import type { MessageRow, Store } from '../core/ports.ts';
@@ -139,16 +140,7 @@ async function carryOut(parts: LiveParts, { stream }: Live, { message, channel, 
     return owed === 'edit' && row ? await edit(parts, sent, row) : await post(parts, sent);
   }
   const { name, title } = body;
-  const content = drawn(body);
-  if ('why' in content) return { status: 'refused', says: content.why };
+  const content = drawnBy(body.draw);
+  if ('why' in content) return { status: 'refused', says: `the picture could not be drawn (${content.why})` };
   return await upload(parts, { stream, key, channel, thread, name, title, content });
-}
-
-/** A picture that can't be drawn must not hold up what people have to read. */
-function drawn({ draw }: Picture): Buffer | { readonly why: string } {
-  try {
-    return draw();
-  } catch (error) {
-    return { why: `the picture could not be drawn (${error instanceof Error ? error.message : String(error)})` };
-  }
 }

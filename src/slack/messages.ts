@@ -1,4 +1,6 @@
 import type { Instant, RoleId, TokenId } from '../core/brand.ts';
+import type { Drawing } from '../core/chart.ts';
+import { runChart } from '../core/incident/run-chart.ts';
 import type { OutputKey } from '../core/ports.ts';
 import { runOf, stepOf } from '../core/incident/state.ts';
 import type { Run, RunStep } from '../core/incident/state.ts';
@@ -31,6 +33,8 @@ export type Content =
   | { readonly kind: 'card'; readonly card: Card }
   /** What a step said; read from the store when it is posted. */
   | { readonly kind: 'output'; readonly at: OutputKey; readonly step: RunStep }
+  /** Drawn when it is posted, and never again. */
+  | { readonly kind: 'picture'; readonly name: string; readonly title: string; readonly drawing: Drawing }
   | { readonly kind: 'file'; readonly name: string; readonly title: string; readonly text: string };
 
 /** One message that the state wants to be there, and what it has to say. */
@@ -121,7 +125,16 @@ function messagesOfRun(run: Run, view: MessageView): readonly Desired[] {
     'progress',
     runCard({ run, now, settings, drill, told: toldOf(run), metrics: metricsOf?.(run) ?? [] }),
   );
-  return [{ ...cardOfRun, pin: true }, ...checklistOf(run, view)];
+  return [{ ...cardOfRun, pin: true }, ...checklistOf(run, view), ...chartOf(run, view)];
+}
+
+/** How the key metrics went, below the card, once the run is over. */
+function chartOf(run: Run, { incident }: MessageView): readonly Desired[] {
+  const drawing = runChart(incident, run);
+  if (!drawing) return [];
+  const title = `Key metrics during run ${run.id}`;
+  const content = { kind: 'picture', name: `run-${run.id}.png`, title, drawing } as const;
+  return [{ key: `chart:${run.id}`, place: { kind: 'thread', of: `card:${run.id}` }, priority: 'output', content }];
 }
 
 /** The checklist once verification has begun, and below it a call for everybody who has to answer something. */

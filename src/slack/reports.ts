@@ -23,8 +23,7 @@ export function createReports({
 }): Reports {
   const pending = new Map<StreamId, readonly Report[]>();
   const waiting = new Map<string, () => void>();
-  const isPosted = async ({ stream, fileName }: Report): Promise<boolean> =>
-    (await store.message(stream, reportKey(fileName)))?.status === 'posted';
+  const isPosted = async (report: Report): Promise<boolean> => (await store.message(report.stream, reportKey(report)))?.status === 'posted';
   const letGo = (report: Report): void => {
     const left = (pending.get(report.stream) ?? []).filter((each) => nameOf(each) !== nameOf(report));
     if (left.length > 0) pending.set(report.stream, left);
@@ -51,6 +50,6 @@ export function createReports({
   };
 }
 
-function nameOf({ stream, fileName }: Report): string {
-  return `${stream} ${fileName}`;
+function nameOf(report: Report): string {
+  return `${report.stream} ${reportKey(report)}`;
 }

@@ -1,4 +1,6 @@
 import type { StreamId } from '../core/brand.ts';
+import { drawnBy } from '../core/chart.ts';
+import type { Drawing } from '../core/chart.ts';
 import { digestOf } from '../core/digest.ts';
 import { JournalBroken } from '../core/journal-broken.ts';
 import type { Operations, Store } from '../core/ports.ts';
@@ -25,6 +27,8 @@ export type SyncParts = PosterParts &
   ViewParts & {
     readonly store: Pick<Store, 'load' | 'events' | 'message' | 'saveMessage' | 'readOutput'>;
     readonly operations: Pick<Operations, 'note'>;
+    /** Draws a chart as PNG. */
+    readonly drawChart: (drawing: Drawing) => Buffer;
     /** What Slack has refused lately, so that it is not asked again on every change. */
     readonly refusals: Map<string, { readonly digest: string; readonly atMs: number }>;
   };
@@ -94,7 +98,7 @@ type Letter = {
   readonly message: Desired;
   readonly channel: string;
   readonly thread: string | null;
-  readonly body: { readonly card: Card } | { readonly name: string; readonly title: string; readonly text: string };
+  readonly body: { readonly card: Card } | { readonly name: string; readonly title: string; readonly text: string | Buffer };
   readonly digest: string;
   readonly owed: 'nothing' | 'post' | 'edit';
   readonly ts: string | null;
@@ -111,7 +115,7 @@ async function letterOf(parts: SyncParts, stream: StreamId, key: string, known?:
   if (message.onlyEdit && row?.status !== 'posted' && (row === null || sinceOf(row) === null)) return null;
   const body = await bodyOf(parts, message);
   if (body === null) return null;
-  const digest = digestOf(body);
+  const digest = digestOf('card' in body ? body : [body.name, body.title]);
   const refused = parts.refusals.get(`${stream} ${key}`);
   if (refused?.digest === digest && parts.clock.monotonicMs() - refused.atMs < REFUSAL_HOLDS_MS) return null;
   const owed = 'card' in body ? whatIsOwed(row, body.card) : 'post';
@@ -138,7 +142,13 @@ async function placeOf(
   }
 }
 
-async function bodyOf({ store }: SyncParts, { content }: Desired): Promise<Letter['body'] | null> {
+async function bodyOf({ store, drawChart, log }: SyncParts, { key, content }: Desired): Promise<Letter['body'] | null> {
+  if (content.kind === 'picture') {
+    const drawn = drawnBy(() => drawChart(content.drawing));
+    if (Buffer.isBuffer(drawn)) return { name: content.name, title: content.title, text: drawn };
+    log.warn({ key, why: drawn.why }, 'a picture could not be drawn');
+    return null;
+  }
   if (content.kind !== 'output') return content;
   const { at, step } = content;
   const text = await store.readOutput(at);

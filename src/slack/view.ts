@@ -8,7 +8,14 @@ import { desiredMessages } from './messages.ts';
 import type { Desired, MessageView } from './messages.ts';
 
 /** A report that is to be put into its incident's channel. */
-export type Report = { readonly stream: StreamId; readonly fileName: string; readonly markdown: string; readonly title?: string };
+export type Report = {
+  readonly stream: StreamId;
+  readonly fileName: string;
+  /** How often it was written by now; once where it is left out. */
+  readonly edition?: number;
+  readonly markdown: string;
+  readonly title?: string;
+};
 
 export type ViewParts = {
   readonly store: Pick<Store, 'load' | 'events'>;
@@ -38,12 +45,16 @@ export async function lookAt({ store, catalog, clock, reports, metricsOf }: View
 }
 
 /** The message that carries a report; its key is what keeps it from being posted twice. */
-function reportMessage({ fileName, markdown, title = 'Report' }: Report): Desired {
-  const content = { kind: 'file', name: fileName, title: `${title}: ${fileName}`, text: markdown } as const;
-  return { key: reportKey(fileName), place: { kind: 'incident' }, priority: 'page', content, bookmark: title };
+function reportMessage(report: Report): Desired {
+  const { fileName, edition = 1, markdown, title = 'Report' } = report;
+  const again = edition > 1 ? ` (edition ${edition})` : '';
+  // A lost upload is looked for by its name, so no two editions have the same one.
+  const name = edition > 1 ? fileName.replace(/\.md$/, `-${edition}.md`) : fileName;
+  const content = { kind: 'file', name, title: `${title}: ${fileName}${again}`, text: markdown } as const;
+  return { key: reportKey(report), place: { kind: 'incident' }, priority: 'page', content, bookmark: `${title}${again}` };
 }
 
 /** Where the store remembers that a report was posted. */
-export function reportKey(fileName: string): string {
-  return `report:${fileNameOf([fileName])}`;
+export function reportKey({ fileName, edition = 1 }: Pick<Report, 'fileName' | 'edition'>): string {
+  return `report:${fileNameOf([fileName])}${edition > 1 ? `:${edition}` : ''}`;
 }

@@ -21,7 +21,7 @@ const read = await createCatalog({ proceduresFolder: 'procedures', settingsFile:
 if (read.status !== 'ready') throw new Error('rollbot.yml has a mistake');
 const { catalog } = read;
 const entries = catalog.procedures();
-const report = renderReport([{ ...opened(), at: 0 as Instant }]);
+const report = renderReport([{ ...opened(), at: 0 as Instant }]).markdown;
 
 /** What is wrong with the places of a row, as sentences; none where all of them are there. */
 function missing(row: Row, procedure?: string, phase?: string): readonly string[] {

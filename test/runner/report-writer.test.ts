@@ -6,6 +6,7 @@ import { KINDS } from '../../src/core/kinds.ts';
 import type { IncidentId, StreamId } from '../../src/core/brand.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createJournal } from '../../src/runner/journal.ts';
+import { chartPng } from '../../src/charts/png.ts';
 import { createReportWriter } from '../../src/runner/report-writer.ts';
 import { openSqliteStore } from '../../src/store/index.ts';
 import { keepingLog, write } from '../contracts/store/subject.ts';
@@ -41,10 +42,11 @@ async function closed(id: string): Promise<StreamId> {
 
 test('two incidents of one second have a report each, and one that is written again stays where it is', async () => {
   const journal = createJournal({ store, clock: createManualClock(), log });
-  const writeReport = createReportWriter({ store, journal, log, reports });
+  const writeReport = createReportWriter({ store, journal, log, reports, drawChart: chartPng });
   const streams = [await closed('i1'), await closed('i2')];
   for (const stream of [...streams, ...streams]) await writeReport(stream);
-  expect(await readdir(reports)).toHaveLength(2);
+  expect((await readdir(reports)).filter((file) => file.endsWith('.md'))).toHaveLength(2);
+  expect((await readdir(reports)).filter((file) => file.endsWith('.json'))).toHaveLength(2);
   for (const stream of streams) {
     const { state } = await store.load(stream);
     const file = state.status === 'closed' ? (state.report?.file ?? '') : '';

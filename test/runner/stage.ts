@@ -7,6 +7,7 @@ import { stepOf } from '../../src/core/incident/state.ts';
 import type { IncidentState, Run, RunStep } from '../../src/core/incident/state.ts';
 import type { PlannedStep } from '../../src/core/procedure/planned-step.ts';
 import type { Catalog, People, StepAnswer, StepRequest, Steps, StepWatch, Store, TargetAccess } from '../../src/core/ports.ts';
+import { chartPng } from '../../src/charts/png.ts';
 import { createRunner } from '../../src/runner/index.ts';
 import type { Runner, RunnerParts } from '../../src/runner/index.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -87,7 +88,7 @@ export async function openRunner(
     media: [],
     linkFor: async () => await Promise.resolve(null),
   };
-  const runner = createRunner({ ...parts, access, reports: join(place.file, '..', 'incidents') });
+  const runner = createRunner({ ...parts, access, drawChart: chartPng, reports: join(place.file, '..', 'incidents') });
   const run = async (): Promise<Run> => runIn(await real.load(STREAM));
   return {
     store: real,

@@ -51,7 +51,7 @@ describe('when answers are lost', () => {
     await begins();
     await house.room.settled();
     house.emulator.faults.executedButLost(method);
-    await house.room.postReport({ stream: STREAM, fileName: 'a.md', markdown: '# Report' });
+    await house.room.postReport({ stream: STREAM, edition: 1, fileName: 'a.md', markdown: '# Report' });
     expect(
       house.emulator
         .person('dana')

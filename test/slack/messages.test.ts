@@ -92,7 +92,7 @@ describe('an incident in Slack', () => {
 
   test('posts a report once, however often it is handed over', async () => {
     await begins();
-    const report = { stream: STREAM, fileName: '20261124-140000-cache.md', markdown: '# Incident report' };
+    const report = { stream: STREAM, edition: 1, fileName: '20261124-140000-cache.md', markdown: '# Incident report' };
     await house.room.postReport(report);
     await house.room.postReport(report);
     await house.reopens();
@@ -102,6 +102,13 @@ describe('an incident in Slack', () => {
       .messages(`#${CHANNEL}`)
       .flatMap((message) => message.files);
     expect(files.map(({ content }) => content)).toEqual(['# Incident report']);
+    await house.room.postReport({ ...report, edition: 2, markdown: '# Incident report, with its root cause' });
+    await house.room.postReport({ ...report, edition: 2, markdown: '# Incident report, with its root cause' });
+    const titles = house.emulator.person('dana').messages(`#${CHANNEL}`);
+    expect(titles.flatMap((message) => message.files).map(({ title }) => title)).toEqual([
+      'Report: 20261124-140000-cache.md',
+      'Report: 20261124-140000-cache.md (edition 2)',
+    ]);
   });
 
   test('says nothing again after a restart when nothing has changed', async () => {

@@ -7,3 +7,9 @@ type Known = Pick<IncidentCore, 'openedAt' | 'beganAt' | 'record'>;
 export function detectedAt({ openedAt, beganAt, record }: Known): Instant {
   return Math.min(openedAt, beganAt ?? openedAt, ...record.alerts.map(({ heardAt }) => heardAt)) as Instant;
 }
+
+/** When the trouble itself began, by what sources and rules say; null where none of them has said. */
+export function troubleAt({ beganAt, record }: Known): Instant | null {
+  const said = [...(beganAt === null ? [] : [beganAt]), ...record.alerts.map((each) => each.beganAt)];
+  return said.length === 0 ? null : (Math.min(...said) as Instant);
+}

@@ -31,6 +31,13 @@ export function figuresOf(run: Run, events: readonly IncidentEvent[]): RunFigure
   };
 }
 
+/** How long people were waited for between two moments of a run: for approvals, and for nothing else. */
+export function waitedBetween(run: Run, events: readonly IncidentEvent[], from: Instant, to: Instant): number {
+  const own = events.filter((event) => 'run' in event && event.run === run.id);
+  const spans = waits(own, to, (type) => type === 'approval-requested');
+  return lengthOf(spans.map((span) => ({ from: Math.max(span.from, from), to: Math.min(span.to, to) })));
+}
+
 function phaseOf(run: Run, id: string): string | undefined {
   return run.steps.find((step) => step.plan.id === id)?.plan.phase;
 }
@@ -49,9 +56,9 @@ const ENDS: ReadonlySet<string> = new Set([
 ]);
 
 /** From each request to a person until the next answer about the same thing. */
-function waits(events: readonly IncidentEvent[], endedAt: Instant | null): readonly Span[] {
+function waits(events: readonly IncidentEvent[], endedAt: Instant | null, counts = (type: string) => BEGINS.has(type)): readonly Span[] {
   return events.flatMap((event, index) => {
-    if (!BEGINS.has(event.type)) return [];
+    if (!counts(event.type)) return [];
     const rest = events.slice(index + 1);
     const answers = rest.filter((later) => ENDS.has(later.type) && isAbout(event, later));
     const end = answers.at(event.type === 'approval-requested' ? needed(event) - 1 : 0)?.at ?? endedAt;

@@ -1,1 +1,3 @@
 export { renderReport, reportFileName } from './render.ts';
+export type { RenderedReport } from './render.ts';
+export { TEMPLATE, templateOf } from './template.ts';

@@ -11,6 +11,15 @@ export function md(text: string): string {
   return line.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^([-+=])/, '\\$1');
 }
 
+/** Somebody's words in as many paragraphs as they have lines. */
+export function paragraphs(text: string): string {
+  return text
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .map(md)
+    .filter((line) => line !== '')
+    .join('\n\n');
+}
+
 /** Lines as they are, in a fence that is longer than any inside. */
 export function fenced(lines: readonly string[]): string {
   const text = lines.join('\n').replaceAll(/[^\P{Cc}\n\t]/gu, '');

@@ -27,7 +27,7 @@ export function sayRecordEvent(event: TimedRecord): string | null {
     case 'action-item-added':
       return `${event.by.name} added to what is to be done: ${event.title}`;
     case 'alerts-joined':
-      return `Alerts from ${event.source}: ${event.title} (${event.firing} firing), heard ${time(event.heardAt)}`;
+      return `Alerts from ${event.source}: ${event.title} (${event.firing} firing)`;
     case 'alerts-over':
       return `The alerts are quiet: ${event.title}`;
     case 'alerts-returned':
@@ -42,8 +42,4 @@ export function sayRecordEvent(event: TimedRecord): string | null {
 function sayNote({ text, by, message }: Extract<TimedRecord, { type: 'note-added' }>): string {
   if (message === null) return `${by.name}: ${text}`;
   return `${message.author ?? 'Somebody'} in the channel: ${text} (marked by ${by.name})`;
-}
-
-function time(at: number): string {
-  return new Date(at).toISOString().slice(11, 19);
 }

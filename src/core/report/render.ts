@@ -1,6 +1,8 @@
+import type { Instant } from '../brand.ts';
 import { sayDuration } from '../duration.ts';
 import { unfinishedBusiness } from '../incident/decide-incident.ts';
 import { sayLeft, systemStatusOf } from '../incident/announcements.ts';
+import { detectedAt } from '../incident/moments.ts';
 import { evolve, INITIAL } from '../incident/evolve.ts';
 import type { IncidentEvent } from '../incident/event.ts';
 import { nameOf } from '../incident/name-of.ts';
@@ -9,8 +11,15 @@ import { changes, sayReading } from '../reading/key-reading.ts';
 import type { KeyReading } from '../reading/key-reading.ts';
 import { figuresOf } from './figures.ts';
 import { md, table, utc } from './markdown.ts';
+import { reportJson } from './json.ts';
+import { phasesTable } from './phases-table.ts';
+import { picturesOf } from './pictures.ts';
+import type { ReportPicture } from './pictures.ts';
 import { checksTable, runSection } from './run-section.ts';
-import { sayEvent } from './timeline.ts';
+import { TEMPLATE } from './template.ts';
+import type { Template } from './template.ts';
+import { criteriaSection, pagesSection, ratedLines, saidSection, updatesSection } from './told-sections.ts';
+import { timelineOf } from './timeline.ts';
 
 type Incident = Exclude<IncidentState, { status: 'none' }>;
 
@@ -18,22 +27,52 @@ type Incident = Exclude<IncidentState, { status: 'none' }>;
 const COMPONENTS = ['Performance Middleware', 'Database Connection Pool', 'Cache Layer', 'Monitoring System', 'Hyperdrive Configuration'];
 const ACTION_ITEMS = ['Fix root cause', 'Improve monitoring', 'Update rollback procedures', 'Enhance testing'];
 
-/** The incident report in Markdown: a function of the journal alone, so that an old journal gives the same bytes again. */
-export function renderReport(events: readonly IncidentEvent[]): string {
+/** A report and what stands beside it. */
+export type RenderedReport = { readonly markdown: string; readonly json: string | null; readonly pictures: readonly ReportPicture[] };
+
+/** The incident report: a function of the journal and the template alone, so that an old journal gives the same bytes again. */
+export function renderReport(events: readonly IncidentEvent[], template: Template = TEMPLATE): RenderedReport {
   const told = events.filter((event) => event.type !== 'report-written');
   const state = told.reduce(evolve, INITIAL);
   if (state.status === 'none') throw new Error('There is no incident in this journal.');
-  const sections = [
-    header(state),
+  const file = reportFileName(state);
+  const pictures = template === 1 ? [] : picturesOf(state, file);
+  const sections = template === 1 ? firstTemplate(state, told) : secondTemplate(state, told, pictures);
+  const markdown = `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  return { markdown, json: template === 1 ? null : reportJson(state, told, file), pictures };
+}
+
+/** As reports were before people could say anything of an incident. */
+function firstTemplate(state: Incident, told: readonly IncidentEvent[]): readonly string[] {
+  return [
+    header(state, []),
     openEnds(state),
-    `## Timeline\n\nAll times are UTC.\n\n${summary(state, told)}\n\n${timeline(told, state)}`,
+    `## Timeline\n\nAll times are UTC.\n\n${summary(state, told, state.openedAt)}\n\n${timeline(told, state)}`,
     `## Affected Components\n\n${components(state)}`,
-    ...state.runs.map((run) => runReport(run, told)),
+    ...state.runs.map((run) => runReport(run, told, undefined)),
     '## Root Cause\n\n(To be investigated)',
     '## Lessons Learned\n\n(To be documented)',
     `## Action Items\n\n${actionItems(state)}`,
   ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function secondTemplate(state: Incident, told: readonly IncidentEvent[], pictures: readonly ReportPicture[]): readonly string[] {
+  const { rootCause, lessons } = state.record.writeUp;
+  const phases = phasesTable(state, told);
+  const times = [summary(state, told, detectedAt(state)), ...(phases === '' ? [] : [phases, '### What happened']), timeline(told, state)];
+  return [
+    header(state, ratedLines(state)),
+    openEnds(state),
+    `## Timeline\n\nAll times are UTC.\n\n${times.join('\n\n')}`,
+    criteriaSection(state),
+    `## Affected Components\n\n${components(state)}`,
+    ...state.runs.map((run) => runReport(run, told, pictures.find((picture) => picture.run.id === run.id)?.file)),
+    pagesSection(state),
+    updatesSection(state),
+    saidSection('Root Cause', rootCause, '(To be investigated)'),
+    saidSection('Lessons Learned', lessons, '(To be documented)'),
+    `## Action Items\n\n${actionItems(state)}`,
+  ];
 }
 
 /** `<yyyymmdd-hhmmss>-<procedure>.md`, or `-rollback` where there was not exactly one procedure. */
@@ -43,7 +82,7 @@ export function reportFileName(state: Incident): string {
   return `${stamp}-${procedures.length === 1 ? procedures[0] : 'rollback'}.md`;
 }
 
-function header(state: Incident): string {
+function header(state: Incident, rated: readonly string[]): string {
   const by = nameOf(state.openedBy);
   const system = systemStatusOf(state.runs);
   const closed = state.status === 'closed' ? `${utc(state.closedAt)} by ${md(nameOf(state.closedBy))}` : 'not yet';
@@ -54,6 +93,7 @@ function header(state: Incident): string {
     `- Opened: ${utc(state.openedAt)} by ${md(by)}`,
     `- Closed: ${closed}`,
     ...(state.status === 'closed' && state.closeReason ? [`- Closing remark: ${md(state.closeReason)}`] : []),
+    ...rated,
     ...(system ? [`- System status: ${system.status}, as announced ${utc(system.at)}`] : []),
     ...(system?.leftBy ? [`- ${sayLeft(system.leftBy)}`] : []),
     ...(state.channel ? [`- Channel: #${md(state.channel.name)}`] : []),
@@ -66,13 +106,13 @@ function openEnds(state: Incident): string {
   return left.length === 0 ? '' : `## 🔴 Left open\n\n${left.map((each) => `- ${md(each)}`).join('\n')}`;
 }
 
-function summary(state: Incident, events: readonly IncidentEvent[]): string {
+function summary(state: Incident, events: readonly IncidentEvent[], detected: Instant): string {
   const rows = state.runs.map((run) => {
     const figures = figuresOf(run, events);
     const stable = run.progress.status === 'finished' && run.progress.outcome === 'verified' ? figures.endedAt : null;
     return [
       `\`${run.id}\` ${md(run.procedure.id)}`,
-      when(state.openedAt),
+      when(detected),
       when(figures.startedAt),
       when(figures.executedAt),
       when(stable),
@@ -99,11 +139,8 @@ function when(at: number | null): string {
 }
 
 function timeline(events: readonly IncidentEvent[], state: Incident): string {
-  return events
-    .flatMap((event) => {
-      const says = sayEvent(event, state);
-      return says === null ? [] : [`- ${utc(event.at)} ${md(says)}`];
-    })
+  return timelineOf(events, state)
+    .map(({ at, says }) => `- ${utc(at)} ${md(says)}`)
     .join('\n');
 }
 
@@ -113,7 +150,7 @@ function components(state: Incident): string {
   return all.map((each) => `- [${affected.has(each) ? 'x' : ' '}] ${md(each)}`).join('\n');
 }
 
-function runReport(run: Run, events: readonly IncidentEvent[]): string {
+function runReport(run: Run, events: readonly IncidentEvent[], picture: string | undefined): string {
   const by = nameOf(run.startedBy);
   const outcome = run.progress.status === 'finished' ? run.progress.outcome : run.progress.status;
   const params = Object.entries(run.params).map(([name, value]) => `${md(name)}=${md(value)}`);
@@ -132,6 +169,7 @@ function runReport(run: Run, events: readonly IncidentEvent[]): string {
     '',
     `### Verification\n\n${checksTable(run, 'verify')}`,
     ...keyMetrics(run),
+    ...(picture === undefined ? [] : ['', `![Key metrics during the run](${picture})`]),
   ].join('\n');
 }
 
@@ -157,5 +195,6 @@ function actionItems(state: Incident): string {
       return [`- [ ] ${md(title)} (${md(owner)}, due ${utc(closedAt + dueMs).slice(0, 16)})`];
     }),
   );
-  return [...ACTION_ITEMS.map((each) => `- [ ] ${each}`), ...followUps].join('\n');
+  const added = state.record.writeUp.items.map(({ title, owner }) => `- [ ] ${md(title)}${owner === null ? '' : ` (${md(owner)})`}`);
+  return [...ACTION_ITEMS.map((each) => `- [ ] ${each}`), ...followUps, ...added].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../brand.ts';
 import { shortDigest } from '../digest.ts';
 import { sayDuration } from '../duration.ts';
 import type { IncidentEvent } from '../incident/event.ts';
@@ -7,6 +8,22 @@ import type { IncidentState } from '../incident/state.ts';
 import { sayNote } from '../page/note.ts';
 import { runOf, stepOf } from '../incident/state.ts';
 import { sayRecordEvent } from './record-sentences.ts';
+
+export type TimelineLine = { readonly at: Instant; readonly says: string };
+
+/** Everything that people can follow, each at its own time: what somebody said when they said it, and alerts when they were heard. */
+export function timelineOf(events: readonly IncidentEvent[], state: IncidentState): readonly TimelineLine[] {
+  const lines = events.flatMap((event) => {
+    const says = sayEvent(event, state);
+    return says === null ? [] : [{ at: timeOf(event), says }];
+  });
+  return lines.toSorted((a, b) => a.at - b.at);
+}
+
+function timeOf(event: IncidentEvent): Instant {
+  if (event.type === 'note-added') return Math.min(event.saidAt, event.at) as Instant;
+  return event.type === 'alerts-joined' ? (Math.min(event.heardAt, event.at) as Instant) : event.at;
+}
 
 /** What an event means to a person, in one sentence; null for what only the machine cares about. */
 export function sayEvent(event: IncidentEvent, state: IncidentState): string | null {

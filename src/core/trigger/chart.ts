@@ -1,5 +1,5 @@
+import { together } from '../chart.ts';
 import type { Chart } from '../chart.ts';
-import type { Instant } from '../brand.ts';
 import { sayDuration } from '../duration.ts';
 import { metricOf } from '../reading/metric.ts';
 import type { Unit } from '../reading/schema.ts';
@@ -74,15 +74,4 @@ function momentsOf({ beganAt, firedAt, ask }: Watch): Chart['marks'] {
     ...(firedAt === null ? [] : [{ at: firedAt, label: 'fired' }]),
     ...(ask.is === 'started' ? [{ at: ask.at, label: 'started' }] : []),
   ];
-}
-
-/** Moments that are too close to be told apart in a picture are one. */
-function together(marks: Chart['marks'], closeMs: number): Chart['marks'] {
-  const all: { at: Instant; label: string }[] = [];
-  for (const mark of marks) {
-    const last = all.at(-1);
-    if (last && mark.at - last.at < closeMs) last.label = `${last.label}, ${mark.label}`;
-    else all.push({ ...mark });
-  }
-  return all;
 }

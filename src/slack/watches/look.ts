@@ -1,5 +1,5 @@
 import type { StreamId } from '../../core/brand.ts';
-import type { Chart } from '../../core/chart.ts';
+import type { Drawing } from '../../core/chart.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import type { Catalog, Store } from '../../core/ports.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
@@ -15,7 +15,7 @@ export type WatchLookParts = {
   readonly catalog: Pick<Catalog, 'settings'>;
   readonly triggers: Pick<Triggers, 'find'>;
   /** Draws a chart as PNG. */
-  readonly drawChart: (chart: Chart) => Buffer;
+  readonly drawChart: (drawing: Drawing) => Buffer;
 };
 
 /** What a rule on a target wants to say at this moment: about its watch, and about the one before that. */

@@ -1,5 +1,5 @@
 import type { RoleId } from '../../core/brand.ts';
-import type { Chart } from '../../core/chart.ts';
+import type { Drawing } from '../../core/chart.ts';
 import { startersOf } from '../../core/settings.ts';
 import type { Settings } from '../../core/settings.ts';
 import { chartOf } from '../../core/trigger/chart.ts';
@@ -11,7 +11,7 @@ export type ShownWatch = { readonly watch: Watch; readonly ended: EndedWatch | n
 type Parts = ShownWatch & { readonly procedure?: string | null; readonly channel: string | null; readonly settings: Settings };
 
 /** The messages of a watch: its card, and in the thread below it the call of whoever may decide, and its charts. What is over is never posted anew. */
-export function messagesOfWatch(parts: Parts, drawChart: (chart: Chart) => Buffer): readonly LiveMessage[] {
+export function messagesOfWatch(parts: Parts, drawChart: (drawing: Drawing) => Buffer): readonly LiveMessage[] {
   const card = cardOf(parts);
   return [card, ...calls(parts, card.key), ...charts(parts, card.key, drawChart)];
 }
@@ -44,7 +44,7 @@ function calledFor({ watch: { rule }, procedure, settings }: Parts): readonly Ro
 }
 
 /** Two of a watch at most: as people were first asked, or as it started by itself, and as it ended. */
-function charts({ watch, ended, settings }: Parts, below: string, drawChart: (chart: Chart) => Buffer): readonly LiveMessage[] {
+function charts({ watch, ended, settings }: Parts, below: string, drawChart: (drawing: Drawing) => Buffer): readonly LiveMessage[] {
   const stage = ended ? 'ended' : watch.ask.is === 'nothing' ? null : 'asked';
   const chart = stage && chartOf(watch, settings);
   if (!stage || !chart) return [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { renderReport, reportFileName } from '../../core/report/index.ts';
+import { renderReport, reportFileName, templateOf } from '../../core/report/index.ts';
 import { commandersOf } from '../../core/settings.ts';
 import { incidentNamed } from '../incidents.ts';
 import { done, refused } from '../reply.ts';
@@ -24,8 +24,8 @@ export const REPORT = verb(z.object({ of: z.string().nullable() }), async (_acti
   const found = await incidentNamed(desk, of);
   if ('says' in found) return refused('words', [found.says]);
   const { stream, incident } = found;
-  const events = await desk.store.events(stream);
-  const report = renderReport(events.map(({ event }) => event));
+  const events = (await desk.store.events(stream)).map(({ event }) => event);
+  const { markdown: report } = renderReport(events, templateOf(events));
   const file = incident.report?.file ?? reportFileName(incident);
   return done(report.trimEnd().split('\n'), { incident: incident.incident, file, closed: incident.status === 'closed', report });
 });

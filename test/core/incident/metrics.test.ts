@@ -82,7 +82,7 @@ test('the report shows them side by side', async () => {
   end(stage, 'clear');
   conclude(stage);
   stage.accept(note('after', rate(stage.wait(1000), 0.004), connections(stage.now(), 0.45)));
-  const report = renderReport(stage.events);
+  const report = renderReport(stage.events, 1).markdown;
   await expect(report).toMatchFileSnapshot('../../golden/report/key-metrics.md');
 });
 
@@ -90,5 +90,5 @@ test('a report without any does not mention them', () => {
   const stage = started();
   perform(stage, 'clear');
   conclude(stage);
-  expect(renderReport(stage.events)).not.toContain('Key metrics');
+  expect(renderReport(stage.events).markdown).not.toContain('Key metrics');
 });

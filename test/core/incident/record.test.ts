@@ -169,7 +169,7 @@ describe('alerts', () => {
     for (const is of ['over', 'over', 'returned', 'returned', 'over'] as const) stage.accept(note({ is }));
     expect(stage.accept(note(joined))).toEqual([]);
     expect(lines(stage).slice(1)).toEqual([
-      'Alerts from shop: ErrorRateHigh (2 firing), heard 09:30:00',
+      'Alerts from shop: ErrorRateHigh (2 firing)',
       'The alerts are quiet: ErrorRateHigh',
       'The alerts are back: ErrorRateHigh',
       'The alerts are quiet: ErrorRateHigh',
