@@ -8,7 +8,7 @@ import { createCatalog, sayMistake } from './catalog/index.ts';
 import { chartPng } from './charts/png.ts';
 import type { Config } from './config.ts';
 import { later } from './later.ts';
-import { createSlackMedium } from './paging/slack.ts';
+import { openPaging } from './paging-access.ts';
 import { createIntake, takeSaved } from './intake/index.ts';
 import { createPeople } from './people/index.ts';
 import { createReadings } from './readings/index.ts';
@@ -87,14 +87,15 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     catalog,
   });
   const people = createPeople({ slack: config.slack && slack.people, store, catalog, clock, log });
+  const paging = openPaging(catalog, parts.environment, clock, async (message) => await slack.page(message));
   const runner = createRunner({
     ...parts,
     store,
     steps,
     readings,
     people,
-    media: [createSlackMedium(async (message) => await slack.page(message))],
-    linkFor: async () => await Promise.resolve(null),
+    media: paging.media,
+    linkFor: paging.links.linkFor,
     catalog,
     executor,
     access,
@@ -111,6 +112,8 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     log,
     unready: async () => await unready(store, slack),
     releases: runner.releases,
+    pages: runner.pages,
+    checkLink: paging.links.check,
     ciSecret: async () => await readCiSecret(catalog.settings(), parts.environment),
     alertSecret: async (source) => await readAlertSecret(catalog.settings(), source, parts.environment),
   });

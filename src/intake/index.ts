@@ -4,11 +4,14 @@ import { addAlerts } from './alerts/index.ts';
 
 export { takeSaved } from './alerts/index.ts';
 import type { AlertIntakeParts } from './alerts/index.ts';
+import { addPages } from './pages.ts';
+import type { PageIntakeParts } from './pages.ts';
 import { addReleases } from './releases.ts';
 import type { ReleaseIntakeParts } from './releases.ts';
 
 export type IntakeParts = ReleaseIntakeParts &
-  AlertIntakeParts & {
+  AlertIntakeParts &
+  PageIntakeParts & {
     readonly port: number;
     /** Loopback unless the installation says otherwise; a container listens on all addresses. */
     readonly host: string;
@@ -28,7 +31,7 @@ export type Intake = {
 
 /**
  * The bot's own HTTP server, apart from Slack's: whether it lives (`/healthz`), whether it can take commands (`/readyz`),
- * what CI asks and says about releases, and what monitoring systems report.
+ * what CI asks and says about releases, who has a page, and what monitoring systems report.
  */
 export function createIntake({ port, host, log, unready, ...parts }: IntakeParts): Intake {
   const server = fastify({
@@ -38,6 +41,7 @@ export function createIntake({ port, host, log, unready, ...parts }: IntakeParts
     routerOptions: { maxParamLength: LONGEST_NAME },
   });
   addReleases(server, parts);
+  addPages(server, parts);
   addAlerts(server, { ...parts, log });
   server.get('/healthz', () => ({ status: 'alive' }));
   server.get('/readyz', async (_request, reply) => {

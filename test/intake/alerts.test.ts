@@ -9,6 +9,7 @@ import type { AlertIntakeParts } from '../../src/intake/alerts/index.ts';
 import { NO_RELEASES } from '../slack/release-samples.ts';
 import { alertmanagerBody, alertParts, grafanaBody, secretOf } from './alert-samples.ts';
 import type { Heard } from './alert-samples.ts';
+import { NO_LINKS } from './link-samples.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const started: Intake[] = [];
@@ -119,7 +120,7 @@ test('what docs/alerts.md shows is taken, and its settings are valid', async () 
   const shown = /-d '(\{[^']+\})'/.exec(docs)?.[1] ?? '';
   expect(await post(`${url}/alerts/shop`, shown, bearer('shop'))).toMatchObject([202, {}]);
   expect(heard.notices[0]).toMatchObject({ group: 'export', title: 'The nightly export failed', alerts: [{ target: 'staging' }] });
-  const settings: unknown = parse(/```yaml\n(alerts:[^`]+)```/.exec(docs)?.[1] ?? '');
+  const settings: unknown = parse(/```yaml settings\n(alerts:[^`]+)```/.exec(docs)?.[1] ?? '');
   expect(Alerts.safeParse((settings as { alerts: unknown }).alerts)).toMatchObject({ success: true });
 });
 
@@ -230,7 +231,16 @@ async function ciSecret(): Promise<null> {
 
 async function start(over: Partial<AlertIntakeParts> = {}): Promise<{ url: string; heard: Heard }> {
   const { heard, ...alerts } = alertParts(over);
-  const intake = createIntake({ port: 0, host: '127.0.0.1', log, unready: async () => [], releases: NO_RELEASES, ciSecret, ...alerts });
+  const intake = createIntake({
+    port: 0,
+    host: '127.0.0.1',
+    log,
+    unready: async () => [],
+    releases: NO_RELEASES,
+    ciSecret,
+    ...NO_LINKS,
+    ...alerts,
+  });
   started.push(intake);
   return { url: `http://127.0.0.1:${await intake.start()}`, heard };
 }

@@ -4,6 +4,7 @@ import { createIntake } from '../../src/intake/index.ts';
 import type { Intake } from '../../src/intake/index.ts';
 import { NO_RELEASES } from '../slack/release-samples.ts';
 import { alertParts } from './alert-samples.ts';
+import { NO_LINKS } from './link-samples.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const ciSecret = async (): Promise<null> => await Promise.resolve(null);
@@ -18,7 +19,7 @@ async function start(reasons: readonly string[] | Error): Promise<string> {
     if (reasons instanceof Error) throw reasons;
     return reasons;
   };
-  const intake = createIntake({ port: 0, host: '127.0.0.1', log, unready, releases: NO_RELEASES, ciSecret, ...alertParts() });
+  const intake = createIntake({ port: 0, host: '127.0.0.1', log, unready, releases: NO_RELEASES, ciSecret, ...NO_LINKS, ...alertParts() });
   started.push(intake);
   return `http://127.0.0.1:${await intake.start()}`;
 }
@@ -49,7 +50,16 @@ test('a port that is taken is an error at the start', async () => {
   await new Promise((resolve) => other.once('listening', resolve));
   const address = other.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const intake = createIntake({ port, host: '127.0.0.1', log, unready: async () => [], releases: NO_RELEASES, ciSecret, ...alertParts() });
+  const intake = createIntake({
+    port,
+    host: '127.0.0.1',
+    log,
+    unready: async () => [],
+    releases: NO_RELEASES,
+    ciSecret,
+    ...NO_LINKS,
+    ...alertParts(),
+  });
   await expect(intake.start()).rejects.toThrow(/EADDRINUSE/);
   other.close();
 });

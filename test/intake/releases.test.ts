@@ -4,6 +4,7 @@ import { createIntake } from '../../src/intake/index.ts';
 import type { Intake } from '../../src/intake/index.ts';
 import { silent } from '../slack/house.ts';
 import { alertParts } from './alert-samples.ts';
+import { NO_LINKS } from './link-samples.ts';
 
 const SECRET = 'a-secret-of-ci';
 const YES: ReleaseAnswer = { status: 'done', says: 'yes' };
@@ -124,7 +125,7 @@ async function start(
     return await answer();
   }
   const releases = { mayDeploy: hear, noteDeployed: hear };
-  const intake = createIntake({ port: 0, host: '127.0.0.1', log: silent, unready, releases, ciSecret, ...alertParts() });
+  const intake = createIntake({ port: 0, host: '127.0.0.1', log: silent, unready, releases, ciSecret, ...NO_LINKS, ...alertParts() });
   started.push(intake);
   return { url: `http://127.0.0.1:${await intake.start()}`, heard };
 }

@@ -63,14 +63,13 @@ const Stage = z
   })
   .describe('One rung: who, by what, and how long until the next.');
 
-export const Chain = z
+const Chain = z
   .strictObject({
     stages: z.array(Stage).min(1).max(10),
     rounds: z.int().min(1).max(10).optional().describe('How often the whole of it is gone through; twice where it is left out.'),
     everybody: z.array(Id).optional().describe('Roles that are called together when all rounds were silent; all commanders otherwise.'),
   })
   .describe('How a page escalates.');
-export type Chain = z.infer<typeof Chain>;
 
 export const Paging = z
   .strictObject({

@@ -22,9 +22,9 @@ export async function sendDirect(parts: DirectParts, message: PageMessage): Prom
   const card = pageDirectCard(state, await channelOfPage(parts, state));
   const outcome = await post(parts, { stream: page, key, channel: person, thread: null, card });
   if (outcome.status === 'done') return { status: 'delivered', says: 'It stands in their direct messages.', ref: null };
-  if (outcome.status === 'refused') return { status: 'failed', says: outcome.says, final: true };
+  if (outcome.status === 'refused') return { status: 'failed', says: `${outcome.says}.`, final: true };
   const row = await store.message(page, key);
   // Only a lost answer leaves anything that may have arrived.
-  if (row && sinceOf(row) !== null) return { status: 'unknown', says: outcome.says };
-  return { status: 'failed', says: outcome.says, final: false, ...(outcome.afterMs !== null && { afterMs: outcome.afterMs }) };
+  if (row && sinceOf(row) !== null) return { status: 'unknown', says: `${outcome.says}.` };
+  return { status: 'failed', says: `${outcome.says}.`, final: false, ...(outcome.afterMs !== null && { afterMs: outcome.afterMs }) };
 }
