@@ -72,7 +72,7 @@ test('a bot that is started again in the middle of a hold goes on with it', asyn
 function observed(values: readonly number[]): TriggerCommand {
   samples.push(...values.map((value) => ({ at: now as Instant, value, n: 400 })));
   const readings = { error_rate: { samples: samples.slice(-30), gap: null } };
-  return { kind: 'observe', rule: RULE, readings, baseline: null, watch: 'w1', token: T1 };
+  return { kind: 'observe', rule: RULE, readings, baseline: null, unknown: null, watch: 'w1', token: T1 };
 }
 
 async function startOn(journal: Journal, name: string) {

@@ -120,7 +120,7 @@ describe('whatever anybody writes', () => {
         [
           ...cards,
           triggersCard(
-            Array.from({ length: 60 }, () => ({ rule, state: { status: 'none' } })),
+            Array.from({ length: 60 }, () => ({ rule, state: { status: 'none' }, normal: { baseline: null, unknown: says } })),
             BEGINS,
           ),
         ].flatMap(mistakesIn),

@@ -51,7 +51,13 @@ export function createTriggerDesk({ store, clock }: { readonly store: Store; rea
     },
     triggers: {
       list: async () =>
-        await Promise.all([...told.keys()].map(async ({ rule }) => ({ rule, state: (await store.load(streamOf(rule))).state }))),
+        await Promise.all(
+          [...told.keys()].map(async ({ rule }) => ({
+            rule,
+            state: (await store.load(streamOf(rule))).state,
+            normal: { baseline: null, unknown: null },
+          })),
+        ),
       async find(token) {
         const stream: StreamId<string> | null = await store.streamOf({ token });
         const watch = stream !== null && isOfKind(stream, 'trigger') ? watchOf((await store.load(stream)).state) : null;

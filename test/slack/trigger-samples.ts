@@ -142,12 +142,15 @@ const all = Rules.parse({
 /** Rules of every kind, by name. */
 export const RULES: readonly PinnedRule[] = Object.entries(all).map(([name, rule]) => ({ ...rule, name, target: 'production' }));
 
+const NOT_NEEDED = { baseline: null, unknown: null };
+const USUAL = { baseline: { value: 312.4, how: 'same-hour' }, unknown: null } as const;
+
 /** Every rule with where it stands. */
 const listed: Awaited<ReturnType<Triggers['list']>> = [
-  { rule: trusted('countdown'), state: counting.state },
-  { rule: trusted('auto'), state: sampleStages['rolled-back'].state },
-  { rule: reported(), state: corrupt.state },
-  ...RULES.map((rule) => ({ rule, state: { status: 'none' } as const })),
+  { rule: trusted('countdown'), state: counting.state, normal: NOT_NEEDED },
+  { rule: trusted('auto'), state: sampleStages['rolled-back'].state, normal: NOT_NEEDED },
+  { rule: reported(), state: corrupt.state, normal: NOT_NEEDED },
+  ...RULES.map((rule) => ({ rule, state: { status: 'none' } as const, normal: rule.name === 'slow' ? USUAL : NOT_NEEDED })),
 ];
 
 /** Everything that people read about triggers. */
@@ -159,5 +162,9 @@ export const TRIGGER_CARDS: Readonly<Record<string, Card>> = {
   'watch-call-countdown': watchCall({ watch: watchIn(sampleStages.waiting), procedure: 'cache' }, [role('devops-engineer')], settings),
   'watch-call-reported': watchCall({ watch: watchIn(corrupt) }, [role('database-admin')], settings),
   'reply-triggers': triggersCard(listed, (sampleStages['rolled-back'].now + 60_000) as Instant),
+  'reply-triggers-unknown': triggersCard(
+    listed.slice(3, 4).map((each) => ({ ...each, normal: { baseline: null, unknown: 'Its history can not be read: <nobody> answers.' } })),
+    0 as Instant,
+  ),
   'reply-no-triggers': triggersCard([], 0 as Instant),
 };

@@ -1,3 +1,6 @@
+import type { Instant } from '../brand.ts';
+import type { Window } from '../reading/port.ts';
+import type { Sample } from './sample.ts';
 import type { ResponseTime } from './schema.ts';
 import { median } from './statistics.ts';
 
@@ -30,4 +33,35 @@ export function baselineOf({ pinned, days, beforeDeploy }: History, { baseline: 
 
 function sum(stretches: readonly Stretch[]): number {
   return stretches.reduce((all, { requests }) => all + requests, 0);
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** The hour around this moment on each of the days before, newest first. */
+export function sameHours(now: Instant, history: number): readonly Window[] {
+  return Array.from({ length: Math.floor(history / DAY_MS) }, (_, index) => {
+    const middle = now - (index + 1) * DAY_MS;
+    return windowOf(middle - HOUR_MS / 2);
+  });
+}
+
+/** The hour that ended ten minutes before a deployment. */
+export function hourBefore(deployed: Instant): Window {
+  return windowOf(deployed - 10 * MINUTE_MS - HOUR_MS);
+}
+
+/** A response time for each minute of which there are samples, and the requests of all of them. */
+export function stretchOf(samples: readonly Sample[]): Stretch {
+  const counting = samples.filter(({ n }) => n !== 0);
+  const minutes = [...Map.groupBy(counting, ({ at }) => Math.floor(at / MINUTE_MS)).values()];
+  return {
+    minutes: minutes.map((each) => median(each.map(({ value }) => value))),
+    requests: counting.reduce((all, { n = 0 }) => all + n, 0),
+  };
+}
+
+function windowOf(from: number): Window {
+  return { from: from as Instant, to: (from + HOUR_MS) as Instant, everyMs: MINUTE_MS };
 }

@@ -13,15 +13,18 @@ type Deciding = Acting & { readonly allowed: readonly RoleId[] };
 /** Ids for what may follow: of a watch that may begin, and of a button that people may be asked with. */
 type Fresh = { readonly watch: string; readonly token: TokenId };
 
+/** What is normal, where that matters; `unknown` says why nobody knows. */
+export type Normal = { readonly baseline: Baseline | null; readonly unknown: string | null };
+
 /** Everything that can be said to a rule on a target. */
 export type TriggerCommand =
   /** What was read, or why nothing was: the last readings each time, because only some of them are kept in the journal. */
-  | ({ kind: 'observe'; rule: PinnedRule; readings: Incoming; baseline: Baseline | null } & Fresh)
+  | ({ kind: 'observe'; rule: PinnedRule; readings: Incoming } & Normal & Fresh)
   | ({ kind: 'note-event'; rule: PinnedRule; by: Reporter; roles: readonly RoleId[]; allowed: readonly RoleId[]; says: string } & Fresh)
   /** What is known of the gates, where a start is about to begin. */
   | { kind: 'note-gates'; gates: Gates; token: TokenId; procedure: string | null }
   /** A person wants to see it, although nothing may be wrong. */
-  | ({ kind: 'watch-now'; rule: PinnedRule; readings: Incoming; baseline: Baseline | null; watch: string } & Deciding)
+  | ({ kind: 'watch-now'; rule: PinnedRule; readings: Incoming; watch: string } & Normal & Deciding)
   /** `rollbot.yml` has the rule no more, or what the watch reads: nothing would ever end it. */
   | { kind: 'note-gone'; why: GoneWhy }
   | { kind: 'note-shown'; token: TokenId }

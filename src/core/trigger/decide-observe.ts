@@ -24,7 +24,7 @@ export function observe(state: TriggerState, command: Observe, now: Instant): Fa
   if (when.kind === 'event') return [];
   const readings = takeIn(when, watch?.readings ?? {}, command.readings, now);
   const baseline = watch?.baseline ?? command.baseline;
-  const judgement = judge(when, readings, baseline);
+  const judgement = judge(when, readings, baseline, command.unknown);
   if (watch) return goOn(watch, { ...command, baseline }, { when, readings, judgement, now });
   // What comes and goes is no new watch each time, unless it fires.
   const endedAt = state.status === 'none' ? null : (state.last?.at ?? null);

@@ -13,14 +13,14 @@ type Of<Kind extends TriggerCommand['kind']> = Extract<TriggerCommand, { kind: K
 
 /** Begins a watch because a person wants to see it; from then on it is one like any other. */
 export function watchNow(state: TriggerState, command: Of<'watch-now'>, now: Instant): readonly TriggerFact[] | TriggerRefusal {
-  const { rule, readings: incoming, baseline, watch, by, roles, allowed } = command;
+  const { rule, readings: incoming, baseline, unknown, watch, by, roles, allowed } = command;
   if (sharedRoles(roles, allowed).length === 0) return refuse('not-in-role', `It needs ${sayList(allowed)}.`);
   if (rule.when.kind === 'event') return refuse('only-reported');
   if (watchOf(state)) return refuse('watched-already');
   const readings = takeIn(rule.when, {}, incoming, now);
   return [
     { type: 'watch-began', watch, rule, baseline, readings, wanted: by },
-    { type: 'watch-judged', judgement: judge(rule.when, readings, baseline) },
+    { type: 'watch-judged', judgement: judge(rule.when, readings, baseline, unknown) },
   ];
 }
 

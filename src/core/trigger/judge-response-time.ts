@@ -12,11 +12,17 @@ type AtOnce = NonNullable<ResponseTime['at-once']>;
 type Bands = NonNullable<ResponseTime['bands']>;
 
 /** Far too slow, at once; or too slow for too long, and the slower the sooner. `+200 %` is three times the baseline. */
-export function judgeResponseTime(when: ResponseTime, all: readonly Sample[], baseline: Baseline | null): Judgement {
+export function judgeResponseTime(
+  when: ResponseTime,
+  all: readonly Sample[],
+  baseline: Baseline | null,
+  unknown: string | null,
+): Judgement {
   const samples = all.filter(({ n }) => n !== 0);
   const { metric, bands, 'at-once': atOnce } = when;
   if (!baseline) {
-    const says = 'Nobody knows what response time is normal here, so it can not be judged. Give a "constant" or wait for enough days.';
+    const why = unknown ?? 'Give a "constant" or wait for enough days.';
+    const says = `Nobody knows what response time is normal here, so it can not be judged. ${why}`;
     return { verdict: 'inconclusive', reason: 'no-baseline', says, figures: {}, metric, readings: samples.slice(-1) };
   }
   return [

@@ -45,11 +45,11 @@ export function withNew(when: Watching, before: Readings, fresh: Readings): Read
 
 /**
  * What is to be said of these readings. It goes by the samples alone, in the order of their own time: neither the order in which
- * they came nor the moment at which it is asked makes a difference.
+ * they came nor the moment at which it is asked makes a difference. `unknown` says why there is no baseline.
  */
-export function judge(when: Watching, readings: Readings, baseline: Baseline | null): Judgement {
+export function judge(when: Watching, readings: Readings, baseline: Baseline | null, unknown: string | null = null): Judgement {
   const silences = silencesOf(when, readings);
-  const judged = judgeSettled(when, readings, baseline, silences);
+  const judged = judgeSettled(when, readings, { baseline, unknown }, silences);
   const silent = silences.find(({ metric }) => metric === judged.metric) ?? (judged.verdict === 'clear' ? silences[0] : undefined);
   if (!silent) return judged;
   const held = judged.figures.heldMs === undefined ? '' : ' What was held stands still.';
@@ -71,13 +71,15 @@ type Judged = {
   readonly judgement: Judgement | null;
 };
 
-function judgeSettled(when: Watching, readings: Readings, baseline: Baseline | null, silences: readonly Silence[]): Judgement {
+type Normal = { readonly baseline: Baseline | null; readonly unknown: string | null };
+
+function judgeSettled(when: Watching, readings: Readings, { baseline, unknown }: Normal, silences: readonly Silence[]): Judgement {
   const of = (metric: string) => settled(readings[metric] ?? EMPTY, when.timing);
   switch (when.kind) {
     case 'error-rate':
       return judgeErrorRate(when, of(when.metric));
     case 'response-time':
-      return judgeResponseTime(when, of(when.metric), baseline);
+      return judgeResponseTime(when, of(when.metric), baseline, unknown);
     case 'outage':
       return judgeOutage(when, of(when.metric));
     case 'one-of-many':

@@ -1,5 +1,6 @@
 import type { StreamId, TokenId } from '../brand.ts';
 import type { Acting } from '../incident/command.ts';
+import type { Normal } from './command.ts';
 import type { PinnedRule } from './rule.ts';
 import type { Reported } from './schema.ts';
 import type { TriggerState, Watch } from './state.ts';
@@ -14,7 +15,7 @@ export type PersonReport = { readonly event: Reported['event']; readonly target:
 /** What people can do about triggers, whichever room they come from; a token stands on the buttons of what is asked. */
 export type Triggers = {
   /** Every rule on every target, and where it stands. */
-  list(): Promise<readonly { readonly rule: PinnedRule; readonly state: TriggerState }[]>;
+  list(): Promise<readonly { readonly rule: PinnedRule; readonly state: TriggerState; readonly normal: Normal }[]>;
   /** The watch that a button belongs to, and what would be started; null where there is none any more. */
   find(token: TokenId): Promise<{ readonly watch: Watch; readonly procedure: string | null } | null>;
   /** Starts what the watch offers. */

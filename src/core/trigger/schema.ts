@@ -89,7 +89,10 @@ const ResponseTime = z
     baseline: z
       .strictObject({
         floor: lasts('50ms').describe('No baseline is taken to be faster than this.'),
-        constant: Duration.optional().describe('What is normal where nothing was measured.'),
+        history: Duration.optional().describe(
+          'It is drawn from the same hour of the days so far back, such as 7d, else from the hour before the last deployment.',
+        ),
+        constant: Duration.optional().describe('What is normal where too little was measured.'),
         days: count(3).describe('How many days without an incident it is drawn from at least.'),
         minutes: count(20),
         requests: count(1000),

@@ -1,4 +1,5 @@
 import type { Triggers } from '../../core/trigger/port.ts';
+import { createBaselines } from './baselines.ts';
 import { createRuleWatch } from './rule-watch.ts';
 import type { RuleWatchParts } from './rule-watch.ts';
 import { createTriggerEngine } from './trigger-engine.ts';
@@ -8,7 +9,8 @@ import { createTriggers } from './triggers.ts';
 export type TriggerOffice = { readonly triggers: Triggers; start(): Promise<void>; stop(): Promise<void> };
 
 /** Everything between a reading and a decision about it. */
-export function createTriggerOffice(parts: TriggerEngineParts & RuleWatchParts): TriggerOffice {
+export function createTriggerOffice(given: TriggerEngineParts & Omit<RuleWatchParts, 'baselines'>): TriggerOffice {
+  const parts = { ...given, baselines: createBaselines(given) };
   const watch = createRuleWatch(parts);
   const engine = createTriggerEngine(parts);
   return {
@@ -19,6 +21,7 @@ export function createTriggerOffice(parts: TriggerEngineParts & RuleWatchParts):
     },
     async stop() {
       await watch.stop();
+      await parts.baselines.settled();
       await engine.stop();
     },
   };

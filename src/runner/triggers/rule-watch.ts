@@ -7,10 +7,10 @@ import type { Watching } from '../../core/trigger/schema.ts';
 import type { Sample } from '../../core/trigger/sample.ts';
 import { isGap } from '../../core/reading/reading.ts';
 import type { Readings } from '../../core/reading/port.ts';
-import type { Baseline } from '../../core/trigger/baseline.ts';
 import type { TokenId } from '../../core/brand.ts';
 import type { Catalog, Clock, Ids, Log, Store } from '../../core/ports.ts';
 import type { Journal } from '../journal.ts';
+import type { Baselines } from './baselines.ts';
 import { endGone } from './gone.ts';
 
 export type RuleWatchParts = {
@@ -18,6 +18,7 @@ export type RuleWatchParts = {
   readonly readings: Pick<Readings, 'last' | 'subscribe' | 'window'>;
   readonly store: Pick<Store, 'streams'>;
   readonly journal: Pick<Journal, 'apply' | 'load'>;
+  readonly baselines: Baselines;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -104,10 +105,11 @@ function follow(parts: RuleWatchParts, rule: WatchedRule): Followed {
   };
 }
 
-async function observe({ journal, readings, ids, log }: RuleWatchParts, rule: WatchedRule, earlier: Incoming): Promise<void> {
+async function observe({ journal, readings, baselines, ids, log }: RuleWatchParts, rule: WatchedRule, earlier: Incoming): Promise<void> {
   const fresh = { watch: ids.short(), token: ids.token() as TokenId };
   const incoming = incomingOf(readings, rule, earlier);
-  const applied = await journal.apply(streamOf(rule), { kind: 'observe', rule, readings: incoming, baseline: baselineFor(rule), ...fresh });
+  await baselines.refresh(rule);
+  const applied = await journal.apply(streamOf(rule), { kind: 'observe', rule, readings: incoming, ...baselines.of(rule), ...fresh });
   if (applied.status === 'refused') log.warn({ rule: rule.name, target: rule.target, ...applied.refusal }, 'readings were refused');
 }
 
@@ -135,10 +137,4 @@ async function remembered({ readings, clock }: RuleWatchParts, rule: WatchedRule
     }),
   );
   return takeIn(rule.when, {}, Object.fromEntries(found), to);
-}
-
-/** What a person has said is normal; a baseline that is drawn from history has no reader yet, and without one nothing fires. */
-function baselineFor({ when }: WatchedRule): Baseline | null {
-  if (when.kind !== 'response-time' || when.baseline.constant === undefined) return null;
-  return { value: Math.max(when.baseline.floor, when.baseline.constant), how: 'constant' };
 }

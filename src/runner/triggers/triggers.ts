@@ -36,7 +36,12 @@ export function createTriggers(parts: TriggersParts): Triggers {
 
   return {
     async list() {
-      return await Promise.all(rulesOf(settings()).map(async (rule) => ({ rule, state: (await journal.load(streamOf(rule))).state })));
+      return await Promise.all(
+        rulesOf(settings()).map(async (rule) => {
+          const { state } = await journal.load(streamOf(rule));
+          return { rule, state, normal: parts.baselines.of(rule) };
+        }),
+      );
     },
     async find(token) {
       const found = await watchBy(parts, token);

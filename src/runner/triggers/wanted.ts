@@ -11,6 +11,7 @@ import { watchOf } from '../../core/trigger/state.ts';
 import { groupBy } from '../alerts/group.ts';
 import type { Journal } from '../journal.ts';
 import type { KnownAt } from '../orders.ts';
+import type { Baselines } from './baselines.ts';
 import { procedureOf } from './offer.ts';
 import { incomingOf, isWatching } from './rule-watch.ts';
 import type { WatchedRule } from './rule-watch.ts';
@@ -21,6 +22,7 @@ export type WantedParts = {
   readonly store: Pick<Store, 'streamOf' | 'load'>;
   readonly journal: Pick<Journal, 'apply' | 'load'>;
   readonly readings: Pick<RuleWatchParts['readings'], 'last'>;
+  readonly baselines: Pick<Baselines, 'of'>;
   readonly ids: Ids;
   readonly known: KnownAt;
 };
@@ -40,7 +42,7 @@ export async function watchFor(parts: WantedParts, token: TokenId, acting: Actin
 const NO_RULE = 'No rule of rollbot.yml watches for this. Name one under `triggers:` of the route of this alert.';
 
 async function watchOne(parts: WantedParts, rule: WatchedRule, acting: Acting): Promise<TriggerAnswer> {
-  const { catalog, journal, readings, ids, known } = parts;
+  const { catalog, journal, readings, baselines, ids, known } = parts;
   const settings = catalog.settings();
   const stream = streamOf(rule);
   const before = watchOf((await journal.load(stream)).state);
@@ -49,7 +51,7 @@ async function watchOne(parts: WantedParts, rule: WatchedRule, acting: Acting): 
     kind: 'watch-now',
     rule,
     readings: incomingOf(readings, rule),
-    baseline: null,
+    ...baselines.of(rule),
     watch: ids.short(),
     allowed: startersOf(settings, procedureOf(settings, rule, known)),
     ...acting,

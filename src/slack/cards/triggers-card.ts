@@ -1,5 +1,7 @@
 import type { Instant } from '../../core/brand.ts';
 import { sayDuration } from '../../core/duration.ts';
+import type { Baseline } from '../../core/trigger/baseline.ts';
+import { sayMs } from '../../core/trigger/judgement.ts';
 import type { Score } from '../../core/trigger/event.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
 import type { TriggerState } from '../../core/trigger/state.ts';
@@ -15,11 +17,11 @@ type Listed = Awaited<ReturnType<Triggers['list']>>;
 /** `/rollback triggers`. */
 export function triggersCard(listed: Listed, now: Instant): Card {
   if (listed.length === 0) return sentence('No rule watches anything. Rules stand under triggers: in rollbot.yml.');
-  const rows = listed.map(({ rule, state }) =>
+  const rows = listed.map(({ rule, state, normal }) =>
     [
       `*${safe(rule.title)}* on ${safe(rule.target, 60)}`,
       `${name(rule.name)} *${rule.mode}*: ${sayWhen(rule.when)} → ${sayProcedure(rule)}`,
-      [sayStanding(state, now), sayScores(state)].join(' · '),
+      [sayStanding(state, now), ...sayNormal(normal), sayScores(state)].join(' · '),
     ].join('\n     '),
   );
   const title = `*${listed.length} ${listed.length === 1 ? 'rule' : 'rules'}*`;
@@ -40,6 +42,19 @@ function sayStanding(state: TriggerState, now: Instant): string {
   const { sign, says } = VERDICTS[judgement?.verdict ?? 'holding'];
   return `${sign} ${says.toLowerCase()}, watched since ${moment(beganAt)}${ASKED[ask.is]}${cools}`;
 }
+
+/** What a response time is judged against, or why it can't be. */
+function sayNormal({ baseline, unknown }: Listed[number]['normal']): readonly string[] {
+  if (baseline) return [`usual ${sayMs(baseline.value)} (${DRAWN_FROM[baseline.how]})`];
+  return unknown === null ? [] : [`:warning: nobody knows what is usual, so it can not fire: ${safe(unknown, 300)}`];
+}
+
+const DRAWN_FROM = {
+  pinned: 'as somebody said',
+  'same-hour': 'this hour of the last days',
+  'before-deploy': 'the hour before the last deployment',
+  constant: 'as rollbot.yml says',
+} as const satisfies Record<Baseline['how'], string>;
 
 const ASKED = {
   nothing: '',

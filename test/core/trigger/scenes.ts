@@ -85,6 +85,7 @@ export class Stage {
         rule: this.rule,
         readings: { error_rate: { samples: this.seen.slice(-100), gap } },
         baseline: this.baseline,
+        unknown: null,
         watch: `w${this.watches}`,
         token: T1,
       });
@@ -124,7 +125,7 @@ export class Stage {
   ): readonly string[] | string {
     const { rule, baseline } = this;
     const readings = { error_rate: { samples: this.seen.slice(-100), gap: null } };
-    return this.tell({ kind: 'watch-now', rule, readings, baseline, watch: 'w1', ...who });
+    return this.tell({ kind: 'watch-now', rule, readings, baseline, unknown: null, watch: 'w1', ...who });
   }
 
   countdown(): void {
