@@ -9,6 +9,9 @@ import { chartPng } from './charts/png.ts';
 import type { Config } from './config.ts';
 import { later } from './later.ts';
 import { openPaging } from './paging-access.ts';
+import { examine } from './doctor/index.ts';
+import { installation, journalOf } from './installation.ts';
+import { readPeople } from './people-readings.ts';
 import { createIntake, takeSaved } from './intake/index.ts';
 import { createPeople } from './people/index.ts';
 import { createReadings } from './readings/index.ts';
@@ -82,12 +85,16 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     pages: later(() => runner.pages),
     drills: later(() => runner.drills),
     followUps: later(() => runner.followUps),
+    checkups: later(() => runner.checkups),
     drawChart: chartPng,
     metricsOf: (run) => runner.metricsOf(run),
     catalog,
   });
   const people = createPeople({ slack: config.slack && slack.people, store, catalog, clock, log });
   const paging = openPaging(catalog, parts.environment, clock, async (message) => await slack.page(message));
+  const ours = journalOf(store);
+  const whoIsThere = async () => await readPeople({ ...parts, catalog, journal: ours.reading, workspace: people });
+  const look = installation({ ...parts, catalog, steps, access, journal: ours, people: whoIsThere, slack: config.slack, paths: config });
   const runner = createRunner({
     ...parts,
     store,
@@ -101,6 +108,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     access,
     reports: config.reports,
     drawChart: chartPng,
+    examine: async () => await examine(look),
   });
   const alertIntake = { clock, alerts: runner.inbox, alertSettings: () => catalog.settings().alerts };
   const receive: Parameters<typeof createTerminalDesk>[0]['receive'] = async (source, body) => await takeSaved(alertIntake, source, body);

@@ -1,25 +1,26 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { createCatalog, sayMistake } from '../catalog/index.ts';
 import { readPaths } from '../config.ts';
 import type { Paths } from '../config.ts';
 import { worstOf } from '../core/doctor/finding.ts';
 import type { DoctorFinding } from '../core/doctor/finding.ts';
-import type { DoctorParts, SlackReading } from '../core/doctor/port.ts';
-import type { Catalog } from '../core/ports.ts';
+import type { PinnedTarget } from '../core/incident/event.ts';
+import type { Catalog, TargetAccess } from '../core/ports.ts';
 import { examine } from '../doctor/index.ts';
+import { installation, openJournal } from '../installation.ts';
+import { createReadings } from '../readings/index.ts';
+import { pinTargetNamed } from '../runner/index.ts';
 import { readSlack } from '../slack-access.ts';
-import { readStanding } from '../slack/standing.ts';
+import { createSteps } from '../steps/index.ts';
+import { targetAccess } from '../target-access.ts';
 import { renderFindings } from './doctor-table.ts';
-import { readPeople } from './doctor-people.ts';
-import { disk, hasProgram, lastGoodIn, openJournal, preflight, secrets } from './doctor-readings.ts';
+import { openWorkspace, readPeople } from '../people-readings.ts';
 import { EXIT } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
 export type DoctorOptions = { readonly json?: true; readonly quick?: true };
 
-const MANIFEST = path.join(import.meta.dirname, '..', '..', 'manifest.yml');
+const GRACE_MS = 2500;
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 const STATUS = { ok: EXIT.ok, warning: EXIT.ok, failure: EXIT.failed } as const;
 
@@ -43,36 +44,39 @@ export async function doctorCommand(terminal: Terminal, options: DoctorOptions):
 
 async function look(terminal: Terminal, paths: Paths, catalog: Catalog, { quick }: DoctorOptions): Promise<readonly DoctorFinding[]> {
   const { environment, clock } = terminal;
+  const slack = environment['SLACK_BOT_TOKEN'] === undefined ? null : readSlack(environment);
+  if (slack && 'mistakes' in slack) {
+    const advice = 'Set it as it says.';
+    return slack.mistakes.map((says): DoctorFinding => ({ check: 'slack', level: 'failure', says, advice }));
+  }
+  const access = (target: PinnedTarget): TargetAccess => targetAccess(target, environment, []);
+  const { readSource } = createReadings({ catalog, clock, log: QUIET, access, target: (name) => pinTargetNamed(catalog, name) });
+  const scratch = path.join(path.dirname(paths.database), 'scratch');
+  const steps = createSteps({ clock, log: QUIET, scratch, graceMs: GRACE_MS, readMetric: readSource });
   const journal = await openJournal(paths.database);
   try {
-    const parts: DoctorParts = {
+    const people = async () =>
+      await readPeople({
+        catalog,
+        clock,
+        environment,
+        journal: journal.reading,
+        workspace: await openWorkspace({ catalog, clock, environment }),
+      });
+    const parts = {
       catalog,
       clock,
-      hasProgram: hasProgram(catalog, environment),
-      secrets: async () => await secrets(catalog.settings(), environment),
-      preflight: preflight({ catalog, clock, environment, paths, journal }),
-      lastGood: lastGoodIn(journal, catalog),
-      journal: journal.reading,
-      disk: async () => await disk([path.dirname(paths.database), paths.reports]),
-      slack: async () => await slack(terminal),
-      people: async () => await readPeople({ catalog, clock, environment, journal: journal.reading }),
+      log: QUIET,
+      environment,
+      paths,
+      steps,
+      access,
+      journal,
+      people,
+      slack: slack === null ? null : slack.value,
     };
-    return await examine(parts, quick ? ['preflight', 'slack', 'people'] : []);
+    return await examine(installation(parts), quick ? ['preflight', 'slack', 'people'] : []);
   } finally {
     await journal.close();
   }
-}
-
-async function slack({ environment, clock }: Terminal): Promise<SlackReading> {
-  if (environment['SLACK_BOT_TOKEN'] === undefined) return { status: 'not-configured' };
-  const access = readSlack(environment);
-  if ('mistakes' in access) return { status: 'failed', says: access.mistakes.join(' ') };
-  const { oauth_config } = parse(readFileSync(MANIFEST, 'utf8')) as { oauth_config: { scopes: { bot: string[] } } };
-  return await readStanding({
-    token: access.value.botToken,
-    apiUrl: access.value.apiUrl,
-    wanted: oauth_config.scopes.bot,
-    clock,
-    log: QUIET,
-  });
 }

@@ -23,4 +23,5 @@ export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   drill: () => [],
   page: notedAfter,
   followup: () => [],
+  checkup: () => [],
 };

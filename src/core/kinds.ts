@@ -1,5 +1,6 @@
 import { ALERT } from './alert/kind.ts';
 import type { StreamId } from './brand.ts';
+import { CHECKUP } from './checkup/kind.ts';
 import { CALENDAR } from './calendar/kind.ts';
 import { COMPONENT } from './component/kind.ts';
 import { DRILL } from './drill/kind.ts';
@@ -21,6 +22,7 @@ const ALL = {
   drill: DRILL,
   page: PAGE,
   followup: FOLLOW_UP,
+  checkup: CHECKUP,
 };
 
 export type Kind = keyof typeof ALL;

@@ -136,6 +136,14 @@ export const Settings = z
     'key-metrics': KeyMetrics.optional(),
     triggers: Triggers.optional(),
     drills: Drills.optional(),
+    checkup: z
+      .strictObject({
+        every: DurationText.describe(
+          'How often the bot looks at its own installation, as rollbot doctor does; never where checkup is left out.',
+        ),
+        channel: SlackChannel.optional().describe('Where it says what got worse; channels: announce: otherwise.'),
+      })
+      .optional(),
     maintenance: z.array(Maintenance).optional().describe('When nothing may start by itself; people still may.'),
     alerts: Alerts.optional(),
     terminal: Terminal.optional(),

@@ -5,6 +5,8 @@ import type { Releases } from '../core/component/port.ts';
 import type { OnCall } from '../core/contact/port.ts';
 import type { Drills } from '../core/drill/port.ts';
 import type { Incidents } from '../core/incident/port.ts';
+import type { Checkups } from '../core/checkup/port.ts';
+import type { DoctorFinding } from '../core/doctor/finding.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
 import type { MediumPort, Pages } from '../core/page/port.ts';
@@ -14,6 +16,7 @@ import type { Triggers } from '../core/trigger/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
 import { createDrillOffice } from './drills/index.ts';
 import { createScorecardWriter } from './drills/scorecard-writer.ts';
+import { createCheckups } from './checkups.ts';
 import { createEngine } from './engine.ts';
 import { createIncidents } from './incidents.ts';
 import { createFollowUpOffice } from './followups/index.ts';
@@ -52,6 +55,8 @@ export type RunnerParts = {
   /** Names this process in intents. */
   readonly executor: string;
   readonly access: (target: PinnedTarget) => TargetAccess;
+  /** Looks at the installation itself, reading only. */
+  readonly examine: () => Promise<readonly DoctorFinding[]>;
   /** The folder that reports are written to. */
   readonly reports: string;
   /** For one command of the terminal: no rule watches, because nothing may start by itself that ends with the command. */
@@ -70,6 +75,7 @@ export type Runner = {
   readonly drills: Drills;
   readonly pages: Pages;
   readonly followUps: FollowUps;
+  readonly checkups: Checkups;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -99,6 +105,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const onCall = createOnCall({ ...parts, journal });
   const paging = createPageOffice({ ...parts, journal, onCall });
   const drillOffice = createDrillOffice({ ...parts, journal, watch, known: (place) => watch.known(place) });
+  const checkups = createCheckups({ ...parts, journal });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
   const reminding = createFollowUpOffice({ ...parts, journal });
   let endRetries: (() => void) | null = null;
@@ -112,6 +119,7 @@ export function createRunner(parts: RunnerParts): Runner {
     pages: paging.pages,
     drills: drillOffice.drills,
     followUps: reminding.followUps,
+    checkups: checkups.checkups,
     inbox,
     metricsOf: keyMetrics.of,
     async start() {
@@ -126,11 +134,13 @@ export function createRunner(parts: RunnerParts): Runner {
       if (!parts.alone) await drillOffice.start();
       await paging.start();
       await reminding.start();
+      checkups.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
       endRetries?.();
       const read = keyMetrics.stop();
+      await checkups.stop();
       await drillOffice.stop();
       await reminding.stop();
       await office.stop();

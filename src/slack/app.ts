@@ -2,6 +2,7 @@ import type { StreamId } from '../core/brand.ts';
 import type { Alerts } from '../core/alert/port.ts';
 import type { Drills } from '../core/drill/port.ts';
 import type { Incidents } from '../core/incident/port.ts';
+import type { Checkups } from '../core/checkup/port.ts';
 import type { Releases } from '../core/component/port.ts';
 import type { OnCall } from '../core/contact/port.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Store } from '../core/ports.ts';
@@ -60,6 +61,7 @@ export type SlackParts = {
   readonly pages: Pages;
   readonly drills: Drills;
   readonly followUps: FollowUps;
+  readonly checkups: Checkups;
   /** Draws a chart as PNG. */
   readonly drawChart: (drawing: Drawing) => Buffer;
   /** What the key metrics of a run are at this moment. */
@@ -195,7 +197,7 @@ function startAgain(house: House, pauseMs: number): void {
 
 async function open(house: House, identity: Identity): Promise<SlackStart> {
   const { parts, life, door, wake, reports } = house;
-  const { config, store, operations, alerts, triggers, pages, drills, followUps, clock, log } = parts;
+  const { config, store, operations, alerts, triggers, pages, drills, followUps, checkups, clock, log } = parts;
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
@@ -207,7 +209,7 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
     life.identity = null;
     return opening;
   }
-  const ends = [operations, alerts, triggers, pages, drills, followUps].map((each) => each.onChange(wake));
+  const ends = [operations, alerts, triggers, pages, drills, followUps, checkups].map((each) => each.onChange(wake));
   life.unsubscribe = () => ends.forEach((end) => end());
   await wakeRecent(store, wake);
   for (const stream of reports.pending.keys()) wake(stream);

@@ -5,6 +5,7 @@ import { lookAtAlerts } from './alerts/look.ts';
 import { lookAtDrill } from './drills/look.ts';
 import { lookAtFollowUps } from './followups/look.ts';
 import type { FollowUpLookParts } from './followups/look.ts';
+import { lookAtCheckup } from './checkups/look.ts';
 import { syncLive } from './live.ts';
 import type { LiveParts } from './live.ts';
 import type { Outcome } from './outcome.ts';
@@ -28,6 +29,7 @@ export async function pass(
   if (isOfKind(stream, 'page')) return await syncLive(parts, { stream, look: async () => await lookAtPage(parts, stream) });
   if (isOfKind(stream, 'drill')) return await syncLive(parts, { stream, look: async () => await lookAtDrill(parts, stream) });
   if (isOfKind(stream, 'followup')) return await syncLive(parts, { stream, look: async () => await lookAtFollowUps(parts, stream) });
+  if (isOfKind(stream, 'checkup')) return await syncLive(parts, { stream, look: async () => await lookAtCheckup(parts, stream) });
   if (!isOfKind(stream, 'trigger')) return await syncLive(parts, { stream, look: async () => await lookAtAlerts(parts, stream) });
   return await syncLive(parts, {
     stream,

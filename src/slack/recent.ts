@@ -1,4 +1,5 @@
 import type { StreamId } from '../core/brand.ts';
+import { CHECKUP_STREAM } from '../core/checkup/state.ts';
 import type { Store } from '../core/ports.ts';
 import { STORM_STREAM } from '../core/storm/state.ts';
 
@@ -17,4 +18,5 @@ export async function wakeRecent(store: Pick<Store, 'streams'>, wake: (stream: S
   for (const stream of await store.streams({ kind: 'drill' })) wake(stream);
   for (const stream of await store.streams({ kind: 'followup', includeClosed: true, limit: RECENT_LISTS })) wake(stream);
   wake(STORM_STREAM);
+  wake(CHECKUP_STREAM);
 }

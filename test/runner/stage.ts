@@ -86,6 +86,7 @@ export async function openRunner(
     log: keepingLog(log),
     executor: 'bot-1',
     media: [],
+    examine: async () => await Promise.resolve([]),
     linkFor: async () => await Promise.resolve(null),
   };
   const runner = createRunner({ ...parts, access, drawChart: chartPng, reports: join(place.file, '..', 'incidents') });

@@ -1,4 +1,5 @@
 import { ALERT_CARDS } from './alert-samples.ts';
+import { CHECKUP_CARDS } from './checkup-samples.ts';
 import { INCIDENT_CARDS } from './incident-samples.ts';
 import { DRILL_CARDS } from './drill-samples.ts';
 import { FOLLOW_UP_CARDS } from './follow-up-samples.ts';
@@ -13,4 +14,5 @@ export const CARDS_BY_SUBJECT: Readonly<Record<string, object>> = {
   ...ON_CALL_CARDS,
   ...DRILL_CARDS,
   ...FOLLOW_UP_CARDS,
+  ...CHECKUP_CARDS,
 };

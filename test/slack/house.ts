@@ -85,6 +85,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     pages: NO_PAGES,
     drills: NO_DRILLS,
     followUps: NO_FOLLOW_UPS,
+    checkups: { onChange: () => () => undefined },
     drawChart: options.drawChart ?? chartPng,
     catalog: catalogOf(own),
     clock,

@@ -1,15 +1,15 @@
-import type { PersonId, RoleId } from '../core/brand.ts';
-import { mediaOf } from '../core/contact/media.ts';
-import type { Contact, Medium } from '../core/contact/schema.ts';
-import type { Override } from '../core/contact/rotation.ts';
-import type { PeopleReadings } from '../core/doctor/people-readings.ts';
-import type { DoctorParts } from '../core/doctor/port.ts';
-import type { Catalog, Clock, People } from '../core/ports.ts';
-import type { SecretSource } from '../core/secret-source.ts';
-import { readSlack } from '../slack-access.ts';
-import { openPeople } from '../slack/read-people.ts';
-import { readSource } from '../target-access.ts';
-import type { Environment } from '../target-access.ts';
+import type { PersonId, RoleId } from './core/brand.ts';
+import { mediaOf } from './core/contact/media.ts';
+import type { Contact, Medium } from './core/contact/schema.ts';
+import type { Override } from './core/contact/rotation.ts';
+import type { PeopleReadings } from './core/doctor/people-readings.ts';
+import type { DoctorParts } from './core/doctor/port.ts';
+import type { Catalog, Clock, People } from './core/ports.ts';
+import type { SecretSource } from './core/secret-source.ts';
+import { readSlack } from './slack-access.ts';
+import { openPeople } from './slack/read-people.ts';
+import { readSource } from './target-access.ts';
+import type { Environment } from './target-access.ts';
 
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -18,13 +18,14 @@ type Parts = {
   readonly clock: Clock;
   readonly environment: Environment;
   readonly journal: DoctorParts['journal'];
+  readonly workspace: Workspace;
 };
-type Workspace = People | { readonly unreadable: string };
+/** Whom to ask who holds what, or why nobody can be asked. */
+export type Workspace = People | { readonly unreadable: string };
 
 /** Asks Slack who holds what, and looks whether what leads to people is there; nobody is called by it. */
 export async function readPeople(parts: Parts): Promise<PeopleReadings> {
-  const { catalog, clock } = parts;
-  const people = await openWorkspace(parts);
+  const { catalog, clock, workspace: people } = parts;
   return {
     now: clock.now(),
     settings: catalog.settings(),
@@ -36,7 +37,8 @@ export async function readPeople(parts: Parts): Promise<PeopleReadings> {
   };
 }
 
-async function openWorkspace({ catalog, clock, environment }: Parts): Promise<Workspace> {
+/** The workspace as it is asked from the terminal. */
+export async function openWorkspace({ catalog, clock, environment }: Pick<Parts, 'catalog' | 'clock' | 'environment'>): Promise<Workspace> {
   const slack = readSlack(environment);
   if ('mistakes' in slack) return { unreadable: slack.mistakes.join(' ') };
   return await openPeople({ config: slack.value, catalog, clock, log: QUIET });
