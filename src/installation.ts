@@ -36,7 +36,7 @@ export type InstallationParts = PreflightParts & {
   readonly paths: Pick<Paths, 'database' | 'reports'>;
   readonly people: DoctorParts['people'];
   /** Null where no token of Slack is set. */
-  readonly slack: { readonly botToken: string; readonly apiUrl?: string | undefined } | null;
+  readonly slack: { readonly botToken: string; readonly apiUrl?: string | undefined } | { readonly says: string } | null;
 };
 
 /** This installation as the doctor looks at it, from the running bot as from the terminal. */
@@ -82,6 +82,7 @@ export async function openJournal(file: string): Promise<Journal & { close(): Pr
 
 async function slackStanding({ slack, clock, log }: InstallationParts): Promise<SlackReading> {
   if (slack === null) return { status: 'not-configured' };
+  if ('says' in slack) return { status: 'failed', says: slack.says };
   const { oauth_config } = parse(await readFile(MANIFEST, 'utf8')) as { oauth_config: { scopes: { bot: string[] } } };
   return await readStanding({ token: slack.botToken, apiUrl: slack.apiUrl, wanted: oauth_config.scopes.bot, clock, log });
 }

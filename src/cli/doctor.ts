@@ -7,12 +7,15 @@ import type { DoctorFinding } from '../core/doctor/finding.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, TargetAccess } from '../core/ports.ts';
 import { examine } from '../doctor/index.ts';
+import { textOf } from '../environment.ts';
 import { installation, openJournal } from '../installation.ts';
+import type { InstallationParts } from '../installation.ts';
 import { createReadings } from '../readings/index.ts';
 import { pinTargetNamed } from '../runner/index.ts';
 import { readSlack } from '../slack-access.ts';
 import { createSteps } from '../steps/index.ts';
 import { targetAccess } from '../target-access.ts';
+import type { Environment } from '../target-access.ts';
 import { renderFindings } from './doctor-table.ts';
 import { openWorkspace, readPeople } from '../people-readings.ts';
 import { EXIT } from './terminal.ts';
@@ -44,11 +47,6 @@ export async function doctorCommand(terminal: Terminal, options: DoctorOptions):
 
 async function look(terminal: Terminal, paths: Paths, catalog: Catalog, { quick }: DoctorOptions): Promise<readonly DoctorFinding[]> {
   const { environment, clock } = terminal;
-  const slack = environment['SLACK_BOT_TOKEN'] === undefined ? null : readSlack(environment);
-  if (slack && 'mistakes' in slack) {
-    const advice = 'Set it as it says.';
-    return slack.mistakes.map((says): DoctorFinding => ({ check: 'slack', level: 'failure', says, advice }));
-  }
   const access = (target: PinnedTarget): TargetAccess => targetAccess(target, environment, []);
   const { readSource } = createReadings({ catalog, clock, log: QUIET, access, target: (name) => pinTargetNamed(catalog, name) });
   const scratch = path.join(path.dirname(paths.database), 'scratch');
@@ -73,10 +71,17 @@ async function look(terminal: Terminal, paths: Paths, catalog: Catalog, { quick 
       access,
       journal,
       people,
-      slack: slack === null ? null : slack.value,
+      slack: slackFrom(environment),
     };
     return await examine(installation(parts), quick ? ['preflight', 'slack', 'people'] : []);
   } finally {
     await journal.close();
   }
+}
+
+/** How Slack is reached, or why not; null where nothing is said about it. */
+function slackFrom(environment: Environment): InstallationParts['slack'] {
+  if (textOf(environment, 'SLACK_BOT_TOKEN') === undefined) return null;
+  const access = readSlack(environment);
+  return 'mistakes' in access ? { says: access.mistakes.join(' ') } : access.value;
 }
