@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createCatalog } from '../../src/catalog/index.ts';
 import type { Instant } from '../../src/core/brand.ts';
+import { CHECKLIST } from '../../src/core/drill/checklist.ts';
 import { renderReport } from '../../src/core/report/render.ts';
 import { opened } from '../contracts/store/happenings.ts';
 import { AROUND, SCRIPTS } from './document/around.ts';
@@ -33,6 +34,8 @@ function missing(row: Row, procedure?: string, phase?: string): readonly string[
 function isThere(place: Place, procedure?: string, phase?: string): boolean {
   if (typeof place === 'object' && 'role' in place) return Object.hasOwn(catalog.settings().roles, place.role);
   if (typeof place === 'object' && 'trigger' in place) return Object.hasOwn(catalog.settings().triggers ?? {}, place.trigger);
+  if (typeof place === 'object' && 'drill' in place) return Object.hasOwn(catalog.settings().drills ?? {}, place.drill);
+  if (typeof place === 'object' && 'checklist' in place) return Object.hasOwn(CHECKLIST, place.checklist);
   if (typeof place === 'object' && 'report' in place) return report.includes(place.report);
   const { of = '', item } = typeof place === 'string' ? { of: procedure, item: place } : place;
   const found = catalog.procedure(of)?.steps.find(({ id }) => id === item);

@@ -11,8 +11,8 @@ const HOUR = 60 * MINUTE;
 const CHANNEL = '#general';
 
 /** The bot is started again so much later: no connection lives through such a jump of the clock. */
-async function later({ restarts, clock }: LightWorld, ms: number): Promise<void> {
-  await restarts(async () => await Promise.resolve(clock.advance(ms)));
+async function later(world: LightWorld, ms: number): Promise<void> {
+  await world.restarts(async () => await Promise.resolve(world.clock.advance(ms)));
 }
 
 /** Stories begin on 24 November at 3:00; this is practised a day and half an hour later. */

@@ -8,17 +8,18 @@ export type Break = { readonly at: Instant; readonly title: string; readonly say
 
 /** What broke in a run by itself; what was made to fail is no break. */
 export function breaksIn(run: Run, events: readonly IncidentEvent[]): readonly Break[] {
-  const forced = events.filter((event) => event.type === 'drill-trouble' && event.trouble.kind === 'failing-step');
   return events.flatMap((event) => {
     const says = wrongIn(event);
-    if (says === null || !('step' in event)) return [];
-    const meant =
-      event.type === 'step-finished' &&
-      event.executor === 'rules' &&
-      forced.some((each) => 'step' in each && each.step === event.step && each.at === event.at);
+    if (says === null || !('step' in event) || isMeant(event, events)) return [];
     const title = run.steps.find(({ plan }) => plan.id === event.step)?.plan.title ?? event.step;
-    return meant ? [] : [{ at: event.at, title, says }];
+    return [{ at: event.at, title, says }];
   });
+}
+
+/** A step that was made to fail did so at its first attempt, and before it acted. */
+function isMeant(event: IncidentEvent, events: readonly IncidentEvent[]): boolean {
+  if (event.type !== 'step-finished' || event.executor !== 'rules' || event.attempt !== 1) return false;
+  return events.some((each) => each.type === 'drill-trouble' && each.trouble.kind === 'failing-step' && each.step === event.step);
 }
 
 function wrongIn(event: IncidentEvent): string | null {

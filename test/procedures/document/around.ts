@@ -2,7 +2,6 @@ import { because, by } from './row.ts';
 import type { Around } from './row.ts';
 import { IMMEDIATE, STAGED } from './triggers.ts';
 
-const NO_DRILLS = 'drills are not there yet; the checks of the results are';
 const NO_VENDORS = 'paging is not there yet, and no vendor is called by a bot';
 const emergency = (item: string) => ({ of: 'emergency', item });
 
@@ -49,19 +48,19 @@ export const AROUND: readonly Around[] = [
   {
     heading: 'Regular Rollback Drills',
     items: [],
-    more: ['each month', 'the whole, each quarter'].map((wish) => because(wish, NO_DRILLS)),
+    more: [by('each month', { drill: 'monthly' }), by('the whole, each quarter', { drill: 'quarterly' })],
   },
   {
     heading: 'Rollback Verification Checklist',
     items: [
-      because('journeys', NO_DRILLS),
-      because('logging in', NO_DRILLS),
-      by('database', emergency('verify.4')),
-      because('files', NO_DRILLS),
-      by('real time', emergency('verify.6')),
-      because('monitoring', 'what the readings come from has failed where they can not be read, and then nothing is verified'),
-      by('response times', emergency('verify.3')),
-      by('data', emergency('verify.7')),
+      by('journeys', { checklist: 'journeys' }),
+      by('logging in', { checklist: 'authentication' }),
+      by('database', { checklist: 'database' }, emergency('verify.4')),
+      by('files', { checklist: 'files' }),
+      by('real time', { checklist: 'real-time' }, emergency('verify.6')),
+      by('monitoring', { checklist: 'monitoring' }),
+      by('response times', { checklist: 'performance' }, emergency('verify.3')),
+      by('data', { checklist: 'data' }, emergency('verify.7')),
     ],
   },
   {

@@ -1,4 +1,4 @@
-/** Where a wish of the source document is served: by ids of a plan, a role or trigger of rollbot.yml, or a heading or item of the report. */
+/** Where a wish of the source document is served: by ids of a plan, a role, trigger or drill of rollbot.yml, an item of a drill's checklist, or a heading or item of the report. */
 export type Row = { readonly wish: string } & ({ readonly by: readonly Place[] } | { readonly because: string });
 
 /** `stop-warming` is an item of the section's own procedure; the others say where they are. */
@@ -7,6 +7,8 @@ export type Place =
   | { readonly of: string; readonly item: string }
   | { readonly role: string }
   | { readonly trigger: string }
+  | { readonly drill: string }
+  | { readonly checklist: string }
   | { readonly report: string };
 
 /** A procedure of the document: what it wants done, in its order, and what has to hold afterwards. */
