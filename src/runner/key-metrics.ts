@@ -57,10 +57,11 @@ export function createKeyMetrics({ catalog, journal, readings, store, clock, log
 
   function lookAtRun(stream: StreamId, state: IncidentState, run: Run): void {
     const isOver = run.progress.status === 'finished';
-    if (isOver) unfollow(run.id);
-    else follow(run);
+    if (!isOver) follow(run);
     if (!isOver && run.metrics.before === null) note(stream, run, 'before');
     if (isOver && state.status === 'open' && run.metrics.after === null) note(stream, run, 'after');
+    // What is remembered of a metric is forgotten when nobody wants it any more, so this waits until it is noted.
+    if (isOver) void Promise.resolve(noting.get(`${run.id}/after`)).then(() => unfollow(run.id));
   }
 
   function follow(run: Run): void {

@@ -74,7 +74,7 @@ test('a run has its key metrics read from its start to its end, and notes them b
     after: [{ value: 0.004 }, { why: 'Nothing answers.' }],
   });
   expect(run.progress).toMatchObject({ status: 'finished', outcome: 'verified' });
-  expect(wanted).toEqual(new Set());
+  await expect.poll(() => wanted).toEqual(new Set());
   expect(read).toHaveLength(4);
 });
 
