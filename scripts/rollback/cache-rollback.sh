@@ -19,7 +19,7 @@ readonly PATIENCE_SECONDS=3600 CHECK_SECONDS=30 GRACE_SECONDS=5
 
 TARGET_WORD='' OPERATOR='' ALONE='' SEEN='' DRY_RUN=no STATE=${ROLLBACK_STATE:-${HOME:-/tmp}/.rollback}
 RUN=s$(date -u +%Y%m%d-%H%M%S)-$$
-SHOWING=no STARTED=no CHANGED=no GROUP='' IN_FLIGHT='' ACTS_AS=read
+SHOWING=no STARTED=no CHANGED=no GROUP='' WATCHDOG='' IN_FLIGHT='' ACTS_AS=read
 declare -A OUT=() GIVEN=() TALLY=()
 HIDDEN=() UNDOABLE=() RELEASED=()
 
@@ -704,6 +704,9 @@ last_line() {
   cat -- "$@" 2>/dev/null | grep '[^[:space:]]' | tail -n 1 | cut -c 1-300 || true
 }
 
+# What breaks off from here on has changed nothing that matters.
+harmless() { : >"$ANSWER/harmless"; }
+
 # ---- Judging: whether what was observed is what it should be.
 
 JUDGE=$(
@@ -864,7 +867,7 @@ curl_option() {
 
 # Performs a part of an item (act, check, undo, undo-check) for at most so many seconds. Sets STATUS, SAYS and EXIT_STATUS.
 perform() {
-  local id=$1 part=$2 seconds=$3 follow=$4 effect=$5 code=0 watchdog follower=''
+  local id=$1 part=$2 seconds=$3 follow=$4 effect=$5 code=0 follower=''
   fresh_answer
   ACTS_AS=$effect
   set -m
@@ -881,7 +884,7 @@ perform() {
     kill -TERM -- "-$GROUP" && sleep "$GRACE_SECONDS"
     kill -KILL -- "-$GROUP"
   ) </dev/null >/dev/null 2>&1 3<&- 9>&- &
-  watchdog=$!
+  WATCHDOG=$!
   set +m
   if [[ $follow == yes ]]; then
     tail -q -n +1 -s 0.2 -f --pid="$GROUP" "$ANSWER/stdout" "$ANSWER/stderr" 2>/dev/null | redact_lines &
@@ -892,8 +895,8 @@ perform() {
   if [[ -n $follower ]]; then wait "$follower"; fi
   GROUP=''
   {
-    kill -KILL -- "-$watchdog"
-    wait "$watchdog"
+    kill -KILL -- "-$WATCHDOG"
+    wait "$WATCHDOG"
   } 2>/dev/null
   conclude "$code" "$effect" "$seconds"
 }
@@ -1389,9 +1392,6 @@ git_in() {
       -c submodule.recurse=false -c fetch.recurseSubmodules=false -c push.recurseSubmodules=no "$@"
   )
 }
-
-# What ends otherwise than it should has changed nothing that matters, until something is pushed.
-harmless() { : >"$ANSWER/harmless"; }
 
 # The full commit that a name stands for.
 commit_of() {
@@ -2140,7 +2140,7 @@ interrupted() {
   if [[ -n $GROUP ]]; then
     kill -TERM -- "-$GROUP" 2>/dev/null
     sleep 1
-    kill -KILL -- "-$GROUP" 2>/dev/null
+    kill -KILL -- "-$GROUP" "-$WATCHDOG" 2>/dev/null
   fi
   if [[ $STARTED != yes ]]; then exit "$UNCHANGED"; fi
   if [[ -n $IN_FLIGHT ]]; then

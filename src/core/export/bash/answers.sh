@@ -32,3 +32,6 @@ begin() {
 last_line() {
   cat -- "$@" 2>/dev/null | grep '[^[:space:]]' | tail -n 1 | cut -c 1-300 || true
 }
+
+# What breaks off from here on has changed nothing that matters.
+harmless() { : >"$ANSWER/harmless"; }

@@ -2,7 +2,7 @@
 
 # Performs a part of an item (act, check, undo, undo-check) for at most so many seconds. Sets STATUS, SAYS and EXIT_STATUS.
 perform() {
-  local id=$1 part=$2 seconds=$3 follow=$4 effect=$5 code=0 watchdog follower=''
+  local id=$1 part=$2 seconds=$3 follow=$4 effect=$5 code=0 follower=''
   fresh_answer
   ACTS_AS=$effect
   set -m
@@ -19,7 +19,7 @@ perform() {
     kill -TERM -- "-$GROUP" && sleep "$GRACE_SECONDS"
     kill -KILL -- "-$GROUP"
   ) </dev/null >/dev/null 2>&1 3<&- 9>&- &
-  watchdog=$!
+  WATCHDOG=$!
   set +m
   if [[ $follow == yes ]]; then
     tail -q -n +1 -s 0.2 -f --pid="$GROUP" "$ANSWER/stdout" "$ANSWER/stderr" 2>/dev/null | redact_lines &
@@ -30,8 +30,8 @@ perform() {
   if [[ -n $follower ]]; then wait "$follower"; fi
   GROUP=''
   {
-    kill -KILL -- "-$watchdog"
-    wait "$watchdog"
+    kill -KILL -- "-$WATCHDOG"
+    wait "$WATCHDOG"
   } 2>/dev/null
   conclude "$code" "$effect" "$seconds"
 }

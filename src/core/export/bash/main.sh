@@ -270,7 +270,7 @@ interrupted() {
   if [[ -n $GROUP ]]; then
     kill -TERM -- "-$GROUP" 2>/dev/null
     sleep 1
-    kill -KILL -- "-$GROUP" 2>/dev/null
+    kill -KILL -- "-$GROUP" "-$WATCHDOG" 2>/dev/null
   fi
   if [[ $STARTED != yes ]]; then exit "$UNCHANGED"; fi
   if [[ -n $IN_FLIGHT ]]; then
