@@ -12,6 +12,7 @@ import { button, buttons, card, context, header, section } from './blocks.ts';
 import type { Card } from './blocks.ts';
 import { literal, safe } from './text.ts';
 import { name, SCORES, sayProcedure, VERDICTS } from './trigger-words.ts';
+import { alsoBlind, containing } from './watch-notes.ts';
 import { call, moment, OUTCOMES, timeOfDay, who } from './words.ts';
 
 export type WatchCardParts = {
@@ -23,6 +24,8 @@ export type WatchCardParts = {
   /** The channel of the run's incident, where it has one. */
   readonly channel: string | null;
   readonly settings: Pick<Settings, 'metrics'>;
+  /** Other watches that see nothing of the same metric, and say so here. */
+  readonly alsoBlind?: readonly Watch[];
 };
 
 /** The live message of a watch. */
@@ -37,6 +40,7 @@ export function watchCard(parts: WatchCardParts): Card {
     ...(judgement ? figuresOf(parts, judgement) : []),
   ];
   const next = [
+    ...alsoBlind(parts.alsoBlind),
     ...containing(watch),
     ...(ended && !isDecided(watch) ? [] : asked(parts)),
     ...elsewhere(watch),
@@ -175,13 +179,6 @@ function asked({ watch, procedure, channel }: WatchCardParts): readonly string[]
     default:
       return ask satisfies never;
   }
-}
-
-/** What was started at once to contain what was reported. */
-function containing({ contained }: Watch): readonly string[] {
-  if (contained === null) return [];
-  if ('failed' in contained) return [`:warning: What contains it could not start: ${safe(contained.failed, 600)}`];
-  return [`:lock: ${name(contained.procedure)} was started at once to contain it, run ${literal(contained.run)}. It takes nothing away.`];
 }
 
 const UNKNOWN = 'Nobody knows what was changed last, so say it yourself: `/rollback <procedure>`';

@@ -7,11 +7,12 @@ import { watchOf } from '../../core/trigger/state.ts';
 import type { Ask } from '../../core/trigger/state.ts';
 import { incidentChannel } from '../incident-channel.ts';
 import type { LiveView } from '../live.ts';
+import { blindnessOf } from './blind.ts';
 import { cardOf, messagesOfWatch } from './messages.ts';
 import type { ShownWatch } from './messages.ts';
 
 export type WatchLookParts = {
-  readonly store: Pick<Store, 'load' | 'streamOf'>;
+  readonly store: Pick<Store, 'load' | 'streamOf' | 'streams' | 'message'>;
   readonly catalog: Pick<Catalog, 'settings'>;
   readonly triggers: Pick<Triggers, 'find'>;
   /** Draws a chart as PNG. */
@@ -36,9 +37,11 @@ export async function lookAtWatches(parts: WatchLookParts, stream: StreamId<stri
       const { ask } = one.watch;
       const { id, tickMs } = await runChannel(store, ask);
       const procedure = one.ended ? undefined : await offered(parts, ask);
+      const blindness = one.ended ? undefined : await blindnessOf(store, stream, one.watch);
+      const known = { ...(procedure !== undefined && { procedure }), ...(blindness && { blindness }) };
       return {
         tickMs,
-        messages: messagesOfWatch({ ...one, ...(procedure !== undefined && { procedure }), channel: id, settings }, drawChart),
+        messages: messagesOfWatch({ ...one, ...known, channel: id, settings }, drawChart),
       };
     }),
   );

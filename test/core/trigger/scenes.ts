@@ -52,6 +52,8 @@ export class Stage {
   state: TriggerState = INITIAL;
   now = BEGIN as Instant;
   baseline: Baseline | null = null;
+  /** Stands on the buttons of what it asks. */
+  token: TokenId = T1;
   readonly facts: TriggerFact[] = [];
   private readonly seen: Sample[] = [];
   readonly rule: PinnedRule;
@@ -87,7 +89,7 @@ export class Stage {
         baseline: this.baseline,
         unknown: null,
         watch: `w${this.watches}`,
-        token: T1,
+        token: this.token,
       });
       return typeof told === 'string' ? [told] : told;
     });
@@ -103,11 +105,23 @@ export class Stage {
   }
 
   report(who: Pick<Extract<TriggerCommand, { kind: 'note-event' }>, 'by' | 'roles' | 'allowed'> = DANA): readonly string[] | string {
-    return this.tell({ kind: 'note-event', rule: this.rule, watch: 'w1', token: T1, says: 'Orders of last night are missing.', ...who });
+    return this.tell({
+      kind: 'note-event',
+      rule: this.rule,
+      watch: 'w1',
+      token: this.token,
+      says: 'Orders of last night are missing.',
+      ...who,
+    });
   }
 
   gates(gates: Partial<Gates> = {}, procedure: string | null = 'cache'): readonly string[] | string {
-    return this.tell({ kind: 'note-gates', gates: { ...OPEN, readAt: this.now, lastChangeAt: this.now, ...gates }, token: T1, procedure });
+    return this.tell({
+      kind: 'note-gates',
+      gates: { ...OPEN, readAt: this.now, lastChangeAt: this.now, ...gates },
+      token: this.token,
+      procedure,
+    });
   }
 
   start(gates: Partial<Gates> = {}, procedure = 'cache'): readonly string[] | string {
@@ -131,6 +145,6 @@ export class Stage {
   countdown(): void {
     this.breakIt();
     this.gates();
-    this.tell({ kind: 'note-shown', token: T1 });
+    this.tell({ kind: 'note-shown', token: this.token });
   }
 }
