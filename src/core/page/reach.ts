@@ -3,6 +3,7 @@ import type { Duty, Reachable } from '../contact/port.ts';
 import type { Medium } from '../contact/schema.ts';
 import type { PageTo, Plan } from './chain.ts';
 import type { Reached } from './event.ts';
+import type { Page } from './state.ts';
 
 /** Who could be called at this moment, as far as it can be read. */
 export type Roll = {
@@ -24,13 +25,14 @@ export function addresseesOf(plan: Plan, to: PageTo): PageTo {
 }
 
 /**
- * Whom a stage calls of those who could be called now. A rung without names takes the next one of each role; one with names
- * takes who is on call there, or all where nobody is. `mayCall` keeps out who has not signed up for a drill.
+ * Whom a stage calls of those who could be called now. A rung without names takes the next one of each role who was not `called`
+ * in this round; one with names takes who is on call there, or all where nobody is. `mayCall` keeps out who has not signed up for
+ * a drill.
  */
-export function whomToCall(plan: Plan, roll: Roll, mayCall: MayCall): Call {
+export function whomToCall(plan: Plan, roll: Roll, mayCall: MayCall, called: readonly string[] = []): Call {
   const found = roll.duties.flatMap((duty) => {
     const all = duty.all.filter((each) => mayCall(each, duty.role));
-    return chosen(plan, { ...duty, all, first: duty.first && mayCall(duty.first, duty.role) ? duty.first : null });
+    return chosen(plan, called, { ...duty, all, first: duty.first && mayCall(duty.first, duty.role) ? duty.first : null });
   });
   const contacts = roll.contacts.filter((each) => mayCall(each, null));
   const by = plan.kind === 'rung' ? plan.rung.by : null;
@@ -47,11 +49,18 @@ export function whomToCall(plan: Plan, roll: Roll, mayCall: MayCall): Call {
   return { people, says: says.length === 0 ? null : says.join(' ') };
 }
 
-function chosen(plan: Plan, { first, all }: Pick<Duty, 'first' | 'all'>): readonly Reachable[] {
+/** Who was called already in the round that a stage belongs to. */
+export function calledInRound({ stages }: Pick<Page, 'stages'>, plan: Plan): readonly string[] {
+  if (plan.kind !== 'rung') return [];
+  return stages.filter(({ round }) => round === plan.round).flatMap(({ people }) => people.map(({ contact }) => contact));
+}
+
+function chosen(plan: Plan, called: readonly string[], { first, all }: Pick<Duty, 'first' | 'all'>): readonly Reachable[] {
   if (plan.kind !== 'rung') return all;
   if (plan.rung.to !== null) return first ? [first] : all;
   const ordered = first ? distinct([first, ...all]) : all;
-  const next = ordered[plan.position % Math.max(1, ordered.length)];
+  // Whoever is on call by now comes first, also where somebody else was called a moment ago.
+  const next = ordered.find(({ contact }) => !called.includes(contact)) ?? ordered[plan.position % Math.max(1, ordered.length)];
   return next ? [next] : [];
 }
 

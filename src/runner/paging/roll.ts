@@ -2,7 +2,7 @@ import type { PersonId, RoleId } from '../../core/brand.ts';
 import type { Duty, OnCall } from '../../core/contact/port.ts';
 import type { Plan } from '../../core/page/chain.ts';
 import { mayBePaged } from '../../core/drill/signed-up.ts';
-import { addresseesOf, whomToCall } from '../../core/page/reach.ts';
+import { addresseesOf, calledInRound, whomToCall } from '../../core/page/reach.ts';
 import type { Call, MayCall } from '../../core/page/reach.ts';
 import type { Page } from '../../core/page/state.ts';
 import { runOf, stepOf } from '../../core/incident/state.ts';
@@ -31,7 +31,7 @@ export async function callFor(parts: RollParts, page: Page, plan: Plan): Promise
     contacts: found.flatMap(({ who }) => (who ? [who] : [])),
     missing: found.flatMap(({ name, who }) => (who ? [] : [name])),
   };
-  return whomToCall(plan, roll, (who, role) => !useless.includes(who.person ?? '') && inDrill(who, role));
+  return whomToCall(plan, roll, (who, role) => !useless.includes(who.person ?? '') && inDrill(who, role), calledInRound(page, plan));
 }
 
 /** What can't be read must not keep the others from being called. */

@@ -36,7 +36,7 @@ export function pageDirectCard(page: Shown, channel: string | null): Card {
 
 /** Calls the people of a stage below the card: an edit would notify nobody. It never changes. */
 export function pagePing(page: Shown, { people }: Stage): Card {
-  const names = people.map(({ person, name }) => (person === null ? safe(name, 80) : `<@${person}>`)).slice(0, 20);
+  const names = people.flatMap(({ person }) => (person === null ? [] : [`<@${person}>`])).slice(0, 20);
   const text = `${mark(page)}${names.join(' ')}: ${safe(page.summary, 400)}`;
   return card({ text, top: [section(text)] });
 }

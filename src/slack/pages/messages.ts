@@ -35,7 +35,7 @@ function directs(page: Shown, incident: string | null): readonly LiveMessage[] {
 
 function pings(page: Shown, below: string): readonly LiveMessage[] {
   return page.stages
-    .filter(({ people }) => people.length > 0)
+    .filter(({ people }) => people.some(({ person }) => person !== null))
     .map((stage) => {
       const over = page.status !== 'open' || stage.number !== page.stage?.number;
       return { key: `ping:${stage.number}`, body: { card: pagePing(page, stage) }, priority: 'page', onlyEdit: over, below };

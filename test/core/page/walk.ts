@@ -9,7 +9,7 @@ import { due, nextDueAt } from '../../../src/core/page/due.ts';
 import type { PageFact } from '../../../src/core/page/event.ts';
 import { evolve, INITIAL } from '../../../src/core/page/evolve.ts';
 import type { Delivery } from '../../../src/core/page/port.ts';
-import { addresseesOf, whomToCall } from '../../../src/core/page/reach.ts';
+import { addresseesOf, calledInRound, whomToCall } from '../../../src/core/page/reach.ts';
 import type { DeliveryKey, PageOrder, PageState } from '../../../src/core/page/state.ts';
 import type { Timed } from '../../../src/core/stream-kind.ts';
 
@@ -45,7 +45,7 @@ export const chain = (rungs: readonly PinnedRung[], rounds = 1): PinnedChain => 
   remindForMs: 60 * MINUTE,
 });
 
-const who = (contact: string, ...media: readonly Medium[]): Reachable => ({
+export const who = (contact: string, ...media: readonly Medium[]): Reachable => ({
   contact,
   name: contact,
   person: `U-${contact}` as PersonId,
@@ -97,7 +97,11 @@ export function openWalk(pinned: PinnedChain, { send = ARRIVES, asked = order }:
               const plan = planOf(pinned, effect.stage);
               const { roles } = addresseesOf(plan, seen.to);
               const duties = roles.map((role): Duty => ({ role, first: null, all: ROLL[role] ?? [], until: null, unreadable: null }));
-              say({ kind: 'begin-stage', stage: effect.stage, ...whomToCall(plan, { duties, contacts: [], missing: [] }, () => true) });
+              say({
+                kind: 'begin-stage',
+                stage: effect.stage,
+                ...whomToCall(plan, { duties, contacts: [], missing: [] }, () => true, calledInRound(seen, plan)),
+              });
               break;
             }
             case 'fall-silent':
