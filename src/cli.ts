@@ -139,7 +139,7 @@ function addDemo(program: Command, terminal: Terminal, run: Run): void {
     .option('--procedure <id>', 'what is broken, by the procedure that repairs it', 'cache')
     .option(
       '--scenario <story>',
-      'alert: the shop is well, then it breaks, and an alert starts the rollback (needs prometheus and prometheus-alertmanager)',
+      'alert: the shop is well, then it breaks, and an alert starts the rollback; incident: the same, led to its last lesson (both need prometheus and prometheus-alertmanager)',
     )
     .option('--sabotage <what>', 'have something go wrong, and watch how Rollbot deals with it; with --auto the exit status is 1')
     .option('--port <port>', 'where the page is served, or the next free port; 0 takes any', '3999')
@@ -178,6 +178,7 @@ Examples:
   npm run demo -- --auto
   npm run demo -- --auto --procedure hyperdrive
   npm run demo -- --auto --scenario alert
+  npm run demo -- --auto --scenario incident
   npm run demo -- --auto --sabotage deploy-fails`;
 
 const DOCTOR_HELP = `

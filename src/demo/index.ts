@@ -7,6 +7,8 @@ import type { SabotageName } from './sandbox/sabotage.ts';
 import type { ScenarioName } from './sandbox/scenarios.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
+import { chooseStory } from './story-choice.ts';
+import type { StoryName } from './story-choice.ts';
 import type { DemoTerminal, Say } from './terminal.ts';
 
 /** What stands behind `rollbot demo`. */
@@ -14,7 +16,7 @@ export type DemoOptions = {
   readonly auto?: boolean;
   /** The procedure that there is to be something to do for; the cache's where it is left out. */
   readonly procedure?: string;
-  /** A whole story instead of something broken: `alert`. */
+  /** A whole story instead of something broken, such as `alert`. */
   readonly scenario?: string;
   readonly sabotage?: string;
   readonly port: string;
@@ -28,7 +30,7 @@ const SAME_SIGNAL_MS = 1000;
 
 type Order = {
   readonly scenario: ScenarioName;
-  readonly alerting: boolean;
+  readonly story: StoryName | null;
   readonly sabotage: SabotageName | null;
   readonly port: number;
 };
@@ -55,7 +57,7 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
     say,
     keep: options.keep ?? false,
     scenario: order.scenario,
-    alerting: order.alerting,
+    story: order.story,
     reports: path.resolve('incidents'),
   });
   const over = new AbortController();
@@ -71,14 +73,15 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
 }
 
 function readOrder({ procedure = 'cache', scenario: story, sabotage, port }: DemoOptions): Order | { readonly says: string } {
-  if (story !== undefined && story !== 'alert') return { says: `There is no scenario "${story}". Choose alert.` };
-  if (story !== undefined && (procedure !== 'cache' || sabotage !== undefined)) {
-    return { says: 'The scenario alert has a procedure and trouble of its own: leave out --procedure and --sabotage.' };
+  const told = story === undefined ? null : chooseStory(story);
+  if (told && 'says' in told) return told;
+  if (told && (procedure !== 'cache' || sabotage !== undefined)) {
+    return { says: `The scenario ${told.name} has a procedure and trouble of its own: leave out --procedure and --sabotage.` };
   }
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { says: `"${port}" is no port. Choose a number from 0 to 65535.` };
   const scenario = chooseScenario(procedure);
   if ('says' in scenario) return scenario;
-  const order = { scenario: scenario.name, alerting: story === 'alert', port: Number(port) };
+  const order = { scenario: scenario.name, story: told?.name ?? null, port: Number(port) };
   if (sabotage === undefined) return { ...order, sabotage: null };
   const chosen = chooseSabotage(sabotage);
   return 'says' in chosen ? chosen : { ...order, sabotage: chosen.name };
@@ -114,7 +117,7 @@ async function showPage({ stage, terminal, say, scenario, sabotage, port, signal
     say(`Open ${page.url}`);
     say('');
     say(
-      stage.alerting
+      stage.story !== null
         ? 'The shop is well, and Prometheus watches it: break it with the button of the page, and see what comes to #general.'
         : `You are Dana: type /rollback ${scenario} in #ops. The guide at the top of the page says what comes next.`,
     );

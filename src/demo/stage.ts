@@ -2,7 +2,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
+import type { SettingsText } from '../core/settings.ts';
 import { startAlerting } from './alerting/alerting.ts';
+import type { Alerting } from './alerting/alerting.ts';
+import { incidentSettings } from './alerting/incident-settings.ts';
 import { ALERT_SECRET_VARIABLE, alertingSettings } from './alerting/settings.ts';
 import { makeWell } from './alerting/well.ts';
 import { startBot } from './bot.ts';
@@ -17,6 +20,8 @@ import { REDIS_VARIABLE, sandboxSettings, secretVariables } from './settings.ts'
 import type { SandboxPlace } from './settings.ts';
 import { startSlack } from './slack/index.ts';
 import type { Installation, SlackEmulator } from './slack/index.ts';
+import { STORIES } from './story-choice.ts';
+import type { StoryName } from './story-choice.ts';
 import type { DemoTerminal, Say } from './terminal.ts';
 
 /** Everything that a demo plays on. */
@@ -25,8 +30,8 @@ export type Stage = {
   readonly sandbox: Sandbox;
   readonly bot: Bot;
   readonly directory: Directory;
-  /** Whether the shop begins well, with a real Prometheus and Alertmanager watching it. */
-  readonly alerting: boolean;
+  /** The story that is played, if any; in those that are about alerts a real Prometheus and Alertmanager watch the shop. */
+  readonly story: StoryName | null;
   /** Where the bot writes reports: the one thing that stays. */
   readonly reports: string;
   /** Ends everything, in the order in which each can end cleanly; leaves nothing in the temporary folder unless it is kept. */
@@ -44,7 +49,7 @@ export type StageOptions = {
   readonly keep: boolean;
   /** What is to be wrong, by the name of the procedure that repairs it. */
   readonly scenario: ScenarioName;
-  readonly alerting: boolean;
+  readonly story: StoryName | null;
   /** Where the bot is to leave its reports. */
   readonly reports: string;
 };
@@ -80,12 +85,11 @@ async function build(options: StageOptions, closeLater: CloseLater): Promise<Omi
   const sandbox = await startSandbox({ dir: await folder('sandbox'), clock, redis, hostPath, scenario });
   closeLater(() => sandbox.close());
   const directory = readDirectory(slack, installed);
-  if (options.alerting) await makeWell(sandbox);
-  const alerting = options.alerting
-    ? await startAlerting({ dir: path.join(dir, 'alerting'), hostPath, serviceUrl: sandbox.serviceUrl })
-    : null;
+  const isWatched = options.story !== null && STORIES[options.story].alerting;
+  if (isWatched) await makeWell(sandbox);
+  const alerting = isWatched ? await startAlerting({ dir: path.join(dir, 'alerting'), hostPath, serviceUrl: sandbox.serviceUrl }) : null;
   closeLater(() => alerting?.close());
-  const watched = alerting && { goodAfter: '6s', more: alertingSettings(alerting, directory.announce) };
+  const watched = alerting && { goodAfter: '6s', more: moreSettings(alerting, directory.announce, options.story) };
   await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state'), ...watched }));
   const env = {
     ...environmentOfBot({ sandbox, slack, installed, dir, reports }),
@@ -93,7 +97,12 @@ async function build(options: StageOptions, closeLater: CloseLater): Promise<Omi
   };
   const bot = await startBot({ env, cwd: dir, logFile: path.join(dir, 'bot.log'), clock });
   closeLater(() => bot.stop());
-  return { slack, sandbox, bot, directory, reports, alerting: options.alerting };
+  return { slack, sandbox, bot, directory, reports, story: options.story };
+}
+
+function moreSettings(alerting: Alerting, channel: string, story: StoryName | null): Partial<SettingsText> {
+  const watched = alertingSettings(alerting, channel);
+  return story === 'incident' ? { ...watched, ...incidentSettings(watched, channel) } : watched;
 }
 
 type SettingsPlace = { sandbox: Sandbox; directory: Directory; stateDir: string } & Pick<SandboxPlace, 'goodAfter' | 'more'>;

@@ -53,7 +53,7 @@ async function build(closeLater: (close: () => unknown) => void): Promise<Omit<D
     say: (line) => said.push(line),
     keep: false,
     scenario: 'cache',
-    alerting: false,
+    story: null,
     reports,
   });
   closeLater(stage.close);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import type { SabotageName } from '../sandbox/sabotage.ts';
@@ -7,6 +7,7 @@ import type { Say } from '../terminal.ts';
 import { danaAsks, theShopBreaks } from './beginning.ts';
 import { converse } from './conversation.ts';
 import type { Told } from './conversation.ts';
+import { closeByChecklist, leadTheIncident } from './incident.ts';
 import { missingParts, readProcedure } from './report-check.ts';
 import { printTranscript } from './transcript.ts';
 
@@ -24,9 +25,11 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   const startedMs = clock.monotonicMs();
   const stop = printTranscript({ slack, directory, say, elapsedMs: () => clock.monotonicMs() - startedMs });
   if (sabotage !== null && sabotage !== 'redis-down') await sandbox.sabotage(sabotage);
-  const begins = stage.alerting ? theShopBreaks : danaAsks;
-  const told = await converse({ slack, directory, sandbox, clock, say, sabotage, over, begins });
-  if (stage.alerting) await slack.person('dana').sees(/ErrorRateHigh[^]*Resolved/, { in: '#general' });
+  const watched = stage.story !== null;
+  const begins = watched ? theShopBreaks : danaAsks;
+  const led = stage.story === 'incident' ? { leads: leadTheIncident, ends: closeByChecklist } : {};
+  const told = await converse({ slack, directory, sandbox, clock, say, sabotage, over, begins, ...led });
+  if (watched) await slack.person('dana').sees(/ErrorRateHigh[^]*Resolved/, { in: '#general' });
   await slack.settled();
   stop();
   say('');
@@ -36,13 +39,21 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   say(`Rollbot’s last word: ${told.outcome}.`);
   say(missing.length === 0 ? 'The report is complete.' : `The report lacks what that of a verified run has: ${missing.join('; ')}.`);
   say(`Report: ${file}`);
+  for (const picture of await picturesBeside(file)) say(`Chart:  ${picture}`);
   if (sabotage !== null) {
     say(`This run was sabotaged (${sabotage}), so it counts as failed whatever became of it.`);
     return false;
   }
   // Breaking the shop once more for a comparison would have the rules start another run.
-  if (!stage.alerting) await compare(told, stage, say);
+  if (!watched) await compare(told, stage, say);
   return healthy && missing.length === 0 && told.outcome === 'Done and verified';
+}
+
+/** The pictures that belong to a report. */
+async function picturesBeside(file: string): Promise<readonly string[]> {
+  const base = path.basename(file, '.md');
+  const all = await readdir(path.dirname(file));
+  return all.filter((each) => each.startsWith(`${base}-`) && each.endsWith('.png')).map((each) => path.join(path.dirname(file), each));
 }
 
 async function sayHealth({ sandbox }: Stage, say: Say): Promise<boolean> {

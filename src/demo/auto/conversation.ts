@@ -28,6 +28,10 @@ export type ConversationParts = {
   readonly directory: Directory;
   readonly sandbox: Pick<Sandbox, 'health' | 'sabotage' | 'procedures' | 'break'>;
   readonly begins: Beginning;
+  /** What people do beside answering, while the run goes on. */
+  readonly leads?: (parts: ConversationParts) => Promise<void>;
+  /** How they end it in its channel; a command with a reason where it is left out. */
+  readonly ends?: (parts: ConversationParts & { readonly channel: string }) => Promise<void>;
   readonly clock: Clock;
   readonly say: Say;
   readonly sabotage: SabotageName | null;
@@ -48,13 +52,13 @@ export async function converse(parts: ConversationParts): Promise<Told> {
   const dana = slack.person('dana');
   const startedMs = clock.monotonicMs();
   await parts.begins(parts);
-  const { outcome, waitedMs, checklistMs } = await untilOver(parts);
+  const [{ outcome, waitedMs, checklistMs }] = await Promise.all([untilOver(parts), parts.leads?.(parts)]);
   const tookMs = clock.monotonicMs() - startedMs;
   const repairedMs = checklistMs === null ? null : checklistMs - startedMs;
   const channel = incidentChannel(slack);
-  await dana.types(`/incident close ${outcome === 'Done and verified' ? 'the shop is well again' : 'to be looked into by hand'}`, {
-    in: channel,
-  });
+  const reason = outcome === 'Done and verified' ? 'the shop is well again' : 'to be looked into by hand';
+  if (parts.ends) await parts.ends({ ...parts, channel });
+  else await dana.types(`/incident close ${reason}`, { in: channel });
   const posted = await dana.sees(/Report: \S+\.md/, { in: channel, within: PATIENCE_MS });
   const report = /Report: (\S+\.md)/.exec(posted.text)?.[1] ?? '';
   return { outcome, tookMs, repairedMs, waitedMs, report };
