@@ -10,6 +10,10 @@ import type { Terminal } from './terminal.ts';
 export type ApproveOptions = Printing & {
   /** What was shown elsewhere and is approved here; without it somebody has to type it. */
   readonly digest?: string;
+  /** Goes on without the approval: the target's name and a reason are needed. */
+  readonly breakGlass?: boolean;
+  readonly target?: string;
+  readonly reason?: string;
 };
 
 const Listed = z.object({
@@ -24,6 +28,11 @@ export async function approveCommand(terminal: Terminal, of: string | undefined,
     if (typeof asked === 'number') return asked;
     const digest = options.digest ?? (await typeDigest(terminal, asked));
     if (digest === null) return EXIT.usage;
+    if (options.breakGlass) {
+      const said = await sayAlone(terminal, options);
+      if (said === null) return EXIT.usage;
+      return await decided(terminal, desk, asked, await desk.call('override', { token: asked.token, digest, ...said }), options);
+    }
     return await decided(terminal, desk, asked, await desk.call('approve', { token: asked.token, digest }), options);
   });
 }
@@ -90,6 +99,18 @@ async function theApproval(
   }
   if (!options.quiet && !(options.json && options.digest !== undefined)) sayReply(terminal, reply, options);
   return only;
+}
+
+/** The name of the target and the reason, typed where they are not given; null where somebody has thought better of it. */
+async function sayAlone(
+  { ask, stderr }: Terminal,
+  options: ApproveOptions,
+): Promise<{ readonly target: string; readonly reason: string } | null> {
+  const target = options.target ?? (await ask('Nobody else approves this. Type the name of the target to go on alone: '));
+  const reason = target ? (options.reason ?? (await ask('Why can it not wait? It stands in the report, in red: '))) : null;
+  if (target && reason) return { target: target.trim(), reason: reason.trim() };
+  stderr.write('rollbot: Nothing was overridden. It needs the name of the target and a reason: --target <target> --reason "…".\n');
+  return null;
 }
 
 const TYPED = 8;

@@ -63,8 +63,14 @@ function addDecisions(program: Command, terminal: Terminal, run: Run): void {
     .argument('[what]', 'a run, or run/step; what waits where there is only one')
     .option('--digest <digest>', 'at least the first 8 characters of the digest that was shown, instead of typing them')
     .option(...JSON_FLAG)
+    .option('--break-glass', 'go on alone where nobody approves; for the roles that rollbot.yml names, and another role is told')
+    .option('--target <target>', 'with --break-glass: the name of the target, instead of typing it')
+    .option('--reason <text>', 'with --break-glass: why it can not wait')
     .description('show exactly what would run, and approve it by its digest')
-    .addHelpText('after', '\nExamples:\n  rollbot approve\n  rollbot approve r4t8wz/clear-prefix --digest 1f0c9a2e')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rollbot approve\n  rollbot approve r4t8wz/clear-prefix --digest 1f0c9a2e\n  rollbot approve --break-glass',
+    )
     .action(
       async (of: string | undefined, options: ApproveOptions) => await run(async () => await approveCommand(terminal, of, options))(),
     );

@@ -20,7 +20,7 @@ import { Exports } from './export/schema.ts';
 import { SecretSource } from './secret-source.ts';
 import { FollowUp } from './followup/schema.ts';
 import { KeyMetrics, Metrics } from './reading/schema.ts';
-import { Terminal } from './terminal/schema.ts';
+import { BreakGlass, Terminal } from './terminal/schema.ts';
 import { Triggers } from './trigger/schema.ts';
 
 /** All that may stand in `rollbot.yml`; strict, so that a typo is a mistake. What depends on other files is checked by the catalog. */
@@ -148,6 +148,7 @@ export const Settings = z
     alerts: Alerts.optional(),
     terminal: Terminal.optional(),
     exports: Exports.optional(),
+    'break-glass': BreakGlass.optional(),
     contacts: z.record(Id, Contact).optional(),
     rotations: z.record(Id, Rotation).optional(),
     paging: Paging.optional(),

@@ -2,6 +2,7 @@
 export const ACTIONS = {
   approve: 'approve',
   deny: 'deny',
+  breakGlass: 'break_glass',
   yes: 'answer_yes',
   no: 'answer_no',
   happened: 'settle_happened',
@@ -36,6 +37,7 @@ export const ACTIONS = {
 export const VIEWS = {
   start: 'start_form',
   deny: 'deny_form',
+  breakGlass: 'break_glass_form',
   openIncident: 'open_incident_form',
   closeIncident: 'close_incident_form',
   update: 'update_form',

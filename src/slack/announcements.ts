@@ -3,11 +3,11 @@ import { announcementsOf } from '../core/incident/announcements.ts';
 import type { Announcement } from '../core/incident/announcements.ts';
 import { isPlaceOfAnnouncement } from '../core/procedure/announce-places.ts';
 import { announcementCard } from './cards/announcement-card.ts';
-import type { Desired, MessageView, Place } from './messages.ts';
+import type { Desired, Happened, MessageView, Place } from './messages.ts';
 
 /** One message for each announcement and each place where it is made; the first of them calls the roles that it is for. */
-export function announcementMessages(view: Pick<MessageView, 'incident' | 'settings'>): readonly Desired[] {
-  return announcementsOf(view.incident.runs).flatMap((announcement) => messagesOf(announcement, view));
+export function announcementMessages(view: Pick<MessageView, 'incident' | 'settings'>): readonly Happened[] {
+  return announcementsOf(view.incident.runs).map((announcement) => ({ at: announcement.at, messages: messagesOf(announcement, view) }));
 }
 
 function messagesOf(announcement: Announcement, { incident, settings }: Pick<MessageView, 'incident' | 'settings'>): readonly Desired[] {

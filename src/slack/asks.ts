@@ -1,5 +1,6 @@
 import type { Instant, RoleId, RunId, StepId, TokenId } from '../core/brand.ts';
-import type { Actor, IncidentEvent, UnknownReason, VoidReason } from '../core/incident/event.ts';
+import type { VoidReason } from '../core/incident/approval-event.ts';
+import type { Actor, IncidentEvent, UnknownReason } from '../core/incident/event.ts';
 import { isQuorum } from '../core/incident/quorum.ts';
 import type { Approval, HeldWhy } from '../core/incident/state.ts';
 
@@ -108,6 +109,7 @@ const SETTLED = {
 const VOID: Readonly<Record<VoidReason, string>> = {
   'digest-changed': 'took the approval back: what would run is no longer what was approved',
   'approver-lost-role': 'took the approval back: somebody who approved may no longer do so',
+  'override-expired': 'took the override back: it expired before the step could begin',
   'ended-before-effect': 'took the approval back: it ended before the step could begin',
 };
 
@@ -127,6 +129,11 @@ function afterApproval(ask: ApprovalAsk, event: RunEvent): ApprovalAsk {
         ? null
         : { by: event.by, did: 'approved', why: null, at };
       return { ...ask, approval: { ...approval, given }, decided };
+    }
+    case 'approval-overridden': {
+      const { by, roles, reason, tells, holdsMs } = event;
+      const decided = { by, did: 'OVERRIDE: went on without an approval', why: reason, at };
+      return { ...ask, approval: { ...approval, override: { by, roles, reason, tells, at, holdsMs } }, decided };
     }
     case 'approval-denied':
       return { ...ask, decided: { by: event.by, did: 'denied', why: event.reason, at } };

@@ -7,6 +7,8 @@ export const FormNote = z.object({
   responseUrl: z.string().nullable(),
   token: z.string().optional(),
   procedure: z.string().optional(),
+  /** The target whose name has to be typed. */
+  target: z.string().optional(),
   /** The group of alerts because of which it was opened, by the token of its buttons. */
   alert: z.string().optional(),
   /** The incident that it is about, by its stream. */

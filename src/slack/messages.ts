@@ -13,6 +13,7 @@ import type { Priority } from './budget.ts';
 import { approvalCard, WHOLE_ACTION_MAX } from './cards/approval-card.ts';
 import { sayAction } from './cards/action-text.ts';
 import type { Card } from './cards/blocks.ts';
+import { overrideCard } from './cards/override-card.ts';
 import { heldCard } from './cards/held-card.ts';
 import { closingCard, incidentCard, pointerCard } from './cards/incident-card.ts';
 import type { Incident } from './cards/incident-card.ts';
@@ -64,20 +65,41 @@ export type MessageView = {
 
 const INCIDENT: Place = { kind: 'incident' };
 
-/** Every message that the state wants, in the order in which they are sent: what people have to decide comes first. */
+/**
+ * Every message that the state wants, in the order in which they are sent: what people have to decide comes first, and everything
+ * else as it happened, so that a channel that was away for long tells it in its order.
+ */
 export function desiredMessages(view: MessageView): readonly Desired[] {
   const { incident, asks } = view;
+  const open = asks.filter(({ decided }) => decided === null);
+  const over = asks.filter(({ decided }) => decided !== null);
   return [
     { key: 'head', place: INCIDENT, priority: 'page', content: { kind: 'card', card: incidentCard(incident) } },
-    ...asks.flatMap((ask) => messagesOfAsk(ask, view)),
-    ...announcementMessages(view),
-    ...recordMessages(view),
+    ...open.flatMap((ask) => messagesOfAsk(ask, view)),
     ...pointers(view),
-    ...incident.runs.flatMap((run) => messagesOfRun(run, view)),
+    ...asItHappened([
+      ...incident.runs.map((run) => ({ at: run.startedAt, messages: [messageOfRun(run, view)] })),
+      ...over.map((ask) => ({ at: ask.at, messages: messagesOfAsk(ask, view) })),
+      ...announcementMessages(view),
+      ...incident.runs.map((run) => ({ at: verifiedSince(run, view), messages: [...checklistOf(run, view), ...chartOf(run, view)] })),
+    ]),
+    ...recordMessages(view),
     ...drillMessages(view),
     ...(incident.status === 'closed' ? [cardMessage('closing', INCIDENT, 'page', closingCard(incident))] : []),
     ...incident.runs.flatMap(outputsOf),
   ];
+}
+
+/** Messages, and when what they say began. */
+export type Happened = { readonly at: Instant; readonly messages: readonly Desired[] };
+
+function asItHappened(all: readonly Happened[]): readonly Desired[] {
+  return all.toSorted((one, other) => one.at - other.at).flatMap(({ messages }) => messages);
+}
+
+function verifiedSince(run: Run, { incident, asks }: MessageView): Instant {
+  const first = asks.find((ask) => ask.run === run.id && ask.kind === 'question' && stepOf(run, ask.step)?.plan.phase === 'verify');
+  return first?.at ?? incident.lastAt;
 }
 
 function messagesOfAsk(ask: Ask, { incident, settings }: MessageView): readonly Desired[] {
@@ -91,7 +113,7 @@ function messagesOfAsk(ask: Ask, { incident, settings }: MessageView): readonly 
     case 'approval': {
       const shows = ask.decided === null && ask.approval.shownAt === null ? { shows: ask.token } : {};
       const message = cardMessage(key, INCIDENT, 'approval', approvalCard({ ask, run, step, settings, drill }));
-      return [{ ...message, ...shows }, ...wholeAction(ask, key)];
+      return [{ ...message, ...shows }, ...wholeAction(ask, key), ...overrideMessages(ask, run, step, { settings, drill })];
     }
     case 'question':
       if (step.plan.phase === 'verify') return [];
@@ -107,6 +129,19 @@ function messagesOfAsk(ask: Ask, { incident, settings }: MessageView): readonly 
   }
 }
 
+/** An edit of the approval calls nobody, so an override has a message of its own. */
+function overrideMessages(
+  ask: ApprovalAsk,
+  run: Run,
+  step: RunStep,
+  { settings, drill }: { settings: Settings; drill: boolean },
+): readonly Desired[] {
+  const { override } = ask.approval;
+  return override
+    ? [cardMessage(`override:${ask.token}`, INCIDENT, 'page', overrideCard({ ask, override, run, step, settings, drill }))]
+    : [];
+}
+
 /** An action that is too long for the card can be read whole in the thread below it. */
 function wholeAction(ask: ApprovalAsk, approval: string): readonly Desired[] {
   const text = sayAction(ask.approval.action);
@@ -116,7 +151,7 @@ function wholeAction(ask: ApprovalAsk, approval: string): readonly Desired[] {
   return [{ key: `action:${ask.token}`, place: { kind: 'thread', of: approval }, priority: 'approval', content }];
 }
 
-function messagesOfRun(run: Run, view: MessageView): readonly Desired[] {
+function messageOfRun(run: Run, view: MessageView): Desired {
   const { incident, settings, now, toldOf, metricsOf } = view;
   const { drill } = incident;
   const cardOfRun = cardMessage(
@@ -125,7 +160,7 @@ function messagesOfRun(run: Run, view: MessageView): readonly Desired[] {
     'progress',
     runCard({ run, now, settings, drill, told: toldOf(run), metrics: metricsOf?.(run) ?? [] }),
   );
-  return [{ ...cardOfRun, pin: true }, ...checklistOf(run, view), ...chartOf(run, view)];
+  return { ...cardOfRun, pin: true };
 }
 
 /** How the key metrics went, below the card, once the run is over. */

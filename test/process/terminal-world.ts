@@ -60,7 +60,7 @@ export async function openTerminalWorld(): Promise<TerminalWorld> {
       };
     },
     diary: async () => (await readFile(path.join(shop, 'diary'), 'utf8')).split('\n').filter((line) => line !== ''),
-    reports: async () => await readdir(path.join(folder, 'incidents')),
+    reports: async () => (await readdir(path.join(folder, 'incidents'))).filter((file) => file.endsWith('.md')),
     async close() {
       for (const program of started) await program.ends('SIGKILL');
       await rm(folder, { recursive: true, force: true });

@@ -14,7 +14,7 @@ export function announcedStory(said: Said, begins: IncidentFact = opened, ends: 
 /** The first message of it. */
 export function announced(said: Said, begins: IncidentFact = opened): Card {
   const { incident } = announcedStory(said, begins);
-  const message = announcementMessages({ incident, settings })[0];
+  const message = announcementMessages({ incident, settings })[0]?.messages[0];
   if (message?.content.kind !== 'card') throw new Error('Nothing is announced.');
   return message.content.card;
 }

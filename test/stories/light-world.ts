@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import type { SettingsText } from '../../src/core/settings.ts';
 import { openStoryWorld, storiesIn } from './story-world.ts';
 import type { Ids, Opened, StoryWorld } from './story-world.ts';
 
@@ -17,14 +18,21 @@ export type Shop = {
 export type LightWorld = StoryWorld & { readonly shop: Shop };
 
 /** A story about people and rules, for which a folder is production enough. */
-export const story = storiesIn(openLightWorld);
+export const story = storyWith(() => ({}));
 
-async function openLightWorld(): Promise<Opened<LightWorld>> {
+/** The same, with more in its `rollbot.yml`. */
+export function storyWith(more: More) {
+  return storiesIn(async () => await openLightWorld(more));
+}
+
+type More = (ids: Ids) => Partial<SettingsText>;
+
+async function openLightWorld(more: More): Promise<Opened<LightWorld>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollbot-shop-'));
   const shop = await openShop(folder);
   const opened = await openStoryWorld({
     procedures: 'test/fixtures/stories/procedures',
-    settings: (ids) => settingsFor(ids, folder),
+    settings: (ids) => stringify({ ...settingsFor(ids, folder), ...more(ids) }),
     environment: {},
   });
   const world = Object.defineProperties({ shop }, Object.getOwnPropertyDescriptors(opened.world)) as LightWorld;
@@ -55,10 +63,10 @@ async function openShop(folder: string): Promise<Shop> {
 /** Where nothing listens; a story that needs a post office says where its own is. */
 export const NOBODY = 'http://127.0.0.1:9';
 
-function settingsFor({ people, groups }: Ids, shop: string): string {
+function settingsFor({ people, groups }: Ids, shop: string): SettingsText {
   const group = (handle: string): { groups: string[] } => ({ groups: [groups[handle] ?? ''] });
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin' };
-  return stringify({
+  return {
     platform: 'The shop',
     targets: {
       production: { protected: true, default: true, vars: { shop, post_office: NOBODY }, env },
@@ -74,5 +82,5 @@ function settingsFor({ people, groups }: Ids, shop: string): string {
     commanders: ['lead-developer'],
     channels: { prefix: 'inc', invite: ['lead-developer', 'devops-engineer', 'database-admin', 'product-owner'] },
     approvals: { within: '15m' },
-  });
+  };
 }

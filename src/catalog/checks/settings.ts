@@ -128,12 +128,15 @@ function namedRoles(settings: Settings): readonly Named[] {
     drills = {},
     tell = [],
     'follow-ups': followUps = [],
+    'break-glass': glass,
   } = settings;
   return [
     ...rolesTold(settings),
     ...Object.entries(start).flatMap(([id, roles]) => roles.map((role, index) => ({ role, path: ['start', id, index] }))),
     ...(channels.invite ?? []).map((role, index) => ({ role, path: ['channels', 'invite', index] })),
     ...(commanders ?? []).map((role, index) => ({ role, path: ['commanders', index] })),
+    ...(glass?.roles ?? []).map((role, index) => ({ role, path: ['break-glass', 'roles', index] })),
+    ...(glass ? [{ role: glass.tells, path: ['break-glass', 'tells'] }] : []),
     ...followUps.map(({ owner: role }, index) => ({ role, path: ['follow-ups', index, 'owner'] })),
     ...Object.entries(triggers).flatMap(([name, { page = [] }]) =>
       page.map((role, index) => ({ role, path: ['triggers', name, 'page', index] })),

@@ -1,3 +1,4 @@
+import type { OverrideRule } from '../terminal/break-glass.ts';
 import type { Digest, IncidentId, Instant, RoleId, RunId, StepId, StreamId, TokenId } from '../brand.ts';
 import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
 import type { ChecklistAnswer } from '../drill/checklist.ts';
@@ -20,6 +21,8 @@ export type Leading = Acting & { readonly commanders: readonly RoleId[] };
 /** What a person can do to a run or an incident; each arrives from a button, a form or a command. */
 export type PersonAct =
   | ({ kind: 'approve'; token: TokenId } & Acting)
+  /** Goes on alone: the target's name as it was typed, and the way past approvals as `rollbot.yml` opens it. */
+  | ({ kind: 'override'; token: TokenId; target: string; reason: string; rule: OverrideRule | null } & Acting)
   | ({ kind: 'deny'; token: TokenId; reason: string } & Acting)
   | ({ kind: 'answer'; token: TokenId; answer: 'yes' | 'no'; note: string | null } & Acting)
   | ({ kind: 'settle'; token: TokenId; as: 'happened' | 'run-again' | 'stop' } & Acting)

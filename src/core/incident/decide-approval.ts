@@ -9,7 +9,7 @@ import { rolesCovered } from './quorum.ts';
 import { mayBegin } from './readiness.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { approvalEndsAt } from './state.ts';
+import { approvalEndsAt, standFor } from './state.ts';
 import type { Approval, IncidentState } from './state.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
@@ -95,7 +95,8 @@ export function orList(words: readonly string[]): string {
 
 type Waiting = Place & { readonly approval: Approval };
 
-function findVotable(state: IncidentState, token: Of<'approve'>['token'], now: Instant): Waiting | Refusal {
+/** The approval behind a button, if it can still be decided; else what became of it. */
+export function findVotable(state: IncidentState, token: Of<'approve'>['token'], now: Instant): Waiting | Refusal {
   const waiting = findWaiting(state, token);
   if ('refusal' in waiting) return waiting;
   const end = approvalEndsAt(waiting.approval);
@@ -124,5 +125,10 @@ function whatBecameOf({ step }: Place): Refusal | undefined {
     const { how, by, reason } = step.state;
     return how === 'expired' ? refuse('approval-expired') : refuse('already-denied', by ? `${by.name} denied it: ${reason}` : undefined);
   }
-  return refuse('already-approved', `Approved by ${approval.given.map((each) => each.by.name).join(' and ')}.`);
+  return refuse(
+    'already-approved',
+    `Approved by ${standFor(approval)
+      .map(({ name }) => name)
+      .join(' and ')}.`,
+  );
 }

@@ -6,14 +6,15 @@ import { bind } from './binding.ts';
 import type { CheckReading, Command } from './command.ts';
 import { unfillable } from './decide-approval.ts';
 import type { Decision } from './decide.ts';
-import type { IncidentFact, VoidReason } from './event.ts';
+import type { VoidReason } from './approval-event.ts';
+import type { IncidentFact } from './event.ts';
 import { findStep, sharedRoles } from './find.ts';
 import type { Place } from './find.ts';
 import { mayBegin, readySteps, wentWrong } from './readiness.ts';
 import { isQuorum } from './quorum.ts';
 import { refuse } from './refusal.ts';
 import { approvalEndsAt } from './state.ts';
-import type { Approval, IncidentState, RunStep } from './state.ts';
+import type { Approval, IncidentState, Override, RunStep } from './state.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 
@@ -78,6 +79,7 @@ function lastGate(
 ): 'open' | 'unreadable' | VoidReason {
   const end = approvalEndsAt(approval);
   if (digest !== approval.digest) return 'digest-changed';
+  if (approval.override) return overrideGate(approval.override, readings, now);
   if (end !== null && now >= end) return 'ended-before-effect';
   const entitled = approval.given.map((each) => {
     const reading = readings.find((one) => one.status === 'member' && one.id === each.by.id);
@@ -88,6 +90,14 @@ function lastGate(
   return readings.some((reading) => reading.status === 'unreadable') || readings.length < approval.given.length
     ? 'unreadable'
     : 'approver-lost-role';
+}
+
+/** Whoever went on alone has to be in a role that may, still, and not too late. */
+function overrideGate({ by, roles, at, holdsMs }: Override, readings: readonly PersonReading[], now: Instant): ReturnType<typeof lastGate> {
+  if (now >= at + holdsMs) return 'override-expired';
+  const reading = readings.find((one) => one.status === 'member' && one.id === by.id);
+  if (reading?.status === 'member') return sharedRoles(reading.roles, roles).length > 0 ? 'open' : 'approver-lost-role';
+  return readings.some(isUnreadable) || readings.length === 0 ? 'unreadable' : 'approver-lost-role';
 }
 
 /** Records the process group of a step, before the program in it begins. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../brand.ts';
 import { askChecklist, fillChecklist } from '../drill/checklist.ts';
 import type { Command } from './command.ts';
+import { override } from './decide-override.ts';
 import { approve, deny, expireApproval, requestApproval, showApproval } from './decide-approval.ts';
 import { noteAlerts } from './decide-alerts.ts';
 import {
@@ -82,6 +83,8 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return showApproval(state, command);
     case 'approve':
       return approve(state, command, now);
+    case 'override':
+      return override(state, command, now);
     case 'deny':
       return deny(state, command, now);
     case 'expire-approval':

@@ -3,7 +3,7 @@ import { checklistDue } from '../drill/checklist.ts';
 import { updateDueAt } from './record.ts';
 import { readySteps, wentWrong } from './readiness.ts';
 import type { IncidentState, Run, RunStep } from './state.ts';
-import { approvalEndsAt, scorecardOwed } from './state.ts';
+import { approvalEndsAt, scorecardOwed, standFor } from './state.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Something that the world owes an incident right now. None of these has an intent yet. */
@@ -79,7 +79,7 @@ function dueOfStep(run: Run, { plan, attempt, state }: RunStep, now: Instant): r
     }
     case 'approved':
       if (run.progress.status !== 'running' || run.steps.some(wentWrong)) return [];
-      return [{ do: 'perform', ...at, approvers: state.approval.given.map((each) => each.by.id) }];
+      return [{ do: 'perform', ...at, approvers: standFor(state.approval).map(({ id }) => id) }];
     case 'unknown':
       return dueOfUnknown(at, plan.effect === 'guarded' && plan.check !== undefined, attempt, state);
     case 'pending':

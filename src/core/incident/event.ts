@@ -7,6 +7,7 @@ import type { ResolvedAction } from '../procedure/action.ts';
 import type { PageNote } from '../page/note.ts';
 import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
+import type { ApprovalEvent } from './approval-event.ts';
 import type { Criterion } from './criteria.ts';
 import { RECORD_EVENTS } from './record-event.ts';
 import type { RecordEvent } from './record-event.ts';
@@ -78,9 +79,6 @@ export type RunOutcome =
   | 'undo-failed'
   | 'stopped';
 
-/** Why an approval no longer counts: what would run is not what was approved, or who approved may no longer, or it ended before the step could begin. */
-export type VoidReason = 'digest-changed' | 'approver-lost-role' | 'ended-before-effect';
-
 /** What goes wrong in a drill on purpose. */
 export type Trouble = { readonly kind: 'failing-step' } | { readonly kind: 'silent-approver'; readonly who: Person; readonly ms: number };
 
@@ -103,24 +101,7 @@ type RunEvent =
   /** What they were from before its start until after its end, thinned out. */
   | { type: 'metrics-sampled'; run: RunId; metrics: readonly SampledMetric[] }
   | { type: 'settings-changed'; run: RunId; what: 'procedure' | 'target'; now: Digest | null }
-  | {
-      type: 'approval-requested';
-      run: RunId;
-      step: StepId;
-      attempt: number;
-      token: TokenId;
-      digest: Digest;
-      action: ResolvedAction;
-      by: readonly RoleId[];
-      need: number;
-      differentRoles?: boolean;
-      withinMs: number;
-    }
-  | { type: 'approval-shown'; run: RunId; step: StepId; token: TokenId }
-  | { type: 'approval-given'; run: RunId; step: StepId; token: TokenId; digest: Digest; by: Person; roles: readonly RoleId[] }
-  | { type: 'approval-denied'; run: RunId; step: StepId; token: TokenId; by: Person; reason: string }
-  | { type: 'approval-expired'; run: RunId; step: StepId; token: TokenId }
-  | { type: 'approval-voided'; run: RunId; step: StepId; token: TokenId; reason: VoidReason }
+  | ApprovalEvent
   /** The step's own check said that the effect has not happened yet. */
   | { type: 'step-checked'; run: RunId; step: StepId; attempt: number; says: string }
   | {
@@ -222,6 +203,7 @@ const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
   'approval-requested': true,
   'approval-shown': true,
   'approval-given': true,
+  'approval-overridden': true,
   'approval-denied': true,
   'approval-expired': true,
   'approval-voided': true,

@@ -14,6 +14,8 @@ export function evolveStep(step: RunStep, event: StepEvent): RunStep {
       return withApproval(step, event.token, (approval) => ({ ...approval, shownAt: approval.shownAt ?? event.at }));
     case 'approval-given':
       return given(step, event);
+    case 'approval-overridden':
+      return overridden(step, event);
     case 'approval-denied':
       return refused(step, event.token, (approval) => ({
         status: 'refused',
@@ -109,6 +111,13 @@ function given(step: RunStep, event: Of<'approval-given'>): RunStep {
   return to(step, { status: enough ? 'approved' : 'awaiting-approval', approval });
 }
 
+function overridden(step: RunStep, { token, by, roles, reason, tells, holdsMs, at }: Of<'approval-overridden'>): RunStep {
+  const { state } = step;
+  if (state.status !== 'awaiting-approval' || state.approval.token !== token) return step;
+  const override = { by, roles, reason, tells, at, holdsMs };
+  return to(step, { status: 'approved', approval: { ...state.approval, shownAt: state.approval.shownAt ?? at, override } });
+}
+
 function refused(step: RunStep, token: string, make: (approval: Approval) => StepState): RunStep {
   const { state } = step;
   if (state.status !== 'awaiting-approval' || state.approval.token !== token) return step;
@@ -127,6 +136,7 @@ export const VOID_REASONS = {
   'digest-changed': 'the approval is void: what would run is no longer what was approved',
   'approver-lost-role': 'the approval is void: somebody who approved may no longer do so',
   'ended-before-effect': 'the approval ended before the step could begin',
+  'override-expired': 'the override expired before the step could begin',
 } as const;
 
 function intended(step: RunStep, event: Of<'step-intended'>): RunStep {

@@ -1,8 +1,10 @@
+import type { Digest } from '../brand.ts';
+import { shortDigest } from '../digest.ts';
 import { streamOf } from '../followup/place.ts';
 import type { Wanted } from '../followup/command.ts';
 import type { Change } from '../kinds.ts';
-import type { IncidentFact } from './event.ts';
-import { runOf } from './state.ts';
+import type { IncidentFact, Person } from './event.ts';
+import { runOf, stepOf } from './state.ts';
 import type { IncidentState } from './state.ts';
 import { mayHaveActed } from './undo.ts';
 
@@ -19,7 +21,28 @@ export function followUpsAfter(state: IncidentState, facts: readonly IncidentFac
 
 function wantedBy(state: IncidentState, fact: IncidentFact): readonly Wanted[] {
   if (fact.type === 'incident-closed') return (fact.followUps ?? []).map((each) => ({ ...each, from: null }));
+  if (fact.type === 'approval-overridden') return [reviewOf(state, fact)];
   const run = fact.type === 'run-finished' ? runOf(state, fact.run) : undefined;
   if (!run?.steps.some(mayHaveActed)) return [];
   return run.procedure.followUps.map((each) => ({ ...each, from: run.procedure.id }));
+}
+
+const REVIEW_WITHIN_MS = 24 * 60 * 60_000;
+
+/** Whoever was told of it has to look at it, also after a drill. */
+function reviewOf(state: IncidentState, fact: Extract<IncidentFact, { type: 'approval-overridden' }>): Wanted {
+  const run = runOf(state, fact.run);
+  const what = (run && stepOf(run, fact.step)?.plan.title) ?? fact.step;
+  return {
+    title: reviewTitle(what, fact.by, fact.digest),
+    owner: fact.tells,
+    dueMs: REVIEW_WITHIN_MS,
+    drills: true,
+    from: run?.procedure.id ?? null,
+  };
+}
+
+/** What has to be done after an override, as it is listed wherever that is. */
+export function reviewTitle(what: string, by: Person, digest: Digest): string {
+  return `Review the override of “${what}” by ${by.name} (${shortDigest(digest)})`;
 }

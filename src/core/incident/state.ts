@@ -148,6 +148,18 @@ export type Approval = {
   /** The clock of an approval starts when it was shown to somebody. */
   readonly shownAt: Instant | null;
   readonly given: readonly { readonly by: Person; readonly roles: readonly RoleId[]; readonly at: Instant }[];
+  /** Somebody went on alone. */
+  readonly override?: Override;
+};
+
+/** An approval that nobody gave but the one who went on. */
+export type Override = {
+  readonly by: Person;
+  readonly roles: readonly RoleId[];
+  readonly reason: string;
+  readonly tells: RoleId;
+  readonly at: Instant;
+  readonly holdsMs: number;
 };
 
 export type Intent = {
@@ -175,6 +187,11 @@ export type Result = {
 /** When an approval ends, or null while nobody has been shown it. */
 export function approvalEndsAt(approval: Approval): Instant | null {
   return approval.shownAt === null ? null : ((approval.shownAt + approval.withinMs) as Instant);
+}
+
+/** Who stands for an approval: whoever overrode it, else all who gave it. */
+export function standFor({ given, override }: Approval): readonly Person[] {
+  return override ? [override.by] : given.map(({ by }) => by);
 }
 
 /** The run with this id, in whatever state the incident is. */

@@ -34,6 +34,7 @@ function opening({ drill }: There, order: Order): Change<'page'> {
 function ordersFor(state: There, fact: IncidentFact): readonly Order[] {
   if (fact.type === 'severity-set') return bySeverity(state, fact.severity);
   const run = 'run' in fact ? runOf(state, fact.run) : undefined;
+  if (run && fact.type === 'approval-overridden') return [overridden(state, run, fact)];
   if (!run?.pages || !(run.target.protected || state.drill)) return [];
   switch (fact.type) {
     case 'run-started':
@@ -98,6 +99,21 @@ function approvals(state: There, run: Run, step: RunStep): readonly Order[] {
     about: aboutOf(state, run, step),
     delayMs,
   }));
+}
+
+/** On whatever target: somebody else has to know at once that one person alone has decided. */
+function overridden(state: There, run: Run, fact: Extract<IncidentFact, { type: 'approval-overridden' }>): Order {
+  const step = stepOf(run, fact.step);
+  return {
+    page: pageFor('override', fact.token),
+    to: { roles: [fact.tells], contacts: [] },
+    why: 'override',
+    summary: `OVERRIDE by ${fact.by.name}: ${step?.plan.title ?? fact.step} (${run.procedure.title} on ${run.target.name})`,
+    details: `It goes on without the approval of ${step?.plan.approve?.by.join(' or ') ?? 'anybody'}: ${fact.reason}. Look at it now. (run ${run.id})`,
+    severity: 'critical',
+    about: aboutOf(state, run, step),
+    delayMs: 0,
+  };
 }
 
 function unknown(state: There, run: Run, step: RunStep, token: string): Order {

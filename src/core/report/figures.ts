@@ -23,7 +23,7 @@ export function figuresOf(run: Run, events: readonly IncidentEvent[]): RunFigure
   const waitingMs = lengthOf(waits(own, endedAt));
   return {
     startedAt: run.startedAt,
-    approvedAt: last('approval-given'),
+    approvedAt: last('approval-given') ?? last('approval-overridden'),
     executedAt: executed?.at ?? null,
     endedAt,
     waitingMs,
@@ -47,6 +47,7 @@ type Span = { readonly from: number; readonly to: number };
 const BEGINS: ReadonlySet<string> = new Set(['approval-requested', 'question-asked', 'step-unknown', 'run-held']);
 const ENDS: ReadonlySet<string> = new Set([
   'approval-given',
+  'approval-overridden',
   'approval-denied',
   'approval-expired',
   'question-answered',

@@ -16,6 +16,7 @@ import { phasesTable } from './phases-table.ts';
 import { picturesOf } from './pictures.ts';
 import type { ReportPicture } from './pictures.ts';
 import { checksTable, runSection } from './run-section.ts';
+import { overridesSection, reviewItems } from './overrides.ts';
 import { TEMPLATE } from './template.ts';
 import type { Template } from './template.ts';
 import { criteriaSection, pagesSection, ratedLines, saidSection, updatesSection } from './told-sections.ts';
@@ -63,6 +64,7 @@ function secondTemplate(state: Incident, told: readonly IncidentEvent[], picture
   return [
     header(state, ratedLines(state)),
     openEnds(state),
+    overridesSection(told, state),
     `## Timeline\n\nAll times are UTC.\n\n${times.join('\n\n')}`,
     criteriaSection(state),
     `## Affected Components\n\n${components(state)}`,
@@ -196,5 +198,5 @@ function actionItems(state: Incident): string {
     }),
   );
   const added = state.record.writeUp.items.map(({ title, owner }) => `- [ ] ${md(title)}${owner === null ? '' : ` (${md(owner)})`}`);
-  return [...ACTION_ITEMS.map((each) => `- [ ] ${each}`), ...followUps, ...added].join('\n');
+  return [...ACTION_ITEMS.map((each) => `- [ ] ${each}`), ...reviewItems(state.runs), ...followUps, ...added].join('\n');
 }

@@ -39,6 +39,11 @@ function stepSection(step: RunStep, intents: readonly Intended[]): string {
 function approvalsOf({ state }: RunStep): readonly string[] {
   const approval = state.status === 'finished' ? state.result.approval : state.status === 'unknown' ? state.intent.approval : null;
   if (!approval) return [];
+  const { override } = approval;
+  if (override) {
+    const said = `${md(nameOf(override.by))} (${override.roles.map(md).join(', ')}) went on without the approval of ${approval.by.map(md).join(' or ')}`;
+    return [`- 🔴 **OVERRIDE: ${said}: ${md(override.reason)}**, digest \`${shortDigest(approval.digest)}\`; told: ${md(override.tells)}`];
+  }
   const people = approval.given.map(({ by, roles }) => `${md(nameOf(by))} (${roles.map(md).join(', ')})`);
   return [`- Approved by ${people.join(' and ')}, digest \`${shortDigest(approval.digest)}\``];
 }

@@ -80,6 +80,8 @@ function sayStepEvent(event: StepEvent, what: string): string | null {
       return `Approval asked of ${event.by.join(' or ')}: ${what} (${shortDigest(event.digest)})`;
     case 'approval-given':
       return `${nameOf(event.by)} approved: ${what} (${shortDigest(event.digest)})`;
+    case 'approval-overridden':
+      return `🔴 OVERRIDE: ${nameOf(event.by)} went on without an approval: ${what} (${shortDigest(event.digest)}): ${event.reason}. Told: ${event.tells}`;
     case 'approval-denied':
       return `${nameOf(event.by)} denied: ${what}: ${event.reason}`;
     case 'approval-expired':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DurationText, Id } from '../procedure/scalar-schema.ts';
 
-/** Who may use Rollbot from the terminal of its host, as `rollbot.yml` says it. */
+/** Who may use Rollbot from the terminal of its host, and who may go on alone: two parts of `rollbot.yml`. */
 
 const SlackUser = z.string().regex(/^[UW][A-Z0-9]{2,}$/, "a Slack member's id such as U012ABCDEF");
 const OsUser = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/, "an operating system's user such as dana");
@@ -24,3 +24,12 @@ export const Terminal = z
   })
   .describe('Rollbot from the terminal, with Slack or without it.');
 export type Terminal = z.infer<typeof Terminal>;
+
+export const BreakGlass = z
+  .strictObject({
+    roles: z.array(Id).min(1).describe('Roles whose holders may override an approval that nobody gives.'),
+    tells: Id.describe('Another role, which is told at once, and has to look at it afterwards.'),
+    holds: DurationText.optional().describe('How long an override counts until its step has begun; 5m where it is left out.'),
+  })
+  .describe('The way past an approval for whoever is alone at night. Without it there is none.');
+export type BreakGlass = z.infer<typeof BreakGlass>;

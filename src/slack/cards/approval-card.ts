@@ -75,11 +75,15 @@ function sayTerms({ ask, run, step }: ApprovalCardParts): string {
   ].join(' · ');
 }
 
-function bottomOf({ ask, run, step }: ApprovalCardParts): readonly KnownBlock[] {
+function bottomOf({ ask, run, step, settings }: ApprovalCardParts): readonly KnownBlock[] {
   const { given, need } = ask.approval;
   const names = given.map(({ by, at }) => `${who(by)} (${moment(at)})`).join(' and ');
   if (ask.decided)
-    return [section(`*${capital(decidedLine(ask))}*${names && ask.decided.did !== 'approved' ? `\nApproved before by ${names}.` : ''}`)];
+    return [
+      section(
+        `${ask.approval.override ? ':red_circle: ' : ''}*${capital(decidedLine(ask))}*${names && ask.decided.did !== 'approved' ? `\nApproved before by ${names}.` : ''}`,
+      ),
+    ];
   const soFar = given.length > 0 ? [context(`:white_check_mark: ${given.length} of ${need}: approved by ${names}`)] : [];
   if (run.progress.status !== 'running')
     return [...soFar, context("The run waits for another decision first, so this can't be approved now.")];
@@ -94,6 +98,7 @@ function bottomOf({ ask, run, step }: ApprovalCardParts): readonly KnownBlock[] 
     buttons(
       button(ACTIONS.approve, 'Approve', ask.token, { style: 'primary', ...(destructive && { confirm }) }),
       button(ACTIONS.deny, 'Deny', ask.token, { style: 'danger' }),
+      ...(settings['break-glass'] ? [button(ACTIONS.breakGlass, 'Break glass…', ask.token)] : []),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Instant, RoleId } from '../../core/brand.ts';
 import { sayDuration } from '../../core/duration.ts';
+import { standFor } from '../../core/incident/state.ts';
 import type { Run } from '../../core/incident/state.ts';
 import { changes, sayReading } from '../../core/reading/key-reading.ts';
 import type { KeyReading } from '../../core/reading/key-reading.ts';
@@ -71,7 +72,7 @@ export function waitsFor(run: Run): readonly string[] {
     if (state.status === 'asking') return [`an answer of ${sayRoles([state.role])} to ${title}`];
     // The last look at who may approve takes a moment; where Slack can't say, it takes until it can.
     if (state.status === 'approved' && run.progress.status === 'running')
-      return [`Slack's word that ${state.approval.given.map(({ by }) => who(by)).join(' and ')} may still approve ${title}`];
+      return [`Slack's word that ${standFor(state.approval).map(who).join(' and ')} may still approve ${title}`];
     return state.status === 'unknown' ? [`word of what became of ${title}`] : [];
   });
   return waits.length > 5 ? [...waits.slice(0, 5), `${waits.length - 5} more`] : waits;

@@ -27,6 +27,7 @@ function standing({ plan, state, startedAt }: RunStep): { sign: string; says: st
       return { sign: ':lock:', says: `waits for approval by ${sayRoles(by)} (${given.length} of ${need})` };
     }
     case 'approved':
+      if (state.approval.override) return { sign: ':red_circle:', says: `*OVERRIDE* by ${who(state.approval.override.by)}` };
       return { sign: ':unlock:', says: `approved by ${state.approval.given.map(({ by }) => who(by)).join(' and ')}` };
     case 'refused':
       return { sign: ':no_entry:', says: `${state.how}${state.by ? ` by ${who(state.by)}` : ''}: ${safe(state.reason, 200)}` };

@@ -1,4 +1,5 @@
 import { ALERT_BUTTONS } from './alerts.ts';
+import { BREAK_GLASS } from './break-glass.ts';
 import { BUTTONS } from './buttons.ts';
 import { DENIAL } from './denial.ts';
 import { CHECKLIST_FORM } from './checklist.ts';
@@ -25,6 +26,7 @@ export const ENTRIES: readonly Entry[] = [
   ...START,
   ...BUTTONS,
   ...DENIAL,
+  ...BREAK_GLASS,
   INCIDENT,
   ...OPENING,
   CLOSING,

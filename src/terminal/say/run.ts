@@ -62,6 +62,7 @@ function standing({ plan, state }: RunStep): { readonly sign: string; readonly s
         says: `waits for approval by ${state.approval.by.join(' or ')} (${state.approval.given.length} of ${state.approval.need})`,
       };
     case 'approved':
+      if (state.approval.override) return { sign: '»', says: `OVERRIDE by ${nameOf(state.approval.override.by)}` };
       return { sign: '»', says: `approved by ${state.approval.given.map(({ by }) => nameOf(by)).join(' and ')}` };
     case 'refused':
       return { sign: '✗', says: `${state.how}${state.by ? ` by ${nameOf(state.by)}` : ''}: ${state.reason}` };

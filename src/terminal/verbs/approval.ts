@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TokenId } from '../../core/brand.ts';
 import { shortDigest } from '../../core/digest.ts';
+import { overrideRuleOf } from '../../core/terminal/break-glass.ts';
 import { waitingFor } from '../incidents.ts';
 import { done, refused } from '../reply.ts';
 import { inTerminal } from '../say/words.ts';
@@ -17,6 +18,20 @@ export const APPROVE = verb(z.object({ token: z.string(), digest: z.string() }),
   return answer.status === 'done'
     ? done([`Approved (${digest.slice(0, SHORTEST_DIGEST)}).`], { token })
     : refused('rules', [inTerminal(answer.says)]);
+});
+
+const Override = z.object({ token: z.string(), digest: z.string(), target: z.string(), reason: z.string() });
+
+/** Goes on without the approval that was asked for, by the same digest, with the target's name typed and a reason. */
+export const OVERRIDE = verb(Override, async (acting, { token, digest, target, reason }, desk) => {
+  const mistake = await otherThanShown(desk, token, digest);
+  if (mistake !== null) return refused('words', [mistake]);
+  const rule = overrideRuleOf(desk.catalog.settings());
+  const answer = await desk.operations.act({ kind: 'override', token: token as TokenId, target, reason, rule, ...acting });
+  if (answer.status === 'refused') return refused('rules', [inTerminal(answer.says)]);
+  return done([`OVERRIDE (${digest.slice(0, SHORTEST_DIGEST)}). ${rule?.tells ?? 'Somebody'} is told now, and has to look at it.`], {
+    token,
+  });
 });
 
 /** Denies it, with a reason that everybody reads. */

@@ -1,6 +1,6 @@
 import type { Verb } from '../verb.ts';
 import { ANSWER } from './answer.ts';
-import { APPROVE, DENY } from './approval.ts';
+import { APPROVE, DENY, OVERRIDE } from './approval.ts';
 import { CLOSE, REPORT } from './incident.ts';
 import { FOLLOW } from './follow.ts';
 import { LIST, SHOW, STATUS, WAITING } from './look.ts';
@@ -18,6 +18,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   waiting: WAITING,
   follow: FOLLOW,
   approve: APPROVE,
+  override: OVERRIDE,
   deny: DENY,
   answer: ANSWER,
   close: CLOSE,

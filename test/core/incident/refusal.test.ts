@@ -47,10 +47,15 @@ import {
 } from './scenes.ts';
 import { asksForChecklist, checklist, drill, silenced } from './drills.ts';
 import type { Row } from './scenes.ts';
+import { alone } from './override-scenes.ts';
 import { hands, notes, rates, reopens, takes, tells, writes } from './record-scenes.ts';
 
 const ROWS: readonly Row[] = [
   ['requester-cannot-approve', 'dana approves what she asked for', click(() => asked({ by: ['lead-developer'] }), 'dana', YES)],
+  ['no-override', 'dana goes on alone where rollbot.yml has no way past', alone('dana', { rule: null })],
+  ['may-not-override', 'omar, who may not, goes on alone', alone('omar')],
+  ['target-not-typed', 'dana types the name of another target', alone('dana', { target: 'staging' })],
+  ['override-without-reason', 'dana gives blanks for a reason', alone('dana', { reason: '  ' })],
   ['not-in-role', 'lee, who has no role, approves', click(asked, 'lee', YES)],
   ['not-in-role', 'priya, whose role was not asked, denies', click(asked, 'priya', NO)],
   ['not-in-role', 'lee settles an unknown step', click(() => onFlush(one(begun, lost)), 'lee', HAPPENED)],
