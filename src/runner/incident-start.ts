@@ -31,6 +31,8 @@ export type StartWish = {
   readonly home: string | null;
   /** When what it is about began, where a rule has seen that. */
   readonly beganAt?: Instant;
+  /** An incident that is open already, in which it is started; a new one is opened where this is left out. */
+  readonly within?: StreamId;
   /** Makes the incident a drill. */
   readonly practice?: Practice;
 };
@@ -48,7 +50,7 @@ export async function startIncident(
   acting: Acting | null,
   word: (ids: { readonly incident: IncidentId; readonly run: RunId }) => AnyChange,
 ): Promise<Started> {
-  const { procedure, target, params, reason, home, beganAt, practice } = wish;
+  const { procedure, target, params, reason, home, beganAt, within, practice } = wish;
   const by: Actor = acting?.by ?? { kind: 'rollbot' };
   const roles: readonly RoleId[] = acting?.roles ?? startersOf(parts.catalog.settings(), procedure);
   const order = { procedure, target, params, reason, channel: null, roles, by: by as StartOrder['by'] };
@@ -57,29 +59,22 @@ export async function startIncident(
   const lacking = await missingApprovers(parts.people, pinned.procedure, by.kind === 'person' ? by.id : NOBODY);
   if (lacking.length > 0) return refused(lacking.map((mistake) => mistake.says));
   const run = parts.ids.short() as RunId;
-  const incident = parts.ids.short() as IncidentId;
-  const stream = `incident/${incident}` as StreamId;
+  const stream = within ?? (`incident/${parts.ids.short()}` as StreamId);
+  const incident = stream.slice('incident/'.length) as IncidentId;
   const { why: _, ...all } = pinned;
   const title = `${pinned.procedure.title} on ${target}`;
-  const applied = await parts.journal.applyTo([
-    word({ incident, run }),
-    {
-      stream,
-      commands: [
-        {
-          kind: 'open-incident',
-          incident,
-          title,
-          by,
-          drill: practice !== undefined,
-          home,
-          ...(beganAt !== undefined && { beganAt }),
-          ...(practice && { practice }),
-        },
-        { kind: 'start-run', run, ...all, by, roles, reason },
-      ],
-    },
-  ]);
+  const open = {
+    kind: 'open-incident',
+    incident,
+    title,
+    by,
+    drill: practice !== undefined,
+    home,
+    ...(beganAt !== undefined && { beganAt }),
+    ...(practice && { practice }),
+  } as const;
+  const start = { kind: 'start-run', run, ...all, by, roles, reason } as const;
+  const applied = await parts.journal.applyTo([word({ incident, run }), { stream, commands: within ? [start] : [open, start] }]);
   return applied.status === 'done' ? { status: 'started', incident: stream, run } : refused([sayNo(applied)]);
 }
 

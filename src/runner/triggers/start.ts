@@ -12,18 +12,20 @@ type Wanted = {
   readonly says: string;
   /** When its watch began. */
   readonly beganAt: Instant;
+  /** The incident in which it is dealt with already. */
+  readonly within?: StreamId | null;
 };
 
 /** Opens an incident and starts what a rule offers; `acting` is the person who wants it, or null where it starts by itself. */
 export async function startFor(
   parts: StartParts,
-  { rule, procedure, says, beganAt }: Wanted,
+  { rule, procedure, says, beganAt, within }: Wanted,
   acting: Acting | null,
   word: (run: RunId, incident: StreamId) => TriggerCommand,
 ): Promise<Started> {
   const reason = `${rule.title}: ${says}`.slice(0, 300);
   const home = parts.catalog.settings().alerts?.channel ?? null;
-  const wish = { procedure, target: rule.target, params: {}, reason, home, beganAt };
+  const wish = { procedure, target: rule.target, params: {}, reason, home, beganAt, ...(within && { within }) };
   return await startIncident(parts, wish, acting, ({ run, incident }) => ({
     stream: streamOf(rule),
     commands: [word(run, `incident/${incident}` as StreamId)],

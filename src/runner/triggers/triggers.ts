@@ -56,8 +56,9 @@ export function createTriggers(parts: TriggersParts): Triggers {
         return { status: 'refused', says: 'Nobody knows what was changed last. Start with `/rollback <procedure>`.' };
       }
       const allowed = allowedFor(found.watch);
+      const within = await containingIncident(parts, found.watch);
       const word = (run: RunId, incident: StreamId) => ({ kind: 'start-now', run, incident, procedure, allowed, ...acting }) as const;
-      const started = await startFor(parts, { rule, procedure, says: judgement?.says ?? '', beganAt }, acting, word);
+      const started = await startFor(parts, { rule, procedure, says: judgement?.says ?? '', beganAt, within }, acting, word);
       if (started.status === 'refused') return started;
       return { status: 'done', says: `Started ${procedure} (run ${started.run}).`, incident: started.incident };
     },
@@ -95,4 +96,11 @@ async function watchBy(
   const watch = watchOf((await store.load(stream)).state);
   const isAsked = watch !== null && (watch.ask.is === 'proposed' || watch.ask.is === 'countdown') && watch.ask.token === token;
   return isAsked ? { stream, watch } : null;
+}
+
+/** What was reported and contained is one incident with what is restored after that, for as long as that one is open. */
+async function containingIncident({ store }: TriggersParts, { contained }: Watch): Promise<StreamId | null> {
+  if (contained === null || 'failed' in contained) return null;
+  const stream = await store.streamOf({ run: contained.run });
+  return stream !== null && (await store.load(stream)).state.status === 'open' ? stream : null;
 }
