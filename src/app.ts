@@ -24,7 +24,7 @@ import { createSteps } from './steps/index.ts';
 import { openSqliteStore, StoreFailed, StoreOwned, StoreRefused } from './store/index.ts';
 import { createTerminalDesk, createTerminalDoor } from './terminal/index.ts';
 import type { TerminalDesk } from './terminal/index.ts';
-import { readAlertSecret, readCiSecret, targetAccess } from './target-access.ts';
+import { readAccount, readAlertSecret, readCiSecret, targetAccess } from './target-access.ts';
 import type { Environment } from './target-access.ts';
 
 export type AppParts = {
@@ -86,6 +86,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     drills: later(() => runner.drills),
     followUps: later(() => runner.followUps),
     checkups: later(() => runner.checkups),
+    vendors: later(() => runner.vendors),
     drawChart: chartPng,
     metricsOf: (run) => runner.metricsOf(run),
     catalog,
@@ -103,6 +104,8 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     people,
     media: paging.media,
     linkFor: paging.links.linkFor,
+    mail: paging.mail,
+    accountAt: async (vendor) => await readAccount(catalog.settings(), vendor, parts.environment),
     catalog,
     executor,
     access,

@@ -35,6 +35,12 @@ export async function readAlertSecret({ alerts }: Settings, source: string, envi
   return await readSource(found.secret, `The secret of the alerts of ${source}`, environment);
 }
 
+/** The number of our account at a vendor; null where `rollbot.yml` does not say where it is found. */
+export async function readAccount({ vendors = {} }: Settings, vendor: string, environment: Environment): Promise<string | null> {
+  const source = Object.hasOwn(vendors, vendor) ? vendors[vendor]?.account : undefined;
+  return source ? await readSource(source, `The account number at ${vendor}`, environment) : null;
+}
+
 async function readSecret(target: PinnedTarget, name: string, environment: Environment): Promise<string> {
   const source = Object.hasOwn(target.secretSources, name) ? target.secretSources[name] : undefined;
   if (!source) throw new Error(`${target.name} has no secret "${name}": add it under targets: ${target.name}: secrets in rollbot.yml.`);

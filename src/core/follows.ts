@@ -6,6 +6,7 @@ import type { AnyChange, Kind, Kinds } from './kinds.ts';
 import { notedAfter } from './page/note.ts';
 import { pagesAfterIncident } from './page/of-incident.ts';
 import { pagesAfterTrigger } from './page/of-trigger.ts';
+import { pagesAfterVendor } from './vendor/pages.ts';
 
 type Follows<K extends Kind> = (state: Kinds[K]['state'], facts: readonly Kinds[K]['fact'][]) => readonly AnyChange[];
 
@@ -24,4 +25,5 @@ export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   page: notedAfter,
   followup: () => [],
   checkup: () => [],
+  vendor: pagesAfterVendor,
 };

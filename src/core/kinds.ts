@@ -10,6 +10,7 @@ import { PAGE } from './page/kind.ts';
 import { STORM } from './storm/kind.ts';
 import type { StreamKind } from './stream-kind.ts';
 import { TRIGGER } from './trigger/kind.ts';
+import { VENDOR } from './vendor/kind.ts';
 
 /** Every kind of stream, by what its ids begin with. A new kind is a folder beside these and a line here. */
 const ALL = {
@@ -23,6 +24,7 @@ const ALL = {
   page: PAGE,
   followup: FOLLOW_UP,
   checkup: CHECKUP,
+  vendor: VENDOR,
 };
 
 export type Kind = keyof typeof ALL;

@@ -4,7 +4,7 @@ import { parseDuration } from './duration.ts';
 import { clockIn } from './zone.ts';
 
 /** How people write a moment; for refusals. */
-export const MOMENT_FORMS = '`18:00`, `tomorrow 09:00`, `2026-11-27 09:00`, `2026-11-27T09:00+01:00` or `now`';
+const MOMENT_FORMS = '`18:00`, `tomorrow 09:00`, `2026-11-27 09:00`, `2026-11-27T09:00+01:00` or `now`';
 
 const TIME = /^\d{1,2}:\d{2}$/;
 const LOCAL = /^\d{4}-\d{2}-\d{2}[ t]\d{1,2}:\d{2}$/;

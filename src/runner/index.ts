@@ -9,10 +9,11 @@ import type { Checkups } from '../core/checkup/port.ts';
 import type { DoctorFinding } from '../core/doctor/finding.ts';
 import type { PinnedTarget } from '../core/incident/event.ts';
 import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, TargetAccess } from '../core/ports.ts';
-import type { MediumPort, Pages } from '../core/page/port.ts';
+import type { Mail, MediumPort, Pages } from '../core/page/port.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
 import type { FollowUps } from '../core/followup/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
+import type { Vendors } from '../core/vendor/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
 import { createDrillOffice } from './drills/index.ts';
 import { createScorecardWriter } from './drills/scorecard-writer.ts';
@@ -34,6 +35,7 @@ import { createReleaseWatch } from './releases/watch.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
 import { createTriggerOffice } from './triggers/index.ts';
+import { createVendorOffice } from './vendors/index.ts';
 
 export { dryRun } from './dry-run.ts';
 export { pin, pinTargetNamed, placesToLookAt } from './orders.ts';
@@ -52,6 +54,9 @@ export type RunnerParts = {
   readonly media: readonly MediumPort[];
   /** Where a contact acknowledges a page without Slack; null where no link is configured. */
   readonly linkFor: (page: string, contact: string) => Promise<string | null>;
+  readonly mail: Mail;
+  /** The number of our account at a vendor; null where rollbot.yml names none. */
+  readonly accountAt: (vendor: string) => Promise<string | null>;
   /** Names this process in intents. */
   readonly executor: string;
   readonly access: (target: PinnedTarget) => TargetAccess;
@@ -76,6 +81,7 @@ export type Runner = {
   readonly pages: Pages;
   readonly followUps: FollowUps;
   readonly checkups: Checkups;
+  readonly vendors: Vendors;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -108,6 +114,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const checkups = createCheckups({ ...parts, journal });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
   const reminding = createFollowUpOffice({ ...parts, journal });
+  const vendorOffice = createVendorOffice({ ...parts, journal, onCall });
   let endRetries: (() => void) | null = null;
   return {
     operations: createOperations({ ...parts, journal, watch, metricsNoted: async (stream) => await keyMetrics.noted(stream) }),
@@ -120,6 +127,7 @@ export function createRunner(parts: RunnerParts): Runner {
     drills: drillOffice.drills,
     followUps: reminding.followUps,
     checkups: checkups.checkups,
+    vendors: vendorOffice.vendors,
     inbox,
     metricsOf: keyMetrics.of,
     async start() {
@@ -135,6 +143,7 @@ export function createRunner(parts: RunnerParts): Runner {
       await paging.start();
       await reminding.start();
       checkups.start();
+      await vendorOffice.start();
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
@@ -143,6 +152,7 @@ export function createRunner(parts: RunnerParts): Runner {
       await checkups.stop();
       await drillOffice.stop();
       await reminding.stop();
+      await vendorOffice.stop();
       await office.stop();
       await paging.stop();
       await desk.stop();

@@ -12,6 +12,7 @@ import type { Drawing } from '../core/chart.ts';
 import type { FollowUps } from '../core/followup/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import type { MetricsOf } from '../core/reading/port.ts';
+import type { Vendors } from '../core/vendor/port.ts';
 import { createBolt } from './bolt.ts';
 import type { ArchivedReading } from './archived.ts';
 import { createCache } from './cache.ts';
@@ -62,6 +63,7 @@ export type SlackParts = {
   readonly drills: Drills;
   readonly followUps: FollowUps;
   readonly checkups: Checkups;
+  readonly vendors: Vendors;
   /** Draws a chart as PNG. */
   readonly drawChart: (drawing: Drawing) => Buffer;
   /** What the key metrics of a run are at this moment. */
@@ -197,7 +199,7 @@ function startAgain(house: House, pauseMs: number): void {
 
 async function open(house: House, identity: Identity): Promise<SlackStart> {
   const { parts, life, door, wake, reports } = house;
-  const { config, store, operations, alerts, triggers, pages, drills, followUps, checkups, clock, log } = parts;
+  const { config, store, operations, alerts, triggers, pages, drills, followUps, checkups, vendors, clock, log } = parts;
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
@@ -209,7 +211,7 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
     life.identity = null;
     return opening;
   }
-  const ends = [operations, alerts, triggers, pages, drills, followUps, checkups].map((each) => each.onChange(wake));
+  const ends = [operations, alerts, triggers, pages, drills, followUps, checkups, vendors].map((each) => each.onChange(wake));
   life.unsubscribe = () => ends.forEach((end) => end());
   await wakeRecent(store, wake);
   for (const stream of reports.pending.keys()) wake(stream);

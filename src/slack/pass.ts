@@ -12,6 +12,7 @@ import type { Outcome } from './outcome.ts';
 import { lookAtPage } from './pages/look.ts';
 import { sync } from './sync.ts';
 import type { SyncParts } from './sync.ts';
+import { lookAtVendor } from './vendors/look.ts';
 import { lookAtWatches } from './watches/look.ts';
 import type { WatchLookParts } from './watches/look.ts';
 
@@ -27,6 +28,7 @@ export async function pass(
 ): Promise<{ readonly outcome: Outcome; readonly tickMs: number | null }> {
   if (isOfKind(stream, 'incident')) return await sync(parts, stream);
   if (isOfKind(stream, 'page')) return await syncLive(parts, { stream, look: async () => await lookAtPage(parts, stream) });
+  if (isOfKind(stream, 'vendor')) return await syncLive(parts, { stream, look: async () => await lookAtVendor(parts, stream) });
   if (isOfKind(stream, 'drill')) return await syncLive(parts, { stream, look: async () => await lookAtDrill(parts, stream) });
   if (isOfKind(stream, 'followup')) return await syncLive(parts, { stream, look: async () => await lookAtFollowUps(parts, stream) });
   if (isOfKind(stream, 'checkup')) return await syncLive(parts, { stream, look: async () => await lookAtCheckup(parts, stream) });

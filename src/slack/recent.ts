@@ -6,6 +6,7 @@ import { STORM_STREAM } from '../core/storm/state.ts';
 const RECENT_STREAMS = 50;
 const RECENT_GROUPS = 500;
 const RECENT_RULES = 500;
+const RECENT_TASKS = 50;
 const RECENT_PAGES = 100;
 const RECENT_LISTS = 200;
 
@@ -17,6 +18,7 @@ export async function wakeRecent(store: Pick<Store, 'streams'>, wake: (stream: S
   for (const stream of await store.streams({ kind: 'page', includeClosed: true, limit: RECENT_PAGES })) wake(stream);
   for (const stream of await store.streams({ kind: 'drill' })) wake(stream);
   for (const stream of await store.streams({ kind: 'followup', includeClosed: true, limit: RECENT_LISTS })) wake(stream);
+  for (const stream of await store.streams({ kind: 'vendor', includeClosed: true, limit: RECENT_TASKS })) wake(stream);
   wake(STORM_STREAM);
   wake(CHECKUP_STREAM);
 }

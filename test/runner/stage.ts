@@ -88,6 +88,8 @@ export async function openRunner(
     media: [],
     examine: async () => await Promise.resolve([]),
     linkFor: async () => await Promise.resolve(null),
+    mail: { send: async () => await Promise.resolve({ status: 'failed', says: 'no mail here', final: true } as const) },
+    accountAt: async () => await Promise.resolve(null),
   };
   const runner = createRunner({ ...parts, access, drawChart: chartPng, reports: join(place.file, '..', 'incidents') });
   const run = async (): Promise<Run> => runIn(await real.load(STREAM));

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Alerts } from '../../src/core/alert/port.ts';
-import type { PersonId, StreamId } from '../../src/core/brand.ts';
-import type { Incidents } from '../../src/core/incident/port.ts';
-import type { Catalog, Operations, PersonReading, Store } from '../../src/core/ports.ts';
-import type { Pages } from '../../src/core/page/port.ts';
+import type { PersonId } from '../../src/core/brand.ts';
+import type { Catalog, PersonReading, Store } from '../../src/core/ports.ts';
 import { ITEMS } from '../../src/core/drill/checklist.ts';
-import type { Drills } from '../../src/core/drill/port.ts';
-import type { FollowUps } from '../../src/core/followup/port.ts';
-import type { Triggers } from '../../src/core/trigger/port.ts';
 import { createDoor } from '../../src/slack/door.ts';
 import type { Ack } from '../../src/slack/door.ts';
 import type { Entry } from '../../src/slack/entries/entry.ts';
@@ -17,20 +11,14 @@ import type { Caller } from '../../src/slack/gate.ts';
 import type { Identity } from '../../src/slack/identity.ts';
 import { entryName } from '../../src/slack/incoming.ts';
 import type { Incoming } from '../../src/slack/incoming.ts';
-import { Afterwards } from '../core/followup/scenes.ts';
-import { NO_ALERTS } from './alert-samples.ts';
-import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry as procedure } from './catalog-sample.ts';
-import { NO_FOLLOW_UPS } from './follow-up-samples.ts';
 import { silent } from './house.ts';
 import { createManualClock } from './manual-clock.ts';
-import { BEGINS, opened, role, RUN, settings, STREAM, told } from './story.ts';
+import { BEGINS, opened, role, settings, STREAM, told } from './story.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
-import { NO_PAGES } from './page-samples.ts';
 import { NO_RELEASES } from './release-samples.ts';
-import { NO_DRILLS } from './drill-samples.ts';
-import { NO_TRIGGERS } from './trigger-samples.ts';
 
+import { rulesOf, incidentsOf, alertsOf, triggersOf, pagesOf, drillsOf, vendorsOf, followUpsOf } from './gate-rules.ts';
 const identity: Identity = { team: 'T001', teamName: 'Sandbox', app: 'A001', botUser: 'U000BOT', bot: 'B001' };
 const ours: Caller = { user: 'U001DANA', team: 'T001', userTeam: 'T001', app: 'A001' };
 const member: PersonReading = { status: 'member', id: 'U001DANA' as PersonId, name: 'dana', roles: [role('lead-developer')], asOf: BEGINS };
@@ -78,6 +66,7 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
     pages: pagesOf(seen),
     drills: drillsOf(seen),
     followUps: followUpsOf(seen),
+    vendors: vendorsOf(seen),
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,
@@ -157,72 +146,6 @@ function incomingOf(entry: Entry, caller: Caller): Incoming {
         ? { id: 'V001', note: { channel: 'C050OPS', responseUrl: null, token: 'T-token', procedure: 'cache' }, values }
         : null,
     at: BEGINS,
-  };
-}
-
-function rulesOf({ rules }: Seen): Operations {
-  return {
-    start: async () => (rules.push('start'), await Promise.resolve({ status: 'started', stream: STREAM, run: RUN })),
-    examine: () => [],
-    dryRun: async () => (rules.push('dry-run'), await Promise.resolve({ status: 'refused', mistakes: [] })),
-    act: async ({ kind }) => (rules.push(kind), await Promise.resolve({ status: 'done', stream: STREAM })),
-    note: async () => await Promise.resolve(),
-    onChange: () => () => undefined,
-  };
-}
-
-function incidentsOf({ rules }: Seen): Incidents {
-  return { ...NO_INCIDENTS, open: async () => (rules.push('open'), await Promise.resolve({ status: 'opened', stream: STREAM })) };
-}
-
-function alertsOf({ rules }: Seen): Alerts {
-  return {
-    ...NO_ALERTS,
-    silence: async () => (rules.push('silence'), await Promise.resolve({ status: 'done', says: 'yes', incident: null })),
-    openIncident: async () => (rules.push('open-incident'), await Promise.resolve({ status: 'done', says: 'yes', incident: STREAM })),
-  };
-}
-
-function triggersOf({ rules }: Seen): Triggers {
-  const done = { status: 'done', says: 'yes', incident: null } as const;
-  return {
-    ...NO_TRIGGERS,
-    startNow: async () => (rules.push('start-now'), await Promise.resolve(done)),
-    veto: async () => (rules.push('veto'), await Promise.resolve(done)),
-    callOff: async () => (rules.push('call-off'), await Promise.resolve(done)),
-  };
-}
-
-function pagesOf({ rules }: Seen): Pages {
-  const done = { status: 'done', says: 'yes', stream: 'page/p1' as StreamId<'page'> } as const;
-  return {
-    ...NO_PAGES,
-    page: async () => (rules.push('page'), await Promise.resolve(done)),
-    acknowledge: async () => (rules.push('acknowledge'), await Promise.resolve(done)),
-    escalate: async () => (rules.push('escalate'), await Promise.resolve(done)),
-    end: async () => (rules.push('end'), await Promise.resolve(done)),
-  };
-}
-
-function drillsOf({ rules }: Seen): Drills {
-  const done = { status: 'done', says: 'yes', incident: null } as const;
-  return {
-    ...NO_DRILLS,
-    start: async () => (rules.push('start-drill'), await Promise.resolve(done)),
-    skip: async () => (rules.push('skip-drill'), await Promise.resolve(done)),
-    signUp: async () => (rules.push('sign-up'), await Promise.resolve(done)),
-  };
-}
-
-function followUpsOf({ rules }: Seen): FollowUps {
-  const done = { status: 'done', says: 'yes', stream: null } as const;
-  const item = new Afterwards().item();
-  return {
-    ...NO_FOLLOW_UPS,
-    find: async () => await Promise.resolve(item),
-    take: async () => (rules.push('take'), await Promise.resolve(done)),
-    finish: async () => (rules.push('finish'), await Promise.resolve(done)),
-    postpone: async () => (rules.push('postpone'), await Promise.resolve(done)),
   };
 }
 

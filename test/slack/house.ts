@@ -21,6 +21,7 @@ import { NO_DRILLS } from './drill-samples.ts';
 import { NO_ALERTS } from './alert-samples.ts';
 import { NO_INCIDENTS } from './no-incidents.ts';
 import { entry } from './catalog-sample.ts';
+import { NO_VENDORS } from './vendor-samples.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
 import { NO_FOLLOW_UPS } from './follow-up-samples.ts';
 import { createTriggerDesk } from './trigger-desk.ts';
@@ -86,6 +87,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     drills: NO_DRILLS,
     followUps: NO_FOLLOW_UPS,
     checkups: { onChange: () => () => undefined },
+    vendors: NO_VENDORS,
     drawChart: options.drawChart ?? chartPng,
     catalog: catalogOf(own),
     clock,

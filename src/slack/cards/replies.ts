@@ -50,6 +50,7 @@ export function helpCard(): Card {
 export function pageHelpCard(): Card {
   const rows = [
     '`/page <role or contact> <what is wanted>` calls who is on call, and the next ones while nobody answers',
+    '`/page <vendor> <what is the matter>` makes it a task to ask somebody outside, with what to say and a button to mail it',
     '`/page ack [page]` says that you have it',
     '`/page escalate [page]` calls the next ones without waiting',
     '`/page done [page]` says that what it was about is done',

@@ -9,6 +9,7 @@ import type { Catalog, Clock, Operations, People, Store } from '../../core/ports
 import type { Pages } from '../../core/page/port.ts';
 import type { FollowUps } from '../../core/followup/port.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
+import type { Vendors } from '../../core/vendor/port.ts';
 import type { Card } from '../cards/blocks.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Web } from '../web.ts';
@@ -27,6 +28,7 @@ export type Desk = {
   readonly pages: Pages;
   readonly drills: Drills;
   readonly followUps: FollowUps;
+  readonly vendors: Vendors;
   readonly clock: Clock;
   /** A new token for a button. */
   readonly token: () => string;

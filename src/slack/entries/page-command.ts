@@ -53,10 +53,12 @@ function pageButton(id: string, act: (pages: Pages, token: TokenId, acting: Acti
   };
 }
 
-async function page(visit: Visit, { pages, store, catalog }: Desk, to: string, summary: string): Promise<void> {
+async function page(visit: Visit, { pages, vendors, store, catalog }: Desk, to: string, summary: string): Promise<void> {
   await catalog.refresh();
   const { channel } = visit.incoming;
   const incident = channel === null ? null : await store.streamOf({ channel });
+  // Nobody outside can be called by us: it becomes a task of ours to ask them.
+  if (vendors.has(to)) return await visit.tell(sentence((await vendors.ask({ vendor: to, why: summary, incident, ...visit.acting })).says));
   await answer(visit, await pages.page({ to, summary, incident, ...visit.acting }));
 }
 

@@ -18,6 +18,7 @@ import { WRITE_UP } from './incident-write-up.ts';
 import { ROLLBACK } from './rollback-command.ts';
 import { START } from './start-form.ts';
 import { WATCH_BUTTONS } from './triggers.ts';
+import { VENDOR_BUTTONS } from './vendors.ts';
 
 /** Every way in from Slack. What is not in this table is not listened to. */
 export const ENTRIES: readonly Entry[] = [
@@ -40,5 +41,6 @@ export const ENTRIES: readonly Entry[] = [
   ...DRILL_BUTTONS,
   ...CHECKLIST_FORM,
   ...FOLLOW_UPS,
+  ...VENDOR_BUTTONS,
   HOME,
 ];
