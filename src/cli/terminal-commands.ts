@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { completionCommand } from './completion.ts';
 import { answerCommand, approveCommand, denyCommand } from './decide.ts';
 import type { AnswerOptions, ApproveOptions } from './decide.ts';
 import { closeCommand, lookCommand, receiveCommand, statusCommand } from './look.ts';
@@ -16,6 +17,12 @@ export function addTerminalCommands(program: Command, terminal: Terminal, run: R
   addRuns(program, terminal, run);
   addDecisions(program, terminal, run);
   addLooks(program, terminal, run);
+  program
+    .command('completion')
+    .argument('<shell>', 'bash or zsh')
+    .description('print what completes these commands in a shell')
+    .addHelpText('after', '\nExample:\n  source <(rollbot completion bash)')
+    .action(async (shell: string) => await run(async () => await completionCommand(terminal, program, shell))());
 }
 
 function addRuns(program: Command, terminal: Terminal, run: Run): void {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
@@ -100,5 +101,25 @@ test('a dry run asks the checks and shows exactly what would run', async () => {
     expect(code).toBe(0);
     expect(out).toMatch(/✗ The banner is there +[0-9a-f]{8}: /);
     expect(out).toContain('    rm -- "$SHOP/banner-cache"; echo "banner cache cleared" >>"$SHOP/diary"\n');
+  });
+});
+
+test('a shell completes commands, their options and the names of procedures', async () => {
+  await withCommands(async (says) => {
+    const { out } = await says('completion', 'bash');
+    const complete = (line: string): readonly string[] => {
+      const words = line.split(' ');
+      const ask = `${out}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _rollbot; echo "\${COMPREPLY[@]}"`;
+      const env = { PATH: process.env['PATH'] ?? '', ROLLBOT_PROCEDURES: path.resolve('test/fixtures/stories/procedures') };
+      return execFileSync('bash', ['-c', ask], { env, encoding: 'utf8' }).trim().split(' ');
+    };
+    expect(complete('rollbot app')).toEqual(['approve']);
+    expect(complete('rollbot approve --b')).toEqual(['--break-glass']);
+    expect(complete('rollbot run ban')).toEqual(['banner']);
+    expect((await says('completion', 'zsh')).out).toContain('bashcompinit');
+    expect(await says('completion', 'fish')).toMatchObject({
+      code: 64,
+      err: 'rollbot: There is no completion for "fish". Choose bash or zsh.\n',
+    });
   });
 });

@@ -19,7 +19,7 @@ export function overrideCard({ ask, override, run, step, settings, drill }: Appr
       section(`*Because:* ${safe(reason, 1000)}`),
       context(
         [
-          `${moment(at)}`,
+          moment(at),
           `digest \`${shortDigest(ask.approval.digest)}\``,
           `run ${safe(run.id, 20)}`,
           `${sayRoles([tells])} has to look at it, and it stands in the report`,
