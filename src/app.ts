@@ -87,6 +87,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     followUps: later(() => runner.followUps),
     checkups: later(() => runner.checkups),
     vendors: later(() => runner.vendors),
+    statistics: later(() => runner.statistics),
     drawChart: chartPng,
     metricsOf: (run) => runner.metricsOf(run),
     catalog,

@@ -17,6 +17,7 @@ export function drawChart(chart: Chart): string {
   ].join('\n');
 }
 
+const TWO_DAYS_MS = 2 * 24 * 60 * 60_000;
 const LEFT = EDGE.left;
 const RIGHT = WIDTH - EDGE.right;
 
@@ -29,9 +30,10 @@ function axes({ say }: Chart, { x, y }: Frame): readonly string[] {
   const moments = x.ticks(6);
   // Within a few minutes several of them would have the same name.
   const digits = moments.every((time) => time.getTime() % 60_000 === 0) ? 16 : 19;
-  const columns = moments.map((time) =>
-    words(round(x(time)), bottom + 20, time.toISOString().slice(11, digits), { anchor: 'middle', colour: PALE }),
-  );
+  const [from = 0, to = 0] = x.domain().map((time) => time.getTime());
+  // Over days it is the day that matters.
+  const name = (time: Date): string => (to - from > TWO_DAYS_MS ? time.toISOString().slice(0, 10) : time.toISOString().slice(11, digits));
+  const columns = moments.map((time) => words(round(x(time)), bottom + 20, name(time), { anchor: 'middle', colour: PALE }));
   return [...rows, ...columns, stroke(LEFT, bottom, RIGHT, bottom, PALE), words(RIGHT, HEIGHT - 8, 'UTC', { anchor: 'end', colour: PALE })];
 }
 

@@ -112,6 +112,14 @@ export type Store = {
   saveMessage(stream: StreamId<string>, key: string, row: MessageRow): Promise<void>;
   messages(stream: StreamId<string>): Promise<readonly (MessageRow & { readonly key: string })[]>;
 
+  /** What was computed from each whole stream of a kind, as far as it was kept; some of it may be older than its stream. */
+  summaries<K extends Kind>(kind: K): Promise<readonly { readonly stream: StreamId<K>; readonly summary: Json }[]>;
+  /** Streams whose summary is missing, older than they are, or of another version of what computes it. */
+  staleSummaries<K extends Kind>(kind: K, version: string): Promise<readonly StreamId<K>[]>;
+  saveSummary(stream: StreamId<Kind>, kept: { readonly seq: number; readonly version: string; readonly summary: Json }): Promise<void>;
+  /** How many streams and events there are, and how many rows of the inbox wait. */
+  size(): Promise<{ readonly streams: number; readonly events: number; readonly inbox: number }>;
+
   /** Small facts of an installation (the workspace's id and the like). */
   getFact(name: string): Promise<Json | null>;
   setFact(name: string, value: Json): Promise<void>;

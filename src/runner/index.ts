@@ -12,6 +12,7 @@ import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, Target
 import type { Mail, MediumPort, Pages } from '../core/page/port.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
 import type { FollowUps } from '../core/followup/port.ts';
+import type { Statistics } from '../core/stats/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import type { Vendors } from '../core/vendor/port.ts';
 import { createAlertOffice } from './alerts/index.ts';
@@ -34,6 +35,7 @@ import { createReleases } from './releases/releases.ts';
 import { createReleaseWatch } from './releases/watch.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
+import { createStatistics } from './stats/statistics.ts';
 import { createTriggerOffice } from './triggers/index.ts';
 import { createVendorOffice } from './vendors/index.ts';
 
@@ -82,6 +84,7 @@ export type Runner = {
   readonly followUps: FollowUps;
   readonly checkups: Checkups;
   readonly vendors: Vendors;
+  readonly statistics: Statistics;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -113,6 +116,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const drillOffice = createDrillOffice({ ...parts, journal, watch, known: (place) => watch.known(place) });
   const checkups = createCheckups({ ...parts, journal });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
+  const figures = createStatistics({ ...parts, triggers: office.triggers });
   const reminding = createFollowUpOffice({ ...parts, journal });
   const vendorOffice = createVendorOffice({ ...parts, journal, onCall });
   let endRetries: (() => void) | null = null;
@@ -128,6 +132,7 @@ export function createRunner(parts: RunnerParts): Runner {
     followUps: reminding.followUps,
     checkups: checkups.checkups,
     vendors: vendorOffice.vendors,
+    statistics: figures.statistics,
     inbox,
     metricsOf: keyMetrics.of,
     async start() {
@@ -144,6 +149,8 @@ export function createRunner(parts: RunnerParts): Runner {
       await reminding.start();
       checkups.start();
       await vendorOffice.start();
+      // What an upgrade has made stale is computed now, and not when the first one asks.
+      figures.statistics.read().catch((error: unknown) => parts.log.error({ error }, 'figures could not be computed'));
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {

@@ -10,6 +10,7 @@ import { isOfKind } from '../core/kinds.ts';
 import type { Delivery, PageMessage, Pages } from '../core/page/port.ts';
 import type { Drawing } from '../core/chart.ts';
 import type { FollowUps } from '../core/followup/port.ts';
+import type { Statistics } from '../core/stats/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import type { MetricsOf } from '../core/reading/port.ts';
 import type { Vendors } from '../core/vendor/port.ts';
@@ -64,6 +65,7 @@ export type SlackParts = {
   readonly followUps: FollowUps;
   readonly checkups: Checkups;
   readonly vendors: Vendors;
+  readonly statistics: Statistics;
   /** Draws a chart as PNG. */
   readonly drawChart: (drawing: Drawing) => Buffer;
   /** What the key metrics of a run are at this moment. */

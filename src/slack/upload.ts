@@ -24,7 +24,7 @@ export type Parcel = {
 const TIMEOUT_MS = 30_000;
 
 /** Shares a file once. Only the last of Slack's three steps shows anything to anybody, so only that one is looked for when it is lost. */
-export async function upload(parts: PosterParts, parcel: Parcel): Promise<Outcome> {
+export async function upload(parts: Pick<PosterParts, 'store' | 'web' | 'clock'>, parcel: Parcel): Promise<Outcome> {
   const { store, web } = parts;
   const { stream, key, channel, thread, name, title, content } = parcel;
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
@@ -67,7 +67,7 @@ export function permalinkIn({ extra }: Pick<MessageRow, 'extra'>): string | null
 
 /** The two steps before: ask for a place, and put the bytes there. */
 async function handOver(
-  { web }: PosterParts,
+  { web }: Pick<PosterParts, 'web'>,
   name: string,
   bytes: Buffer,
 ): Promise<{ readonly id: string } | Exclude<Outcome, { status: 'done' }>> {

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { StoreRefused } from './errors.ts';
 import { createJournal } from './migrations/0001-journal.ts';
 import { createSideTables } from './migrations/0002-beside-the-journal.ts';
+import { createSummaries } from './migrations/0003-summaries.ts';
 import type { Db } from './tables.ts';
 
 const TABLE = 'migrations';
@@ -11,6 +12,7 @@ const TABLE = 'migrations';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-journal': { up: createJournal },
   '0002-beside-the-journal': { up: createSideTables },
+  '0003-summaries': { up: createSummaries },
 };
 
 /** Brings the tables up to date, each step in a transaction of its own. */

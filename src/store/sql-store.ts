@@ -9,6 +9,7 @@ import type { Loading } from './load.ts';
 import { messagesOf } from './messages.ts';
 import { outputsOf } from './outputs.ts';
 import { streamsOf } from './streams.ts';
+import { summariesOf } from './summaries.ts';
 import type { Db } from './tables.ts';
 import { reading, writing } from './transaction.ts';
 import { verifyAll } from './verify.ts';
@@ -35,6 +36,7 @@ export function createSqlStore({ db, checkFiles, close, ...loading }: SqlStorePa
     ...outputsOf(db),
     ...messagesOf(db),
     ...factsOf(db),
+    ...summariesOf(db),
     async verify() {
       const damage = await checkFiles();
       return damage.length > 0 ? damage : await verifyAll(db, loading);

@@ -23,6 +23,7 @@ export type Tables = {
     extra: string;
   };
   facts: { name: string; value: string };
+  summaries: { stream: StreamId<string>; seq: number; version: string; summary: string };
 };
 
 /** One event. `body` is all of it but its type and its time, and `hash` covers everything else in the row. */

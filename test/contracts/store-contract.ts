@@ -6,6 +6,7 @@ import { damageContract } from './store/damage-contract.ts';
 import { findContract } from './store/find-contract.ts';
 import { kindsContract } from './store/kinds-contract.ts';
 import { loadContract } from './store/load-contract.ts';
+import { summariesContract } from './store/summaries-contract.ts';
 import { FOLDS } from './store/subject.ts';
 import type { MakeSubject, Subject } from './store/subject.ts';
 
@@ -20,7 +21,16 @@ export function storeContract(name: string, makeSubject: MakeSubject): void {
       await subject.end();
     });
     const current = (): Subject => subject;
-    for (const part of [appendContract, loadContract, claimContract, findContract, besideContract, damageContract, kindsContract])
+    for (const part of [
+      appendContract,
+      loadContract,
+      claimContract,
+      findContract,
+      besideContract,
+      damageContract,
+      kindsContract,
+      summariesContract,
+    ])
       part(current);
   });
 }

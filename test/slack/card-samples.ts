@@ -5,6 +5,7 @@ import type { IncidentFact } from '../../src/core/incident/event.ts';
 import { CARDS_BY_SUBJECT } from './cards-by-subject.ts';
 import type { KeyReading } from '../../src/core/reading/key-reading.ts';
 import { announced, announcedStory, degraded } from './announcement-sample.ts';
+import { homeCards } from './home-samples.ts';
 import { catalog, entry } from './catalog-sample.ts';
 import { errorRate, metricsAfter, metricsBefore, noResponseTime } from './metrics-sample.ts';
 import type { Override } from '../../src/core/incident/state.ts';
@@ -16,7 +17,6 @@ import { brokenCard } from '../../src/slack/cards/broken-card.ts';
 import { dryRunCard } from '../../src/slack/cards/dry-run-card.ts';
 import { denyView, loadingView, refusalView } from '../../src/slack/cards/forms.ts';
 import { heldCard } from '../../src/slack/cards/held-card.ts';
-import { homeView } from '../../src/slack/cards/home.ts';
 import { closingCard, incidentCard, pointerCard } from '../../src/slack/cards/incident-card.ts';
 import { outputCard } from '../../src/slack/cards/output-card.ts';
 import { checklistCard, questionCall, questionCard } from '../../src/slack/cards/question-card.ts';
@@ -280,7 +280,6 @@ export const CARDS: Readonly<Record<string, object>> = {
   'form-deny': denyView('This would run: redis ${secrets.redis_url}', { ...note, token: 'T-approve' }),
   'form-loading': loadingView('Deny'),
   'form-refused': refusalView('Deny', "Guests can't use Rollbot. Ask a full member of the workspace."),
-  'home-waiting': homeView([waiting.incident], [role('devops-engineer')]),
-  'home-quiet': homeView([], []),
+  ...homeCards(waiting.incident),
   ...CARDS_BY_SUBJECT,
 };

@@ -4,6 +4,7 @@ import { INCIDENT_CARDS } from './incident-samples.ts';
 import { DRILL_CARDS } from './drill-samples.ts';
 import { FOLLOW_UP_CARDS } from './follow-up-samples.ts';
 import { ON_CALL_CARDS } from './on-call-samples.ts';
+import { STATS_CARDS } from './stats-samples.ts';
 import { TRIGGER_CARDS } from './trigger-samples.ts';
 import { VENDOR_CARDS } from './vendor-samples.ts';
 
@@ -17,4 +18,5 @@ export const CARDS_BY_SUBJECT: Readonly<Record<string, object>> = {
   ...DRILL_CARDS,
   ...FOLLOW_UP_CARDS,
   ...CHECKUP_CARDS,
+  ...STATS_CARDS,
 };

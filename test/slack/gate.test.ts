@@ -17,6 +17,7 @@ import { createManualClock } from './manual-clock.ts';
 import { BEGINS, opened, role, settings, STREAM, told } from './story.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
 import { NO_RELEASES } from './release-samples.ts';
+import { NO_STATISTICS } from './stats-samples.ts';
 
 import { rulesOf, incidentsOf, alertsOf, triggersOf, pagesOf, drillsOf, vendorsOf, followUpsOf } from './gate-rules.ts';
 const identity: Identity = { team: 'T001', teamName: 'Sandbox', app: 'A001', botUser: 'U000BOT', bot: 'B001' };
@@ -67,6 +68,8 @@ async function enter(entry: Entry, kind: Kind, own: Identity | null = identity):
     drills: drillsOf(seen),
     followUps: followUpsOf(seen),
     vendors: vendorsOf(seen),
+    statistics: NO_STATISTICS,
+    drawChart: () => Buffer.alloc(0),
     catalog: catalogStub(),
     store: storeOf(seen),
     clock,
@@ -179,6 +182,10 @@ function storeOf({ settled }: Seen): Store {
     message: missing('message'),
     saveMessage: missing('saveMessage'),
     messages: missing('messages'),
+    summaries: missing('summaries'),
+    staleSummaries: missing('staleSummaries'),
+    saveSummary: missing('saveSummary'),
+    size: missing('size'),
     getFact: missing('getFact'),
     setFact: missing('setFact'),
     prune: missing('prune'),

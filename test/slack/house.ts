@@ -24,6 +24,7 @@ import { entry } from './catalog-sample.ts';
 import { NO_VENDORS } from './vendor-samples.ts';
 import { NO_ON_CALL } from './on-call-samples.ts';
 import { NO_FOLLOW_UPS } from './follow-up-samples.ts';
+import { NO_STATISTICS } from './stats-samples.ts';
 import { createTriggerDesk } from './trigger-desk.ts';
 import type { TriggerDesk } from './trigger-desk.ts';
 import { NO_PAGES } from './page-samples.ts';
@@ -88,6 +89,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     followUps: NO_FOLLOW_UPS,
     checkups: { onChange: () => () => undefined },
     vendors: NO_VENDORS,
+    statistics: NO_STATISTICS,
     drawChart: options.drawChart ?? chartPng,
     catalog: catalogOf(own),
     clock,

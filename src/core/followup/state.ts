@@ -1,4 +1,5 @@
 import type { IncidentId, Instant, TokenId } from '../brand.ts';
+import type { Acting } from '../incident/command.ts';
 import type { Person } from '../incident/event.ts';
 import type { OpenedItem, ReminderWhen } from './event.ts';
 
@@ -35,4 +36,9 @@ export function itemBy(state: FollowUpState, token: TokenId): FollowUp | undefin
 /** What is not done, the most urgent first. */
 export function openItems({ items }: Pick<FollowUpList, 'items'>): readonly FollowUp[] {
   return items.filter(({ done }) => done === null).toSorted((a, b) => a.dueAt - b.dueAt);
+}
+
+/** Whether somebody has an item, or could take it. */
+export function isFor({ taken, owner }: FollowUp, { by, roles }: Acting): boolean {
+  return taken ? taken.by.id === by.id : roles.includes(owner);
 }

@@ -35,6 +35,7 @@ export function helpCard(): Card {
     '`/rollback good <deployable> <version> [target] [reason]` says that a version is good; `doubt` instead of `good` says the contrary',
     '`/rollback hold <deployable> [target] [reason]` keeps everybody from deploying; `unhold` ends it',
     '`/rollback drill` shows what is practised when; `/rollback drill <name>` starts one, `sign-up <name>` and `skip <name> <reason>` are about the next one',
+    '`/rollback stats` shows how procedures, recoveries, alerts and rules are doing',
     '`/rollback triggers` shows the rules that offer or start a rollback by themselves, and what people made of them',
     '`/rollback alerts` shows the alerts that fire, and what came in that nobody could read',
     '`/rollback report data-corruption [target] <what has happened>` calls people at once; so does `security-breach`',

@@ -8,6 +8,8 @@ import type { OnCall } from '../../core/contact/port.ts';
 import type { Catalog, Clock, Operations, People, Store } from '../../core/ports.ts';
 import type { Pages } from '../../core/page/port.ts';
 import type { FollowUps } from '../../core/followup/port.ts';
+import type { Chart } from '../../core/chart.ts';
+import type { Statistics } from '../../core/stats/port.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
 import type { Vendors } from '../../core/vendor/port.ts';
 import type { Card } from '../cards/blocks.ts';
@@ -29,6 +31,9 @@ export type Desk = {
   readonly drills: Drills;
   readonly followUps: FollowUps;
   readonly vendors: Vendors;
+  readonly statistics: Statistics;
+  /** Draws a chart as PNG. */
+  readonly drawChart: (chart: Chart) => Buffer;
   readonly clock: Clock;
   /** A new token for a button. */
   readonly token: () => string;

@@ -1,7 +1,8 @@
 import type { Instant, TokenId } from '../../core/brand.ts';
 import type { FollowUpAnswer, FollowUps } from '../../core/followup/port.ts';
 import { FOLLOW_UP_REFUSALS } from '../../core/followup/refusal.ts';
-import type { FollowUp, FollowUpList } from '../../core/followup/state.ts';
+import { isFor } from '../../core/followup/state.ts';
+import type { FollowUpList } from '../../core/followup/state.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import { ACTIONS, VIEWS } from '../actions.ts';
 import { todoCard } from '../cards/follow-up-card.ts';
@@ -92,11 +93,6 @@ export async function listFollowUps(visit: Visit, desk: Desk, word: string): Pro
 }
 
 const NOTHING = 'Nothing is left to be done after any incident.';
-
-/** Whether somebody has an item, or could take it. */
-function isFor({ taken, owner }: FollowUp, { by, roles }: Acting): boolean {
-  return taken ? taken.by.id === by.id : roles.includes(owner);
-}
 
 async function listsHere(
   { incoming: { channel } }: Visit,

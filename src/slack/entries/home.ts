@@ -1,5 +1,5 @@
 import { homeView } from '../cards/home.ts';
-import type { Entry } from './entry.ts';
+import type { Desk, Entry, Visit } from './entry.ts';
 import { openIncidents } from './rollback-command.ts';
 
 /** Somebody opens the app's home. */
@@ -9,7 +9,20 @@ export const HOME: Entry = {
   resume: 'drop',
   handle: async ({ incoming, acting }, desk) => {
     if (incoming.text !== 'home') return;
-    const view = homeView((await openIncidents(desk)).incidents, acting.roles);
-    await desk.web.call('views.publish', { user_id: incoming.caller.user, view });
+    await desk.web.call('views.publish', { user_id: incoming.caller.user, view: await drawHome(desk, acting) });
   },
 };
+
+/** The home of one person as it is at this moment. */
+export async function drawHome(desk: Pick<Desk, HomeSource>, acting: Visit['acting']): Promise<ReturnType<typeof homeView>> {
+  const [{ incidents }, pages, followUps, drills, { health }] = await Promise.all([
+    openIncidents(desk),
+    desk.pages.list(),
+    desk.followUps.list(),
+    desk.drills.list(),
+    desk.statistics.read(),
+  ]);
+  return homeView({ incidents, acting, pages, followUps, drills, health, now: desk.clock.now() });
+}
+
+type HomeSource = 'store' | 'pages' | 'followUps' | 'drills' | 'statistics' | 'clock';

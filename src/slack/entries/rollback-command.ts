@@ -11,6 +11,7 @@ import { literal } from '../cards/text.ts';
 import { drillCommand } from './drills.ts';
 import { listAlerts } from './alerts.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
+import { showStats } from './stats-command.ts';
 import { carryOut } from './ordering.ts';
 import { listReleases, sayOfRelease } from './releases-command.ts';
 import { report } from './report-command.ts';
@@ -45,6 +46,8 @@ export const ROLLBACK: Entry = {
         return await listReleases(visit, desk, rest.join(' '));
       case 'drill':
         return await drillCommand(visit, desk, rest);
+      case 'stats':
+        return await showStats(visit, desk);
       case 'triggers':
         return await listTriggers(visit, desk);
       case 'alerts':
