@@ -51,7 +51,7 @@ export function summariesOf(db: Db): Pick<Store, 'summaries' | 'staleSummaries' 
         .select((select) => select.fn.countAll<number>().as('inbox'))
         .where('settled_at', 'is', null)
         .executeTakeFirstOrThrow();
-      return { streams: Number(streams), events: Number(events ?? 0), inbox: Number(inbox) };
+      return { streams, events: events ?? 0, inbox };
     },
   };
 }

@@ -8,6 +8,8 @@ import { openSqliteStore } from '../../src/store/index.ts';
 import { at, stream } from '../contracts/store/subject.ts';
 import { closed, opened, started } from '../contracts/store/happenings.ts';
 import { OWNER, tempPlace } from '../store/place.ts';
+import { drawHome } from '../../src/slack/entries/home.ts';
+import { homeDesk, manyIncidents } from './many-incidents.ts';
 import { silent } from '../slack/house.ts';
 
 const A = stream('a');
@@ -51,4 +53,30 @@ test('what is known of an incident is read once, and again only when it goes on,
   expect(reads).toBe(2);
   expect((await office().statistics.read()).health[0]?.outcomes).toEqual({ stopped: 1 });
   expect(reads).toBe(2);
+});
+
+test('lists, figures and the home read no journal, and the states of what is open only', async () => {
+  await manyIncidents(store, { incidents: 40, eventsEach: 20, open: 3 });
+  const figures = office();
+  await figures.statistics.read();
+  expect(reads).toBe(40);
+  let loads = 0;
+  const counting: Store = { ...store, load: async (of) => ((loads += 1), await store.load(of)) };
+  const { parts, acting } = homeDesk(counting, figures.statistics);
+  await drawHome(parts, acting);
+  expect({ reads, loads }).toEqual({ reads: 40, loads: 3 });
+});
+
+test('while a thousand are computed, other work goes on', async () => {
+  await manyIncidents(store, { incidents: 30, eventsEach: 10, open: 0 });
+  let turns = 0;
+  const reading = office().statistics.read();
+  const count = (): void => {
+    turns += 1;
+    timer = setImmediate(count);
+  };
+  let timer = setImmediate(count);
+  await reading;
+  clearImmediate(timer);
+  expect(turns).toBeGreaterThan(20);
 });

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import type { StreamId } from '../../core/brand.ts';
 import type { Json } from '../../core/digest.ts';
 import { JournalBroken } from '../../core/journal-broken.ts';
@@ -31,7 +32,11 @@ export function createSummaries<K extends Kind, Summary extends object>(
   async function refresh(): Promise<void> {
     if (!loaded) for (const { stream, summary } of await store.summaries(kind)) known.set(stream, summary as Summary | null);
     loaded = true;
-    for (const stream of await store.staleSummaries(kind, version)) await renew(stream);
+    for (const stream of await store.staleSummaries(kind, version)) {
+      await renew(stream);
+      // After an upgrade there are thousands, and nobody must wait for an acknowledgement meanwhile.
+      await otherWork();
+    }
   }
 
   async function renew(stream: StreamId<K>): Promise<void> {

@@ -56,9 +56,7 @@ describe('months', () => {
 
   test('can be drawn from two on', () => {
     expect(monthsChart(monthsOf([earlier(0, 10)]))).toBe(null);
-    expect(monthsChart(monthsOf([earlier(0, 10), earlier(40, 30)]))?.series[0]?.points.map(({ value }) => value)).toEqual([
-      30, 10,
-    ]);
+    expect(monthsChart(monthsOf([earlier(0, 10), earlier(40, 30)]))?.series[0]?.points.map(({ value }) => value)).toEqual([30, 10]);
   });
 });
 
