@@ -5,6 +5,10 @@ import type { IncidentSummary, RunSummary } from '../../../src/core/stats/summar
 export const MINUTE = 60_000;
 const NOON = Date.UTC(2026, 10, 10, 12);
 
+function minutesAfterNoon(minutes: number): Instant {
+  return (NOON + minutes * MINUTE) as Instant;
+}
+
 /** A run as it is summed up: two minutes to wait for people, two to do, one to verify. */
 export function ran(change: Partial<RunSummary> = {}, startedAt = NOON + 5 * MINUTE): RunSummary {
   const at = (minutes: number): Instant => (startedAt + minutes * MINUTE) as Instant;
@@ -25,17 +29,16 @@ export function ran(change: Partial<RunSummary> = {}, startedAt = NOON + 5 * MIN
 
 /** An incident that began two minutes before it was seen; somebody was paged after one minute, and came after another. */
 export function summary(change: Partial<IncidentSummary> = {}): IncidentSummary {
-  const at = (minutes: number): Instant => (NOON + minutes * MINUTE) as Instant;
   return {
     incident: 'k7m2xq',
     title: 'The cache is cold',
     drill: false,
-    openedAt: at(2),
-    closedAt: at(30),
-    beganAt: at(0),
-    detectedAt: at(2),
-    pagedAt: at(3),
-    acknowledgedAt: at(4),
+    openedAt: minutesAfterNoon(2),
+    closedAt: minutesAfterNoon(30),
+    beganAt: minutesAfterNoon(0),
+    detectedAt: minutesAfterNoon(2),
+    pagedAt: minutesAfterNoon(3),
+    acknowledgedAt: minutesAfterNoon(4),
     runs: [ran()],
     ...change,
   };
