@@ -14,11 +14,11 @@ const ANSWERS: readonly (readonly [command: string, reads: RegExp])[] = [
   ['/rollback stop', /Say which run: \/rollback stop <run> \[reason\]/],
   ['/rollback stop q7x', /There is no such run/],
   ['/rollback show *everybody* <!here>', /There is no run \*everybody\*/],
-  ['/incident', /What Rollbot understands/],
-  ['/incident help', /What Rollbot understands/],
+  ['/incident', /What \/incident understands/],
+  ['/incident help', /What \/incident understands/],
   ['/incident status', /No incident belongs to this channel/],
   ['/incident close', /No incident belongs to this channel/],
-  ['/incident frobnicate', /There is no \/incident frobnicate. Type \/incident status/],
+  ['/incident frobnicate', /There is no \/incident frobnicate. \/incident help shows/],
 ];
 
 for (const [command, reads] of ANSWERS) {
