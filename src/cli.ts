@@ -139,7 +139,7 @@ function addDemo(program: Command, terminal: Terminal, run: Run): void {
     .option('--procedure <id>', 'what is broken, by the procedure that repairs it', 'cache')
     .option(
       '--scenario <story>',
-      'alert: the shop is well, then it breaks, and an alert starts the rollback; incident: the same, led to its last lesson (both need prometheus and prometheus-alertmanager)',
+      'alert: the shop is well, then it breaks, and an alert starts the rollback; incident: the same, led to its last lesson (both need prometheus and prometheus-alertmanager); drill: a drill with a silent approver and a failing step, up to its scorecard',
     )
     .option('--sabotage <what>', 'have something go wrong, and watch how Rollbot deals with it; with --auto the exit status is 1')
     .option('--port <port>', 'where the page is served, or the next free port; 0 takes any', '3999')
@@ -168,7 +168,7 @@ What can go wrong (or name the step that it should happen to):
   cloudflare-purge-ignored  its edge keeps what it was told to forget
 
 Everything happens in a temporary folder and on this machine. Reports are written to incidents/ in the
-folder that you are in. Ctrl+C ends everything and removes the temporary folder.
+folder that you are in, scorecards of drills to drills/. Ctrl+C ends everything and removes the temporary folder.
 
 Exit status: 0 you have ended it, or with --auto all is well; 1 with --auto something was not; 64 the
 command line makes no sense.
@@ -179,6 +179,7 @@ Examples:
   npm run demo -- --auto --procedure hyperdrive
   npm run demo -- --auto --scenario alert
   npm run demo -- --auto --scenario incident
+  npm run demo -- --auto --scenario drill
   npm run demo -- --auto --sabotage deploy-fails`;
 
 const DOCTOR_HELP = `

@@ -117,9 +117,11 @@ async function showPage({ stage, terminal, say, scenario, sabotage, port, signal
     say(`Open ${page.url}`);
     say('');
     say(
-      stage.story !== null
-        ? 'The shop is well, and Prometheus watches it: break it with the button of the page, and see what comes to #general.'
-        : `You are Dana: type /rollback ${scenario} in #ops. The guide at the top of the page says what comes next.`,
+      stage.story === 'drill'
+        ? 'A drill is announced in #general: press *Start the drill* there as Dana. Something will go wrong on purpose.'
+        : stage.story !== null
+          ? 'The shop is well, and Prometheus watches it: break it with the button of the page, and see what comes to #general.'
+          : `You are Dana: type /rollback ${scenario} in #ops. The guide at the top of the page says what comes next.`,
     );
     if (sabotage !== null) say(`Something will go wrong: ${sabotage}.`);
     say(`Reports are written to ${stage.reports}. Ctrl+C ends everything.`);

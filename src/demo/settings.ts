@@ -27,6 +27,8 @@ export type SandboxPlace = {
   readonly announce?: string;
   /** After how long a healthy version is verified; 1m where it is left out. */
   readonly goodAfter?: string;
+  /** Whether the sandbox is a target on which drills are held, and no production. */
+  readonly practised?: boolean;
   /** What comes beside it, or instead of it. */
   readonly more?: Partial<SettingsText>;
 };
@@ -59,16 +61,25 @@ export function sandboxSettings(place: SandboxPlace): string {
   return `# Written by the demo: the sandbox is the only target.\n${stringify(settingsOf(place), { lineWidth: 0 })}`;
 }
 
-function settingsOf({ sandbox, stateDir, people, groups, announce, goodAfter = '1m', more }: SandboxPlace): SettingsText {
+function settingsOf({
+  sandbox,
+  stateDir,
+  people,
+  groups,
+  announce,
+  goodAfter = '1m',
+  practised = false,
+  more,
+}: SandboxPlace): SettingsText {
   // The address of Redis is a secret of the target and no part of what its programs see; the token is one that wrangler has to see.
   const { [REDIS_VARIABLE]: _redis, [TOKEN_VARIABLE]: _token, ...env } = sandbox.env;
   const { cloudflare } = sandbox;
   return {
     platform: 'The shop (sandbox)',
     targets: {
-      production: {
-        about: 'The production of the sandbox',
-        protected: true,
+      [practised ? 'staging' : 'production']: {
+        about: practised ? 'Where the sandbox is practised on' : 'The production of the sandbox',
+        protected: !practised,
         default: true,
         vars: {
           api_url: sandbox.serviceUrl,

@@ -10,6 +10,7 @@ import { ALERT_SECRET_VARIABLE, alertingSettings } from './alerting/settings.ts'
 import { makeWell } from './alerting/well.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
+import { drillSettings } from './drill/settings.ts';
 import { readDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import { chooseRedis } from './redis-choice.ts';
@@ -90,7 +91,10 @@ async function build(options: StageOptions, closeLater: CloseLater): Promise<Omi
   const alerting = isWatched ? await startAlerting({ dir: path.join(dir, 'alerting'), hostPath, serviceUrl: sandbox.serviceUrl }) : null;
   closeLater(() => alerting?.close());
   const watched = alerting && { goodAfter: '6s', more: moreSettings(alerting, directory.announce, options.story) };
-  await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state'), ...watched }));
+  const place = { ...idsOf(directory), channel: directory.announce, now: clock.now() };
+  const drilled = options.story === 'drill' && { practised: true, more: drillSettings(place) };
+  const special = { ...watched, ...drilled };
+  await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state'), ...special }));
   const env = {
     ...environmentOfBot({ sandbox, slack, installed, dir, reports }),
     ...(alerting && { ROLLBOT_INTAKE_PORT: String(alerting.intakePort), [ALERT_SECRET_VARIABLE]: alerting.secret }),
@@ -105,12 +109,17 @@ function moreSettings(alerting: Alerting, channel: string, story: StoryName | nu
   return story === 'incident' ? { ...watched, ...incidentSettings(watched, channel) } : watched;
 }
 
-type SettingsPlace = { sandbox: Sandbox; directory: Directory; stateDir: string } & Pick<SandboxPlace, 'goodAfter' | 'more'>;
+type SettingsPlace = { sandbox: Sandbox; directory: Directory; stateDir: string } & Pick<SandboxPlace, 'goodAfter' | 'practised' | 'more'>;
 
 function settingsText({ sandbox, directory, ...rest }: SettingsPlace): string {
-  const people = Object.fromEntries(directory.people.map(({ name, id }) => [name, id]));
-  const groups = Object.fromEntries(Object.entries(directory.groups).map(([handle, { id }]) => [handle, id]));
-  return sandboxSettings({ sandbox, people, groups, announce: directory.announce, ...rest });
+  return sandboxSettings({ sandbox, ...idsOf(directory), announce: directory.announce, ...rest });
+}
+
+function idsOf({ people, groups }: Directory): Pick<SandboxPlace, 'people' | 'groups'> {
+  return {
+    people: Object.fromEntries(people.map(({ name, id }) => [name, id])),
+    groups: Object.fromEntries(Object.entries(groups).map(([handle, { id }]) => [handle, id])),
+  };
 }
 
 /** The sandbox's environment, in which its own tools come first, and what the bot is told; nothing of the visitor's. */

@@ -11,7 +11,7 @@ export type Answered = {
   readonly afterMs: number;
 };
 
-/** Everybody's answers in a run, oldest first: approvals from when they were shown, everything else from when it was asked. */
+/** Everybody's answers in a run, oldest first: approvals from when they were known to be shown, everything else from when it was asked. */
 export function answersIn(events: readonly IncidentEvent[]): readonly Answered[] {
   return events.flatMap((event, index) => {
     const said = saidBy(event);
@@ -49,7 +49,7 @@ function isAsking(asked: IncidentEvent, answer: IncidentEvent): boolean {
   switch (answer.type) {
     case 'approval-given':
     case 'approval-denied':
-      return asked.type === 'approval-shown' && asked.token === answer.token;
+      return (asked.type === 'approval-shown' || asked.type === 'approval-requested') && asked.token === answer.token;
     case 'question-answered':
       return asked.type === 'question-asked' && asked.token === answer.token;
     case 'step-settled':

@@ -9,6 +9,8 @@ export type View = {
   readonly healthy: boolean;
   readonly sabotage: SabotageName | null;
   readonly retried: boolean;
+  /** It is a drill: what fails was meant to. */
+  readonly practised: boolean;
   /** Those whom the message calls, and those who have approved it before. */
   readonly called: readonly string[];
   readonly approved: readonly string[];
@@ -21,7 +23,10 @@ const STARTER = 'dana';
  * What the people of the sandbox do about a message with buttons; null where nobody has to do anything. They are
  * careful people: they never say that something happened which they have not seen.
  */
-export function answerTo({ buttons }: Pick<Sighting, 'buttons'>, { healthy, sabotage, retried, called, approved }: View): Answer | null {
+export function answerTo(
+  { buttons }: Pick<Sighting, 'buttons'>,
+  { healthy, sabotage, retried, practised, called, approved }: View,
+): Answer | null {
   const has = (label: string): boolean => buttons.includes(label);
   if (has('Approve')) {
     const who = called.find((name) => name !== STARTER && !approved.includes(name));
@@ -29,6 +34,8 @@ export function answerTo({ buttons }: Pick<Sighting, 'buttons'>, { healthy, sabo
   }
   if (has('Retry') && (sabotage === 'deployed-but-exit-1' || sabotage === 'cloudflare-answer-lost') && !retried)
     return { who: 'omar', label: 'Retry', why: 'The shop runs the new version, whatever wrangler said; a retry looks first.' };
+  if (has('Retry') && practised && !retried)
+    return { who: STARTER, label: 'Retry', why: 'Nothing was done yet, so it can be tried again.' };
   if (has('Undo')) return { who: STARTER, label: 'Undo', why: 'The run can’t go on, so what it changed is taken back.' };
   if (has('It did not happen'))
     return { who: STARTER, label: 'It did not happen', why: 'The shop still runs the version that it ran before.' };

@@ -4,9 +4,13 @@ import type { Clock } from '../../core/ports.ts';
 import type { SabotageName } from '../sandbox/sabotage.ts';
 import type { Stage } from '../stage.ts';
 import type { Say } from '../terminal.ts';
-import { danaAsks, theShopBreaks } from './beginning.ts';
+import { closeTheDrill } from '../drill/ending.ts';
+import { missingInScorecard } from '../drill/scorecard-check.ts';
+import { STORIES } from '../story-choice.ts';
+import type { StoryName } from '../story-choice.ts';
+import { danaAsks, danaBeginsTheDrill, theShopBreaks } from './beginning.ts';
 import { converse } from './conversation.ts';
-import type { Told } from './conversation.ts';
+import type { ConversationParts, Told } from './conversation.ts';
 import { closeByChecklist, leadTheIncident } from './incident.ts';
 import { missingParts, readProcedure } from './report-check.ts';
 import { printTranscript } from './transcript.ts';
@@ -25,10 +29,18 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   const startedMs = clock.monotonicMs();
   const stop = printTranscript({ slack, directory, say, elapsedMs: () => clock.monotonicMs() - startedMs });
   if (sabotage !== null && sabotage !== 'redis-down') await sandbox.sabotage(sabotage);
-  const watched = stage.story !== null;
-  const begins = watched ? theShopBreaks : danaAsks;
-  const led = stage.story === 'incident' ? { leads: leadTheIncident, ends: closeByChecklist } : {};
-  const told = await converse({ slack, directory, sandbox, clock, say, sabotage, over, begins, ...led });
+  const watched = stage.story !== null && STORIES[stage.story].alerting;
+  const told = await converse({
+    slack,
+    directory,
+    sandbox,
+    clock,
+    say,
+    sabotage,
+    over,
+    begins: danaAsks,
+    ...PLAYED[stage.story ?? 'none'],
+  });
   if (watched) await slack.person('dana').sees(/ErrorRateHigh[^]*Resolved/, { in: '#general' });
   await slack.settled();
   stop();
@@ -39,14 +51,36 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   say(`Rollbot’s last word: ${told.outcome}.`);
   say(missing.length === 0 ? 'The report is complete.' : `The report lacks what that of a verified run has: ${missing.join('; ')}.`);
   say(`Report: ${file}`);
+  const lacking = stage.story === 'drill' ? await sayScorecard(file, say) : [];
   for (const picture of await picturesBeside(file)) say(`Chart:  ${picture}`);
   if (sabotage !== null) {
     say(`This run was sabotaged (${sabotage}), so it counts as failed whatever became of it.`);
     return false;
   }
   // Breaking the shop once more for a comparison would have the rules start another run.
-  if (!watched) await compare(told, stage, say);
-  return healthy && missing.length === 0 && told.outcome === 'Done and verified';
+  if (stage.story === null) await compare(told, stage, say);
+  return healthy && missing.length === 0 && lacking.length === 0 && told.outcome === 'Done and verified';
+}
+
+/** What people do beside answering, by story. */
+const PLAYED: Readonly<Record<StoryName | 'none', Partial<Pick<ConversationParts, 'begins' | 'leads' | 'ends' | 'practised'>>>> = {
+  none: {},
+  alert: { begins: theShopBreaks },
+  incident: { begins: theShopBreaks, leads: leadTheIncident, ends: closeByChecklist },
+  drill: { begins: danaBeginsTheDrill, ends: closeTheDrill, practised: true },
+};
+
+/** Prints the scorecard of a drill, which has the name of its report, and answers with what it lacks. */
+async function sayScorecard(report: string, say: Say): Promise<readonly string[]> {
+  const file = path.join(path.dirname(report), '..', 'drills', path.basename(report));
+  const scorecard = await readFile(file, 'utf8');
+  const lacking = missingInScorecard(scorecard);
+  say('');
+  for (const line of scorecard.trimEnd().split('\n')) say(`  ${line}`);
+  say('');
+  say(lacking.length === 0 ? 'The scorecard is complete.' : `The scorecard lacks: ${lacking.join('; ')}.`);
+  say(`Scorecard: ${file}`);
+  return lacking;
 }
 
 /** The pictures that belong to a report. */

@@ -27,6 +27,13 @@ export const theShopBreaks: Beginning = async ({ slack, sandbox, clock, say }) =
   await sandbox.break();
 };
 
+/** A drill is announced, and dana begins it. */
+export const danaBeginsTheDrill: Beginning = async ({ slack }) => {
+  const dana = slack.person('dana');
+  await dana.sees(/Drill: .*announced an hour before/s, { in: '#general', within: LOOKS * LOOK_EVERY_MS });
+  await dana.clicks('Start the drill', { in: '#general' });
+};
+
 async function becomesVerified(slack: SlackEmulator, clock: Clock): Promise<void> {
   const dana = slack.person('dana');
   for (let look = 0; look < LOOKS; look += 1) {

@@ -35,6 +35,8 @@ export type ConversationParts = {
   readonly clock: Clock;
   readonly say: Say;
   readonly sabotage: SabotageName | null;
+  /** It is a drill: what fails was meant to, and whoever approves first has to stay silent. */
+  readonly practised?: boolean;
   /** Aborted when nobody wants to see more of it. */
   readonly over: AbortSignal;
 };
@@ -45,6 +47,8 @@ const PATIENCE_MS = 360_000;
 const LOOK_MS = 15_000;
 /** How long a deployment may take before dana stops the run. */
 const HANGS_MS = 6000;
+/** How long nobody approves before somebody else does. */
+const WONDER_MS = 4000;
 
 /** Plays everybody's part, from the command to the report. */
 export async function converse(parts: ConversationParts): Promise<Told> {
@@ -81,6 +85,7 @@ async function untilOver(parts: ConversationParts): Promise<{ outcome: string; w
       end(() => reject(new Error(`The run was not over after ${PATIENCE_MS / 60_000} minutes.`))),
     );
     const stop = slack.on((change) => {
+      if (change.kind === 'ephemeral-shown' && /silent approver/.test(change.message.text)) desk.othersWonder();
       if (change.kind !== 'message-posted' && change.kind !== 'message-edited') return;
       const { message } = change;
       if (!message.byApp || !message.channel.startsWith('#inc')) return;
@@ -93,7 +98,7 @@ async function untilOver(parts: ConversationParts): Promise<{ outcome: string; w
 }
 
 /** Where the messages arrive that people have to do something about. */
-function createDesk({ slack, directory, sandbox, clock, say, sabotage }: ConversationParts) {
+function createDesk({ slack, directory, sandbox, clock, say, sabotage, practised = false }: ConversationParts) {
   const answered = new Set<string>();
   const latest = new Map<string, Sighting>();
   const approvals = new Map<string, readonly string[]>();
@@ -101,6 +106,8 @@ function createDesk({ slack, directory, sandbox, clock, say, sabotage }: Convers
   let waitedMs = 0;
   let retried = false;
   let cancelHang: (() => void) | null = null;
+  let cancelWonder: (() => void) | null = null;
+  let wondered = false;
 
   const approvedOn = ({ ts }: Sighting): readonly string[] => approvals.get(ts) ?? [];
 
@@ -110,7 +117,7 @@ function createDesk({ slack, directory, sandbox, clock, say, sabotage }: Convers
     const healthy = isQuestion ? await becomesHealthy(sandbox, clock, () => over) : false;
     const approved = approvedOn(message);
     const called = calledBy(isQuestion ? firstQuestion(message) : message, directory);
-    const chosen = answerTo(message, { healthy, sabotage, retried, called, approved });
+    const chosen = answerTo(message, { healthy, sabotage, retried, practised, called, approved });
     if (!chosen || over) return;
     if (chosen.label === 'Retry') retried = true;
     if (chosen.label === 'Approve') approvals.set(message.ts, [...approved, chosen.who]);
@@ -151,12 +158,24 @@ function createDesk({ slack, directory, sandbox, clock, say, sabotage }: Convers
     stop() {
       over = true;
       cancelHang?.();
+      cancelWonder?.();
+    },
+    /** Nobody has approved for a while, so whoever else may looks at what is still asked. */
+    othersWonder() {
+      cancelWonder = clock.after(WONDER_MS, () => {
+        wondered = true;
+        say('          (Nobody approves. Who else may?)');
+        const waiting = [...latest.values()].findLast((message) => message.buttons.includes('Approve'));
+        if (waiting) void this.take(waiting);
+      });
     },
     async take(message: Sighting): Promise<void> {
       latest.set(message.ts, message);
       watchForHanging(message);
       const key = `${message.ts} ${message.buttons.join()} ${approvedOn(message).join()}`;
-      if (message.buttons.length === 0 || answered.has(key)) return;
+      if (message.buttons.length === 0) return;
+      // Whoever approved first in a drill has to stay silent, and nobody else knows that.
+      if (answered.has(key) || (practised && !wondered && approvedOn(message).length > 0)) return;
       answered.add(key);
       await answer(message);
     },

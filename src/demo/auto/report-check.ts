@@ -5,7 +5,7 @@ import { Procedure } from '../../core/procedure/schema.ts';
 
 /** What a complete report of a verified run has, each under the name that is said when it is missing. */
 const PARTS: readonly (readonly [name: string, holds: (report: string, procedure: Procedure) => boolean])[] = [
-  ['the title', has(/^# Incident Report: \S/m)],
+  ['the title', has(/^# (Incident Report|Drill report): \S/m)],
   ['when it was opened, and by whom', has(/^- Opened: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by \S/m)],
   ['when it was closed, and by whom', has(/^- Closed: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by \S/m)],
   ['when it was detected', column('Issue detected')],

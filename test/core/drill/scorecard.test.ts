@@ -96,6 +96,13 @@ const STORIES: Readonly<Record<string, readonly IncidentFact[]>> = {
     closed,
     past(6, 5, 7, 2),
   ],
+  'approved-at-once': [
+    { ...opened, title: 'Cache warming rollback on staging', drill: true },
+    onStaging,
+    asked('T-1'),
+    { type: 'approval-given', ...at, token: token('T-1'), digest, by: mina, roles: [role('devops-engineer')] },
+    { type: 'approval-shown', ...at, token: token('T-1') },
+  ],
   'that-went-wrong': [
     practised({ failingStep: step('never') }),
     onStaging,
