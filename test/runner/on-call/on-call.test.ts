@@ -60,9 +60,9 @@ beforeEach(async () => {
 });
 afterEach(async () => await subject.end());
 
-function open(): OnCall {
+function open(own = SETTINGS): OnCall {
   const parts = { store: subject.store, clock, ids: realIds, log: keepingLog([]) };
-  return createOnCall({ ...parts, people, catalog: { settings: () => SETTINGS }, journal: createJournal(parts) });
+  return createOnCall({ ...parts, people, catalog: { settings: () => own }, journal: createJournal(parts) });
 }
 
 const by = { kind: 'person', id: 'U0OMAR' as PersonId, name: 'omar' } as const;
@@ -124,6 +124,17 @@ describe('overrides', () => {
       '. It overlaps with the override for Omar, which does not hold in that time.',
     );
     expect((await onCall.override({ ...asked, from: asked.to, to: (asked.to + HOUR) as Instant })).says).toMatch(/Europe\/Berlin\.$/);
+  });
+
+  test('one that stands in rollbot.yml holds, until somebody makes another one over it', async () => {
+    const rotation = SETTINGS.rotations!['databases']!;
+    const written = { who: 'omar', from: '2026-11-24T14:00:00Z', to: '2026-11-24T18:00:00Z' };
+    onCall = open({ ...SETTINGS, rotations: { databases: { ...rotation, overrides: [written] } } });
+    expect(await onCall.duty(ADMIN, from)).toMatchObject({ first: { contact: 'omar' }, until: from + 4 * HOUR });
+    expect((await onCall.override({ ...asked, who: 'sam', to: (from + HOUR) as Instant })).says).toContain(
+      'It overlaps with the override for Omar',
+    );
+    expect(await onCall.duty(ADMIN, from)).toMatchObject({ first: { contact: 'U0SAM' }, until: from + HOUR });
   });
 
   test('cancelled, the turn is back', async () => {
