@@ -138,4 +138,21 @@ test('dana reports a breach, and people are asked as by an alert; lee may not, a
       ask: { is: 'proposed' },
       contained: { procedure: 'freeze' },
     });
+  const ask = (await stage.watch('breach'))?.ask;
+  const token = ask?.is === 'proposed' ? ask.token : ('' as TokenId);
+  expect(await triggers.startNow(token, acting('dana'))).toMatchObject({
+    status: 'refused',
+    says: expect.stringMatching(/is held by run/),
+  });
+  const [incident] = await stage.store.streams();
+  const [run] = await stage.runs();
+  await stage.journal.apply(incident!, {
+    kind: 'stop-run',
+    run: run!.id,
+    reason: null,
+    ...acting('dana'),
+  });
+  await stage.journal.apply(incident!, { kind: 'hold-or-finish', run: run!.id, token: 'held' as TokenId });
+  expect(await triggers.startNow(token, acting('dana'))).toMatchObject({ status: 'done', incident });
+  expect(await stage.store.streams()).toEqual([incident]);
 });
