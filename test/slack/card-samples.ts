@@ -8,11 +8,8 @@ import { announced, announcedStory, degraded } from './announcement-sample.ts';
 import { homeCards } from './home-samples.ts';
 import { catalog, entry } from './catalog-sample.ts';
 import { errorRate, metricsAfter, metricsBefore, noResponseTime } from './metrics-sample.ts';
-import type { Override } from '../../src/core/incident/state.ts';
-import { overrideCard } from '../../src/slack/cards/override-card.ts';
 import { approvalCard } from '../../src/slack/cards/approval-card.ts';
 import type { Card } from '../../src/slack/cards/blocks.ts';
-import { breakGlassView } from '../../src/slack/cards/break-glass-form.ts';
 import { brokenCard } from '../../src/slack/cards/broken-card.ts';
 import { dryRunCard } from '../../src/slack/cards/dry-run-card.ts';
 import { denyView, loadingView, refusalView } from '../../src/slack/cards/forms.ts';
@@ -98,23 +95,6 @@ const denied = told(...beginning, asked(), {
   token: token('T-approve'),
   by: omar,
   reason: 'the origin is under load',
-});
-const GLASS = { roles: ['lead-developer'], tells: 'database-admin' };
-const OVERRIDE: Override = {
-  by: dana,
-  roles: [role('lead-developer')],
-  reason: 'It is three at <night>, and nobody answers',
-  tells: role('database-admin'),
-  at: BEGINS,
-  holdsMs: 300_000,
-};
-const overridden = told(...beginning, asked(), {
-  type: 'approval-overridden',
-  run: RUN,
-  step: clearCache.id,
-  token: token('T-approve'),
-  digest,
-  ...OVERRIDE,
 });
 const expired = told(...beginning, asked(), { type: 'approval-expired', run: RUN, step: clearCache.id, token: token('T-approve') });
 const voided = told(...beginning, asked(), given, {
@@ -223,10 +203,6 @@ export const CARDS: Readonly<Record<string, object>> = {
   'run-settings-changed': run(changed),
   'run-drill': run(drill),
   'approval-needed': approvalCard(theAsk(waiting, 'approval')),
-  'approval-overridden': approvalCard(theAsk(overridden, 'approval')),
-  'approval-with-glass': approvalCard({ ...theAsk(waiting, 'approval'), settings: { ...settings, 'break-glass': GLASS } }),
-  override: overrideCard({ ...theAsk(overridden, 'approval'), override: OVERRIDE }),
-  'run-overridden': run(overridden),
   'approval-drill': approvalCard(theAsk(drill, 'approval')),
   'approval-given': approvalCard(theAsk(approved, 'approval')),
   'approval-denied': approvalCard(theAsk(denied, 'approval')),
@@ -271,12 +247,6 @@ export const CARDS: Readonly<Record<string, object>> = {
   'form-start': startForm({ catalog, chosen: null, note, lastGood }),
   'form-start-chosen': startForm({ catalog, chosen: entry, note, lastGood }),
   'form-start-offered': startForm({ catalog, chosen: entry, note, offer: { target: 'production', procedures: ['cache'] }, lastGood }),
-  'form-break-glass': breakGlassView({
-    target: 'production',
-    tells: 'database-admin',
-    what: 'This would run: redis FLUSHALL',
-    note: { channel: 'C1', responseUrl: null, token: 'T-approve', target: 'production' },
-  }),
   'form-deny': denyView('This would run: redis ${secrets.redis_url}', { ...note, token: 'T-approve' }),
   'form-loading': loadingView('Deny'),
   'form-refused': refusalView('Deny', "Guests can't use Rollbot. Ask a full member of the workspace."),

@@ -5,6 +5,7 @@ import { DRILL_CARDS } from './drill-samples.ts';
 import { FOLLOW_UP_CARDS } from './follow-up-samples.ts';
 import { ON_CALL_CARDS } from './on-call-samples.ts';
 import { STATS_CARDS } from './stats-samples.ts';
+import { OVERRIDE_CARDS } from './override-samples.ts';
 import { TRIGGER_CARDS } from './trigger-samples.ts';
 import { VENDOR_CARDS } from './vendor-samples.ts';
 
@@ -19,4 +20,5 @@ export const CARDS_BY_SUBJECT: Readonly<Record<string, object>> = {
   ...FOLLOW_UP_CARDS,
   ...CHECKUP_CARDS,
   ...STATS_CARDS,
+  ...OVERRIDE_CARDS,
 };
