@@ -21,7 +21,19 @@ TARGET_WORD=wanted OPERATOR='' ALONE='' SEEN='' DRY_RUN=no STATE=${ROLLBACK_STAT
 RUN=s$(date -u +%Y%m%d-%H%M%S)-$$
 SHOWING=no STARTED=no CHANGED=no GROUP='' WATCHDOG='' IN_FLIGHT='' ACTS_AS=read
 declare -A OUT=() GIVEN=() TALLY=()
-HIDDEN=() UNDOABLE=() RELEASED=()
+HIDDEN=() UNDOABLE=() RELEASED=() UNDONE=0
+VERIFIED_SECONDS=''
+declare -A LOOKED=()
+CHECKLIST=(
+  'All critical user journeys working'
+  'Authentication systems functional'
+  'Database operations successful'
+  'File upload/download working'
+  'Real-time features operational (if enabled)'
+  'Monitoring systems reporting correctly'
+  'Performance within acceptable limits'
+  'No data loss or corruption'
+)
 
 for_later() {
   cat <<'LATER'
@@ -1295,7 +1307,6 @@ ask_person() {
 
 undo_all() {
   local number id
-  UNDONE=0
   for ((number = ${#UNDOABLE[@]} - 1; number >= 0; number--)); do
     id=${UNDOABLE[number]}
     describe "$id"
@@ -1867,21 +1878,39 @@ forget_environment() {
 
 # ---- The drill: a practice on a target that is not protected, with its figures at the end
 
+# What people look at when all is verified, and then everything is taken back, so that it can be practised again.
+practice() {
+  local id
+  VERIFIED_SECONDS=$SECONDS
+  say 'Checklist: type "yes", "no" or "not-tested".'
+  for id in "${CHECKLIST[@]}"; do
+    while true; do
+      ask "- $id?" || REPLY=unanswered
+      if [[ $REPLY == yes || $REPLY == no || $REPLY == not-tested || $REPLY == unanswered ]]; then break; fi
+    done
+    LOOKED[$REPLY]=$((${LOOKED[$REPLY]:-0} + 1))
+    log checklist what "$id" answer "$REPLY" by "$OPERATOR"
+  done
+  if ((${#UNDOABLE[@]} == 0)); then return; fi
+  ask 'Take it back, which is to be practised too? Type "undo" or "keep":' || REPLY=keep
+  if [[ $REPLY == undo ]]; then undo_and_end; fi
+}
+
 scorecard() {
-  local code=$1 outcome=$2 went=no
-  if ((code == VERIFIED || code == WAS_UNDONE)); then went=yes; fi
+  local code=$1 outcome=$2 passed=no
+  if [[ -n $VERIFIED_SECONDS ]] && ((code == VERIFIED || code == WAS_UNDONE)) && ((${LOOKED[no]:-0} + ${LOOKED[unanswered]:-0} == 0)); then passed=yes; fi
   cat <<CARD
 
 Scorecard of the drill of $PROCEDURE on $TARGET_NAME, run $RUN
-  Outcome                 $outcome
-  Took                    $SECONDS s (estimate: ${ESTIMATE:-none})
-  Went well               ${TALLY[ok]:-0}
-  Was so already          ${TALLY[already]:-0}
-  Left out                ${TALLY[skipped]:-0}
-  Failed                  ${TALLY[failed]:-0}
-  Unknown                 ${TALLY[unknown]:-0}
-  Passed                  $went
+  Passed            $passed
+  Outcome           $outcome
+  Until verified    ${VERIFIED_SECONDS:+$VERIFIED_SECONDS s}$(if [[ -z $VERIFIED_SECONDS ]]; then echo never; fi) (estimate: ${ESTIMATE:-none})
+  Took in all       $SECONDS s
+  Items             ${TALLY[ok]:-0} well, ${TALLY[already]:-0} so already, ${TALLY[skipped]:-0} left out, ${TALLY[failed]:-0} failed, ${TALLY[unknown]:-0} unknown
+  Taken back        $UNDONE steps
+  Checklist         ${LOOKED[yes]:-0} yes, ${LOOKED[no]:-0} no, ${LOOKED[not-tested]:-0} not tested, ${LOOKED[unanswered]:-0} without an answer
 CARD
+  log scorecard passed "$passed" outcome "$outcome" seconds_until_verified "$VERIFIED_SECONDS" seconds "$SECONDS"
 }
 
 # ---- The run as a whole
@@ -2189,6 +2218,7 @@ main() {
   run_preflight
   run_steps
   run_verify
+  practice
   end_run "$VERIFIED" verified
 }
 

@@ -21,7 +21,7 @@ TARGET_WORD='' OPERATOR='' ALONE='' SEEN='' DRY_RUN=no STATE=${ROLLBACK_STATE:-$
 RUN=s$(date -u +%Y%m%d-%H%M%S)-$$
 SHOWING=no STARTED=no CHANGED=no GROUP='' WATCHDOG='' IN_FLIGHT='' ACTS_AS=read
 declare -A OUT=() GIVEN=() TALLY=()
-HIDDEN=() UNDOABLE=() RELEASED=()
+HIDDEN=() UNDOABLE=() RELEASED=() UNDONE=0
 
 for_later() {
   cat <<'LATER'
@@ -1144,7 +1144,6 @@ ask_person() {
 
 undo_all() {
   local number id
-  UNDONE=0
   for ((number = ${#UNDOABLE[@]} - 1; number >= 0; number--)); do
     id=${UNDOABLE[number]}
     describe "$id"
@@ -1654,7 +1653,9 @@ forget_environment() {
   while IFS= read -r name; do unset "$name"; done < <(compgen -e)
 }
 
-# Only drills are scored.
+# Only drills go on after the verification, and are scored.
+practice() { :; }
+
 scorecard() { :; }
 
 # ---- The run as a whole
@@ -1962,6 +1963,7 @@ main() {
   run_preflight
   run_steps
   run_verify
+  practice
   end_run "$VERIFIED" verified
 }
 

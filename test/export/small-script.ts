@@ -23,6 +23,7 @@ channels: { prefix: inc }
 export type SmallOptions = {
   readonly protected?: boolean;
   readonly metrics?: string;
+  readonly drill?: boolean;
 };
 export type Run = {
   readonly args?: readonly string[];
@@ -35,7 +36,7 @@ export type Run = {
 };
 
 /** A procedure as a script in a folder of its own. */
-export async function smallScript(procedure: string, { protected: isProtected = true, metrics = '' }: SmallOptions = {}) {
+export async function smallScript(procedure: string, { protected: isProtected = true, metrics = '', drill = false }: SmallOptions = {}) {
   const place = await workplace({ 'procedures/try.yml': procedure, trace: '' });
   await place.write('rollbot.yml', `${settings(place.root, isProtected)}${metrics}`);
   const opened = await place.open();
@@ -45,7 +46,7 @@ export async function smallScript(procedure: string, { protected: isProtected = 
   const target = { name: 'production', target: opened.catalog.settings().targets['production']! };
   const pinned = pinTargetNamed(opened.catalog, 'production')!;
   const runtime = await readRuntime();
-  const order = { entry, target, pinned, params: {}, drill: false };
+  const order = { entry, target, pinned, params: {}, drill };
   const file = join(place.root, 'rollback.sh');
   const state = join(place.root, 'state');
 

@@ -72,7 +72,7 @@ export async function runExported(
 }
 
 /** All that a rollback could change in a sandbox. */
-export async function whatThereIs(sandbox: Sandbox): Promise<object> {
+export async function whatThereIs(sandbox: Sandbox) {
   const { account, worker, zone, route, pages } = sandbox.cloudflare;
   const ask = async (path: string): Promise<unknown> => {
     const answer = await fetch(`${sandbox.cloudflareUrl}${path}`, { headers: { authorization: `Bearer ${sandbox.cloudflare.token}` } });

@@ -1,4 +1,5 @@
 import { shortDigest } from '../digest.ts';
+import { CHECKLIST } from '../drill/checklist.ts';
 import type { PinnedTarget, Params } from '../incident/event.ts';
 import type { NamedTarget } from '../procedure/order.ts';
 import type { Action } from '../procedure/action.ts';
@@ -119,13 +120,20 @@ TARGET_WORD=${drill ? 'wanted' : "''"} OPERATOR='' ALONE='' SEEN='' DRY_RUN=no S
 RUN=s$(date -u +%Y%m%d-%H%M%S)-$$
 SHOWING=no STARTED=no CHANGED=no GROUP='' WATCHDOG='' IN_FLIGHT='' ACTS_AS=read
 declare -A OUT=() GIVEN=() TALLY=()
-HIDDEN=() UNDOABLE=() RELEASED=()
-
+HIDDEN=() UNDOABLE=() RELEASED=() UNDONE=0
+${drill ? checklistLines() : ''}
 for_later() {
   cat <<'LATER'
 ${followUps.map((each) => `  To do within ${each.due}, by ${each.owner}: ${each.title}\n`).join('')}LATER
 }
 `;
+}
+
+/** What people look at in a drill. */
+function checklistLines(): string {
+  return `VERIFIED_SECONDS=''\ndeclare -A LOOKED=()\nCHECKLIST=(\n${Object.values(CHECKLIST)
+    .map((each) => `  ${quote(each)}\n`)
+    .join('')})\n`;
 }
 
 function orderLines(items: readonly PlannedStep[]): string {

@@ -303,5 +303,6 @@ main() {
   run_preflight
   run_steps
   run_verify
+  practice
   end_run "$VERIFIED" verified
 }

@@ -1,2 +1,3 @@
-# Only drills are scored.
+# Only drills go on after the verification, and are scored.
+practice() { :; }
 scorecard() { :; }

@@ -2,7 +2,6 @@
 
 undo_all() {
   local number id
-  UNDONE=0
   for ((number = ${#UNDOABLE[@]} - 1; number >= 0; number--)); do
     id=${UNDOABLE[number]}
     describe "$id"
