@@ -51,8 +51,7 @@ export function stroke(x1: number, y1: number, x2: number, y2: number, colour: s
   return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}"${dashed(dash)}/>`;
 }
 
-/** The dashes of a line, for who sees no colours. */
-export function dashed(dash: string): string {
+function dashed(dash: string): string {
   return dash === '' ? '' : ` stroke-dasharray="${dash}"`;
 }
 

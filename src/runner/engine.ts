@@ -7,6 +7,7 @@ import { isOfKind } from '../core/kinds.ts';
 import type { Clock, Ids, Log, People, PersonReading, Steps, Store } from '../core/ports.ts';
 import type { Command } from '../core/incident/command.ts';
 import type { Applied, Journal } from './journal.ts';
+import type { SendUpdateMail } from './update-mail.ts';
 import type { Performer } from './performer.ts';
 
 export type EngineParts = {
@@ -23,6 +24,7 @@ export type EngineParts = {
   /** Notes where the files differ from what a run has pinned. */
   readonly noteSettings: (stream: StreamId, state: IncidentState) => Promise<void>;
   readonly writeReport: (stream: StreamId) => Promise<void>;
+  readonly mailUpdate: SendUpdateMail;
   readonly writeScorecard: (stream: StreamId) => Promise<void>;
 };
 
@@ -110,6 +112,8 @@ export function createEngine(parts: EngineParts): Engine {
       case 'call-for-update':
         await journal.apply(stream, { kind: effect.do, token: parts.ids.token() as TokenId });
         return;
+      case 'mail-update':
+        return job(stream, `${effect.do}/${effect.number}/${effect.audience}`, async () => await parts.mailUpdate(stream, effect));
       case 'write-report':
         return job(stream, `${effect.do}/${stream}`, async () => await parts.writeReport(stream));
       case 'ask-checklist':

@@ -36,6 +36,7 @@ import { createReleaseWatch } from './releases/watch.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
 import { createStatistics } from './stats/statistics.ts';
+import { createUpdateMail } from './update-mail.ts';
 import { createTriggerOffice } from './triggers/index.ts';
 import { createVendorOffice } from './vendors/index.ts';
 
@@ -106,6 +107,7 @@ export function createRunner(parts: RunnerParts): Runner {
     performer,
     noteSettings,
     writeReport: createReportWriter({ ...parts, journal }),
+    mailUpdate: createUpdateMail({ ...parts, journal }),
     writeScorecard: createScorecardWriter({ ...parts, journal }),
   });
   const watch = createReleaseWatch({ ...parts, journal });

@@ -39,6 +39,14 @@ const found: readonly IncidentFact[] = [
 
 const led = told(...beginning, rated, command, scribe, noted);
 const updated = told(...beginning, rated, command, sent);
+const unmailed = told(...beginning, rated, sent, {
+  type: 'update-mailed',
+  number: 1,
+  audience: 'engineering',
+  attempt: 1,
+  status: 'failed',
+  says: 'The mail server does not know us.',
+});
 const written = told(...beginning, ...found);
 const practice = told({ ...opened, drill: true }, rated, sent);
 const note = { channel: 'C060INC', responseUrl: null, incident: 'incident/k7m2xq' };
@@ -73,6 +81,7 @@ export const INCIDENT_CARDS: Readonly<Record<string, object>> = {
   'severity-drill': severity(practice),
   update: updateCard(lastUpdate(updated), updated.incident),
   'update-drill': updateCard(lastUpdate(practice), practice.incident),
+  'update-not-mailed': updateCard(lastUpdate(unmailed), unmailed.incident),
   'update-outside': updateForCard(lastUpdate(updated), 'engineering', updated.incident),
   'update-due': updateDueCard({ token: 'T-due', done: false }, led.incident, settings, [role('lead-developer')]),
   'update-due-nobody': updateDueCard({ token: 'T-due', done: false }, written.incident, settings, [role('lead-developer')]),

@@ -7,7 +7,7 @@ import type { PageNote } from '../page/note.ts';
 import type { StepAnswer, PersonReading } from '../ports.ts';
 import type { Answers, Criterion } from './criteria.ts';
 import type { Actor, Params, Person, PinnedFollowUp, PinnedProcedure, PinnedTarget, RunPages, UnknownReason } from './event.ts';
-import type { Audience, IncidentRole, NotedMessage, Severity, UpdatePlaces } from './record-event.ts';
+import type { Audience, IncidentRole, MailStatus, NotedMessage, Severity, UpdatePlaces } from './record-event.ts';
 
 /** What a step's own check says: done, not done, or (null) that it could not tell. */
 export type CheckReading = { readonly done: boolean | null; readonly says: string; readonly outputs: Readonly<Record<string, string>> };
@@ -90,6 +90,7 @@ export type BotAct =
   | { kind: 'note-samples'; run: RunId; metrics: readonly SampledMetric[] }
   | { kind: 'note-alerts'; stream: StreamId<'alert'>; title: string; now: AlertsNow }
   | { kind: 'call-for-update'; token: TokenId }
+  | { kind: 'note-mail'; number: number; audience: Audience; status: MailStatus; says: string }
   | { kind: 'note-settings'; run: RunId; what: 'procedure' | 'target'; now: Digest | null }
   | { kind: 'request-approval'; run: RunId; step: StepId; token: TokenId }
   | { kind: 'show-approval'; token: TokenId }

@@ -15,6 +15,7 @@ import {
   reopenIncident,
   startRun,
 } from './decide-incident.ts';
+import { noteMail } from './decide-mail.ts';
 import { addNote } from './decide-note.ts';
 import { handOverRole, setSeverity, takeRole } from './decide-people.ts';
 import { answer, ask, continueRun, killOrphan, settle, stopRun } from './decide-person.ts';
@@ -51,6 +52,8 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return handOverRole(state, command);
     case 'send-update':
       return sendUpdate(state, command);
+    case 'note-mail':
+      return noteMail(state, command);
     case 'call-for-update':
       return callForUpdate(state, command, now);
     case 'write-up':

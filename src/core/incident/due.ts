@@ -1,5 +1,7 @@
 import type { Instant, PersonId, RunId, StepId } from '../brand.ts';
 import { checklistDue } from '../drill/checklist.ts';
+import { owedMails } from './mail-due.ts';
+import type { Audience } from './record-event.ts';
 import { updateDueAt } from './record.ts';
 import { readySteps, wentWrong } from './readiness.ts';
 import type { IncidentState, Run, RunStep } from './state.ts';
@@ -21,6 +23,7 @@ export type Effect =
     }
   | { readonly do: 'hold-or-finish'; readonly run: RunId }
   | { readonly do: 'call-for-update' }
+  | { readonly do: 'mail-update'; readonly number: number; readonly audience: Audience }
   | { readonly do: 'write-report' }
   | { readonly do: 'write-scorecard' }
   | { readonly do: 'ask-checklist' };
@@ -28,7 +31,9 @@ export type Effect =
 /** Derives everything that is owed from the state alone, so that nothing has to be remembered beside the journal. */
 export function due(state: IncidentState, now: Instant): readonly Effect[] {
   if (state.status === 'none') return [];
-  const owed = state.runs.filter((run) => run.progress.status !== 'finished').flatMap((run) => dueOfRun(run, now));
+  const running = state.runs.filter((run) => run.progress.status !== 'finished').flatMap((run) => dueOfRun(run, now));
+  const mails = owedMails(state.record).filter(({ at }) => at <= now);
+  const owed: readonly Effect[] = [...running, ...mails.map(({ number, audience }) => ({ do: 'mail-update', number, audience }) as const)];
   if (state.status === 'closed') {
     const report = state.reportOwed ? [{ do: 'write-report' } as const] : [];
     return [...owed, ...report, ...(scorecardOwed(state) ? [{ do: 'write-scorecard' } as const] : [])];
@@ -44,7 +49,7 @@ export function nextDueAt(state: IncidentState): Instant | null {
   if (due(state, state.lastAt).length > 0) return state.lastAt;
   const ends = state.runs.flatMap((run) => (run.progress.status === 'running' ? run.steps.flatMap(endOfWait) : []));
   const updateAt = state.status === 'open' ? updateDueAt(state.record) : null;
-  const all = updateAt === null ? ends : [...ends, updateAt];
+  const all = [...ends, ...(updateAt === null ? [] : [updateAt]), ...owedMails(state.record).map(({ at }) => at)];
   return all.length === 0 ? null : (Math.min(...all) as Instant);
 }
 

@@ -22,7 +22,17 @@ export function evolveRecord(record: IncidentRecord, event: TimedRecordEvent): I
       return { ...record, people: { ...record.people, [event.role]: event.to } };
     case 'update-sent': {
       const { number, update, by } = event;
-      return { ...record, updates: [...record.updates, { number, update, by, at }] };
+      return { ...record, updates: [...record.updates, { number, update, by, at, mailed: {} }] };
+    }
+    case 'update-mailed': {
+      const { number, audience, attempt, status, says } = event;
+      const mailed = { status, attempts: attempt, at, says };
+      return {
+        ...record,
+        updates: record.updates.map((each) =>
+          each.number === number ? { ...each, mailed: { ...each.mailed, [audience]: mailed } } : each,
+        ),
+      };
     }
     case 'update-fell-due':
       return { ...record, calls: [...record.calls, { dueAt: event.dueAt, token: event.token }] };

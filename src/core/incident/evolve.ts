@@ -49,7 +49,8 @@ export function evolve(state: IncidentState, event: IncidentEvent): IncidentStat
       return { ...state, ...at, runs: [...state.runs, started(event)] };
     }
     default: {
-      const reportOwed = state.reportOwed || state.status === 'closed';
+      // That a mail went out after the end is no news to anybody who reads the report.
+      const reportOwed = state.reportOwed || (state.status === 'closed' && event.type !== 'update-mailed');
       if (!('run' in event)) return { ...state, ...at, reportOwed, record: evolveRecord(state.record, event) };
       return { ...state, ...at, runs: state.runs.map((run) => (run.id === event.run ? evolveRun(run, event) : run)) };
     }

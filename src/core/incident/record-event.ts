@@ -25,6 +25,7 @@ export const AUDIENCES = ['engineering', 'business'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 /** Where an update goes besides the incident's own channel. */
 export type UpdatePlaces = { readonly channels: readonly string[]; readonly mail: readonly string[] };
+export type MailStatus = 'sent' | 'failed' | 'again';
 /** What is said to whom. */
 export type Update = Readonly<Record<Audience, { readonly text: string; readonly to: UpdatePlaces }>>;
 
@@ -35,6 +36,8 @@ export type RecordEvent =
   | { type: 'role-taken'; role: IncidentRole; by: Person }
   | { type: 'role-handed-over'; role: IncidentRole; to: Person; by: Person }
   | { type: 'update-sent'; number: number; update: Update; by: Person }
+  /** What became of its mail; `again` is tried once more. */
+  | { type: 'update-mailed'; number: number; audience: Audience; attempt: number; status: MailStatus; says: string }
   /** Nobody has sent the update that was due then. */
   | { type: 'update-fell-due'; dueAt: Instant; token: TokenId }
   | { type: 'root-cause-set'; text: string; by: Person }
@@ -61,6 +64,7 @@ export const RECORD_EVENTS: Readonly<Record<RecordEvent['type'], true>> = {
   'role-taken': true,
   'role-handed-over': true,
   'update-sent': true,
+  'update-mailed': true,
   'update-fell-due': true,
   'root-cause-set': true,
   'lessons-set': true,

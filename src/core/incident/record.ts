@@ -1,6 +1,6 @@
 import type { Instant, StreamId, TokenId } from '../brand.ts';
 import type { Actor, Person } from './event.ts';
-import type { IncidentRole, NotedMessage, Severity, Update } from './record-event.ts';
+import type { Audience, IncidentRole, MailStatus, NotedMessage, Severity, Update } from './record-event.ts';
 
 /** What is known of an incident beside its runs. */
 export type IncidentRecord = {
@@ -16,7 +16,15 @@ export type IncidentRecord = {
 };
 
 export type Note = { readonly text: string; readonly saidAt: Instant; readonly by: Person; readonly message: NotedMessage | null };
-export type SentUpdate = { readonly number: number; readonly update: Update; readonly by: Person; readonly at: Instant };
+export type SentUpdate = {
+  readonly number: number;
+  readonly update: Update;
+  readonly by: Person;
+  readonly at: Instant;
+  /** What became of its mail to each audience. */
+  readonly mailed: Readonly<Partial<Record<Audience, Mailed>>>;
+};
+export type Mailed = { readonly status: MailStatus; readonly attempts: number; readonly at: Instant; readonly says: string };
 export type Said = { readonly text: string; readonly by: Person; readonly at: Instant };
 /** What people found out afterwards. */
 export type WriteUp = {

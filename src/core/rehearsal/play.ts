@@ -70,6 +70,7 @@ function begin(stage: Stage, script: Script, effect: Effect): void {
       return perform(stage, script, effect.step);
     case 'kill-orphan':
     case 'call-for-update':
+    case 'mail-update':
     case 'write-report':
     case 'write-scorecard':
     case 'ask-checklist':

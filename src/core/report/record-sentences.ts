@@ -18,6 +18,9 @@ export function sayRecordEvent(event: TimedRecord): string | null {
       return `${event.by.name} handed over: ${event.to.name} is ${event.role}`;
     case 'update-sent':
       return `${event.by.name} sent update ${event.number}: ${event.update.business.text}`;
+    case 'update-mailed':
+      if (event.status === 'sent') return `Update ${event.number} went to ${event.audience} by mail`;
+      return event.status === 'failed' ? `Update ${event.number} could not be mailed to ${event.audience}: ${event.says}` : null;
     case 'update-fell-due':
       return 'An update for people outside was due, and nobody had sent one';
     case 'root-cause-set':

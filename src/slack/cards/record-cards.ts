@@ -24,7 +24,7 @@ export function severityCard(severity: Severity, { drill }: Incident, settings: 
 }
 
 /** An update in the incident's own channel: both texts, and where they went. */
-export function updateCard({ number, update, by, at }: SentUpdate, { drill }: Incident): Card {
+export function updateCard({ number, update, by, at, mailed }: SentUpdate, { drill }: Incident): Card {
   const lead = `:mega: *${drill ? 'Drill: ' : ''}Update ${number}* by ${who(by)}`;
   const channels = [...new Set([...update.engineering.to.channels, ...update.business.to.channels])].map((id) => `<#${id}>`);
   const mails = update.engineering.to.mail.length + update.business.to.mail.length;
@@ -35,6 +35,11 @@ export function updateCard({ number, update, by, at }: SentUpdate, { drill }: In
       section(lead),
       section(`*For engineers*\n${linesOf(update.engineering.text)}`),
       section(`*For the business*\n${linesOf(update.business.text)}`),
+      ...Object.values(mailed)
+        .filter(({ status }) => status !== 'sent')
+        .map(({ status, says }) =>
+          context(`:warning: ${status === 'failed' ? 'The mail did not go out' : 'The mail is tried again'}: ${safe(says, 300)}`),
+        ),
       context([went.length > 0 ? `Goes to ${went.join(', ')}` : 'Goes to this channel alone', moment(at)].join(' · ')),
     ],
   });

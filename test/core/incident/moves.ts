@@ -43,6 +43,8 @@ export function fulfil(effect: Effect, how: number, scene: Scene): readonly Comm
       return [{ kind: effect.do, run: effect.run, token: scene.newToken() }];
     case 'write-report':
       return [{ kind: 'note-report', file: 'report.md', digest: 'd1' as Digest, template: 2 }];
+    case 'mail-update':
+      return [{ kind: 'note-mail', number: effect.number, audience: effect.audience, status: how < 5 ? 'sent' : 'again', says: 'taken' }];
     case 'call-for-update':
       return [{ kind: effect.do, token: scene.newToken() }];
     case 'ask-checklist':

@@ -75,6 +75,7 @@ describe('an update', () => {
     expect(nextDueAt(stage.state())).toBe(START + 30 * 60_000);
     stage.wait(20 * 60_000);
     stage.accept(tells('dana'));
+    stage.accept({ kind: 'note-mail', number: 1, audience: 'business', status: 'sent', says: 'taken' });
     expect(nextDueAt(stage.state())).toBe(START + 50 * 60_000);
     stage.wait(30 * 60_000);
     expect(stage.owed()).toEqual([{ do: 'call-for-update' }]);
@@ -87,6 +88,31 @@ describe('an update', () => {
     expect(recordOf(stage).calls).toMatchObject([{ token: 'c1' }, { token: 'c2' }]);
     stage.accept(rates('dana', SEV3));
     expect(nextDueAt(stage.state())).toBeNull();
+  });
+
+  test('is mailed until it was taken, a little later each time, and not for ever', () => {
+    const stage = opened();
+    stage.accept(tells('dana'));
+    const note = (status: 'sent' | 'again') => ({ kind: 'note-mail', number: 1, audience: 'business', status, says: 'busy' }) as const;
+    const owed = { do: 'mail-update', number: 1, audience: 'business' };
+    expect(stage.owed()).toEqual([owed]);
+    expect(stage.refused({ ...note('sent'), audience: 'engineering' })).toBe('not-due');
+    for (let attempt = 1; attempt < 5; attempt += 1) {
+      stage.accept(note('again'));
+      expect(stage.owed()).toEqual([]);
+      stage.wait(attempt * 60_000 - 1);
+      expect(stage.owed()).toEqual([]);
+      stage.wait(1);
+      expect(stage.owed()).toEqual([owed]);
+    }
+    stage.accept(note('again'));
+    stage.wait(24 * 3_600_000);
+    expect(stage.owed()).toEqual([]);
+    const other = opened();
+    other.accept(tells('dana'));
+    other.accept(note('sent'));
+    expect(other.accept(note('again'))).toEqual([]);
+    expect([other.owed(), lines(other).at(-1)]).toEqual([[], 'Update 1 went to business by mail']);
   });
 
   test('that arrives twice is one, and a drill tells nobody outside', () => {
