@@ -45,6 +45,14 @@ describe('announcements', () => {
 });
 
 describe('what was missed is said, and not begun late', () => {
+  test('and is not planned again by a clock that is put back', () => {
+    const table = new Timetable();
+    table.keep();
+    expect(table.at(0)).toEqual(['drill-missed', 'drill-planned']);
+    expect(table.at(30)).toEqual([]);
+    expect(table.startsAt).toBe(NEXT_MONTH);
+  });
+
   test('where nobody was told it does not begin, whoever is to start it', () => {
     for (const starts of ['button', 'itself']) {
       const timetable = new Timetable({ starts });
