@@ -14,7 +14,7 @@ const BY_THE_CLOCK = ['test/demo/sandbox/@(recovery|isolation|without-redis).tes
 const SANDBOXED = [
   'test/procedures/!(no-traffic|rehearsals|source-document).test.ts',
   'test/stories/procedures/*.test.ts',
-  'test/readings/real-prometheus.test.ts',
+  'test/readings/real-prometheus*.test.ts',
 ];
 
 const KILLING = ['test/torture/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/image/**/*.test.ts', ...BY_THE_CLOCK];

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StreamId } from './core/brand.ts';
 import type { PinnedTarget } from './core/incident/event.ts';
+import { renderMetrics } from './core/metrics/exposition.ts';
+import { slackFamily } from './core/metrics/families.ts';
 import { KINDS } from './core/kinds.ts';
 import type { Clock, Ids, Log, Operations, Store, TargetAccess } from './core/ports.ts';
 import { createCatalog, sayMistake } from './catalog/index.ts';
@@ -123,6 +125,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
     ...alertIntake,
     log,
     unready: async () => await unready(store, slack),
+    metrics: async () => renderMetrics([...(await runner.metrics()), slackFamily(slack.connected())]),
     releases: runner.releases,
     pages: runner.pages,
     checkLink: paging.links.check,

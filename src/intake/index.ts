@@ -18,6 +18,8 @@ export type IntakeParts = ReleaseIntakeParts &
     readonly log: Log;
     /** What keeps the bot from taking commands now; empty when nothing does. */
     readonly unready: () => Promise<readonly string[]>;
+    /** What Prometheus reads, in its text format. */
+    readonly metrics: () => Promise<string>;
   };
 
 /** Of a part of a path: a version may be longer than what a router usually takes. */
@@ -33,7 +35,7 @@ export type Intake = {
  * The bot's own HTTP server, apart from Slack's: whether it lives (`/healthz`), whether it can take commands (`/readyz`),
  * what CI asks and says about releases, who has a page, and what monitoring systems report.
  */
-export function createIntake({ port, host, log, unready, ...parts }: IntakeParts): Intake {
+export function createIntake({ port, host, log, unready, metrics, ...parts }: IntakeParts): Intake {
   const server = fastify({
     logger: false,
     bodyLimit: 1024 * 1024,
@@ -44,6 +46,7 @@ export function createIntake({ port, host, log, unready, ...parts }: IntakeParts
   addPages(server, parts);
   addAlerts(server, { ...parts, log });
   server.get('/healthz', () => ({ status: 'alive' }));
+  server.get('/metrics', async (_request, reply) => await reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics()));
   server.get('/readyz', async (_request, reply) => {
     const reasons = await unready();
     return await reply.code(reasons.length === 0 ? 200 : 503).send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons });

@@ -12,6 +12,7 @@ import type { Catalog, Clock, Ids, Log, Operations, People, Steps, Store, Target
 import type { Mail, MediumPort, Pages } from '../core/page/port.ts';
 import type { MetricsOf, Readings } from '../core/reading/port.ts';
 import type { FollowUps } from '../core/followup/port.ts';
+import type { Family } from '../core/metrics/exposition.ts';
 import type { Statistics } from '../core/stats/port.ts';
 import type { Triggers } from '../core/trigger/port.ts';
 import type { Vendors } from '../core/vendor/port.ts';
@@ -35,6 +36,7 @@ import { createReleases } from './releases/releases.ts';
 import { createReleaseWatch } from './releases/watch.ts';
 import { createReportWriter } from './report-writer.ts';
 import { createSettingsWatch } from './settings-watch.ts';
+import { createMetrics } from './stats/metrics.ts';
 import { createStatistics } from './stats/statistics.ts';
 import { createUpdateMail } from './update-mail.ts';
 import { createTriggerOffice } from './triggers/index.ts';
@@ -86,6 +88,8 @@ export type Runner = {
   readonly checkups: Checkups;
   readonly vendors: Vendors;
   readonly statistics: Statistics;
+  /** What Prometheus may ask. */
+  metrics(): Promise<readonly Family[]>;
   /** Takes alerts from the moment when it is built. */
   readonly inbox: AlertInbox;
   readonly metricsOf: MetricsOf;
@@ -97,7 +101,8 @@ export type Runner = {
 
 /** Everything that makes the rules happen, on the given ports. */
 export function createRunner(parts: RunnerParts): Runner {
-  const journal = createJournal(parts);
+  const refusals = new Map<string, number>();
+  const journal = createJournal({ ...parts, onRefusal: (name) => void refusals.set(name, (refusals.get(name) ?? 0) + 1) });
   const orphans = createOrphans({ ...parts, journal });
   const performer = createPerformer({ ...parts, journal, orphans, access: (run) => parts.access(run.target) });
   const noteSettings = createSettingsWatch({ ...parts, journal });
@@ -135,6 +140,7 @@ export function createRunner(parts: RunnerParts): Runner {
     checkups: checkups.checkups,
     vendors: vendorOffice.vendors,
     statistics: figures.statistics,
+    metrics: createMetrics({ ...parts, ...figures, refusals, pages: paging.pages, followUps: reminding.followUps }),
     inbox,
     metricsOf: keyMetrics.of,
     async start() {

@@ -22,7 +22,13 @@ export type Journal = {
   onChange(listener: (stream: StreamId<Kind>) => void): () => void;
 };
 
-export type JournalParts = { readonly store: Store; readonly clock: Clock; readonly log: Log };
+export type JournalParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Hears the name of every refusal of what was asked. */
+  readonly onRefusal?: (name: string) => void;
+};
 
 const MOST_CONFLICTS = 50;
 
@@ -38,7 +44,10 @@ export function createJournal(parts: JournalParts): Journal {
       const follows: AnyChange[] = [];
       for (const change of changes) {
         const decided = await decideOn(parts, drafts, change);
-        if ('refusal' in decided) return { status: 'refused', refusal: decided.refusal };
+        if ('refusal' in decided) {
+          parts.onRefusal?.(decided.refusal.refusal);
+          return { status: 'refused', refusal: decided.refusal };
+        }
         facts.push(...decided.facts);
         follows.push(...decided.follows);
       }

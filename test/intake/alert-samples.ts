@@ -24,10 +24,13 @@ export function secretOf(source: string): string {
 export type Heard = { readonly notices: Notice[]; readonly unread: Unread[] };
 
 /** Everything that the intake of alerts needs; it writes down what it hears. */
-export function alertParts(over: Partial<AlertIntakeParts> = {}): AlertIntakeParts & { readonly heard: Heard } {
+export function alertParts(
+  over: Partial<AlertIntakeParts> = {},
+): AlertIntakeParts & { readonly heard: Heard; readonly metrics: () => Promise<string> } {
   const heard: Heard = { notices: [], unread: [] };
   return {
     heard,
+    metrics: async () => await Promise.resolve('# HELP rollbot_up Whether it is up.\n'),
     clock: realClock,
     alertSettings: () => ALERT_SETTINGS,
     alertSecret: async (source) => await Promise.resolve(secretOf(source)),
