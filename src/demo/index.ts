@@ -7,7 +7,7 @@ import type { SabotageName } from './sandbox/sabotage.ts';
 import type { ScenarioName } from './sandbox/scenarios.ts';
 import { openStage } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { chooseStory } from './story-choice.ts';
+import { chooseStory, STORIES } from './story-choice.ts';
 import type { StoryName } from './story-choice.ts';
 import type { DemoTerminal, Say } from './terminal.ts';
 
@@ -79,7 +79,7 @@ function readOrder({ procedure = 'cache', scenario: story, sabotage, port }: Dem
     return { says: `The scenario ${told.name} has a procedure and trouble of its own: leave out --procedure and --sabotage.` };
   }
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { says: `"${port}" is no port. Choose a number from 0 to 65535.` };
-  const scenario = chooseScenario(procedure);
+  const scenario = chooseScenario(told ? STORIES[told.name].procedure : procedure);
   if ('says' in scenario) return scenario;
   const order = { scenario: scenario.name, story: told?.name ?? null, port: Number(port) };
   if (sabotage === undefined) return { ...order, sabotage: null };

@@ -11,6 +11,9 @@ import { makeWell } from './alerting/well.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { drillSettings } from './drill/settings.ts';
+import { openPagerDuty } from './paging/pagerduty.ts';
+import type { PagerDutyStandIn } from './paging/pagerduty.ts';
+import { pagingSettings, ROUTING_KEY, ROUTING_KEY_VARIABLE } from './paging/settings.ts';
 import { readDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import { chooseRedis } from './redis-choice.ts';
@@ -33,6 +36,8 @@ export type Stage = {
   readonly directory: Directory;
   /** The story that is played, if any; in those that are about alerts a real Prometheus and Alertmanager watch the shop. */
   readonly story: StoryName | null;
+  /** What stands in for PagerDuty, where the story is about pages. */
+  readonly pagerDuty: PagerDutyStandIn | null;
   /** Where the bot writes reports: the one thing that stays. */
   readonly reports: string;
   /** Ends everything, in the order in which each can end cleanly; leaves nothing in the temporary folder unless it is kept. */
@@ -90,18 +95,22 @@ async function build(options: StageOptions, closeLater: CloseLater): Promise<Omi
   if (isWatched) await makeWell(sandbox);
   const alerting = isWatched ? await startAlerting({ dir: path.join(dir, 'alerting'), hostPath, serviceUrl: sandbox.serviceUrl }) : null;
   closeLater(() => alerting?.close());
+  const pagerDuty = options.story === 'page' ? await openPagerDuty([ROUTING_KEY]) : null;
+  closeLater(() => pagerDuty?.close());
+  const paged = pagerDuty && { more: pagingSettings(pagerDuty.url, idsOf(directory).people) };
   const watched = alerting && { goodAfter: '6s', more: moreSettings(alerting, directory.announce, options.story) };
   const place = { ...idsOf(directory), channel: directory.announce, now: clock.now() };
   const drilled = options.story === 'drill' && { practised: true, more: drillSettings(place) };
-  const special = { ...watched, ...drilled };
+  const special = { ...watched, ...drilled, ...paged };
   await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state'), ...special }));
   const env = {
     ...environmentOfBot({ sandbox, slack, installed, dir, reports }),
     ...(alerting && { ROLLBOT_INTAKE_PORT: String(alerting.intakePort), [ALERT_SECRET_VARIABLE]: alerting.secret }),
+    ...(pagerDuty && { [ROUTING_KEY_VARIABLE]: ROUTING_KEY }),
   };
   const bot = await startBot({ env, cwd: dir, logFile: path.join(dir, 'bot.log'), clock });
   closeLater(() => bot.stop());
-  return { slack, sandbox, bot, directory, reports, story: options.story };
+  return { slack, sandbox, bot, directory, reports, story: options.story, pagerDuty };
 }
 
 function moreSettings(alerting: Alerting, channel: string, story: StoryName | null): Partial<SettingsText> {

@@ -1,7 +1,12 @@
 import { didYouMean, sayList } from '../core/procedure/nearest.ts';
 
 /** Whole stories instead of something broken, each with whether the shop begins well and is watched. */
-export const STORIES = { alert: { alerting: true }, incident: { alerting: true }, drill: { alerting: false } } as const;
+export const STORIES = {
+  alert: { alerting: true, procedure: 'cache' },
+  incident: { alerting: true, procedure: 'cache' },
+  drill: { alerting: false, procedure: 'cache' },
+  page: { alerting: false, procedure: 'database-restore' },
+} as const;
 export type StoryName = keyof typeof STORIES;
 
 /** The story of this name, or a sentence with all that there are. */

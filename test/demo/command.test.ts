@@ -69,7 +69,7 @@ test.each(['99999', 'http', '-1', '1.5', ''])('"%s" is no port, and nothing is s
 });
 
 test.each([
-  [['--scenario', 'alarm'], 'There is no scenario "alarm". Did you mean "alert"? Choose alert, incident or drill.'],
+  [['--scenario', 'alarm'], 'There is no scenario "alarm". Did you mean "alert"? Choose alert, incident, drill or page.'],
   [['--scenario', 'alert', '--procedure', 'hyperdrive'], 'leave out --procedure and --sabotage'],
   [['--scenario', 'alert', '--sabotage', 'deploy-fails'], 'leave out --procedure and --sabotage'],
 ] as const)('%j is no scenario, and the answer says what is', async (argv, says) => {

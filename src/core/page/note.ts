@@ -9,7 +9,15 @@ import type { AnsweredBy, PageAbout, PageState, PageWhy } from './state.ts';
 
 /** What the journal of an incident keeps of a page that is about it. */
 export type PageNote =
-  | { readonly is: 'opened'; readonly to: PageTo; readonly why: PageWhy; readonly summary: string; readonly about: PageAbout }
+  | {
+      readonly is: 'opened';
+      readonly to: PageTo;
+      readonly why: PageWhy;
+      readonly summary: string;
+      readonly about: PageAbout;
+      /** It calls nobody yet, and may never. */
+      readonly later?: true;
+    }
   | {
       readonly is: 'called';
       readonly people: readonly { readonly name: string; readonly media: readonly Medium[] }[];
@@ -62,7 +70,7 @@ export function withNote(
 export function sayNote(note: PageNote): string | null {
   switch (note.is) {
     case 'opened':
-      return `Paged ${sayTo(note.to)}: ${note.summary}`;
+      return note.later ? null : `Paged ${sayTo(note.to)}: ${note.summary}`;
     case 'called': {
       const people = note.people.map(({ name, media }) => `${name} (${media.length === 0 ? 'no way to reach them' : media.join(', ')})`);
       return [people.length === 0 ? 'The page could call nobody.' : `Called ${people.join(', ')}`, ...(note.says ? [note.says] : [])].join(
@@ -92,13 +100,18 @@ export function sayTo({ roles, contacts }: PageTo): string {
 const HOW = { button: 'by button', command: 'by command', link: 'by link' } as const;
 
 function noteOf(state: Exclude<PageState, { status: 'none' }>, fact: PageFact): readonly PageNote[] {
-  const { to, why, summary, about } = state;
+  const { to, why, summary, about, delayMs } = state;
+  const opened = { is: 'opened', to, why, summary, about } as const;
   switch (fact.type) {
     case 'page-opened':
+      return [{ ...opened, ...(delayMs > 0 && { later: true }) }];
     case 'page-linked':
-      return [{ is: 'opened', to, why, summary, about }];
+      return [opened];
     case 'stage-began':
-      return [{ is: 'called', people: fact.people.map(({ name, media }) => ({ name, media })), says: fact.says }];
+      return [
+        ...(fact.stage === 0 && delayMs > 0 ? [opened] : []),
+        { is: 'called', people: fact.people.map(({ name, media }) => ({ name, media })), says: fact.says },
+      ];
     case 'delivery-noted': {
       const { medium, says, attempt, status } = fact;
       // Once is enough: what is tried again is the same failure.

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../core/ports.ts';
+import { answerPages, sayPages } from '../paging/answering.ts';
 import type { SabotageName } from '../sandbox/sabotage.ts';
 import type { Stage } from '../stage.ts';
 import type { Say } from '../terminal.ts';
@@ -30,6 +31,7 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   const stop = printTranscript({ slack, directory, say, elapsedMs: () => clock.monotonicMs() - startedMs });
   if (sabotage !== null && sabotage !== 'redis-down') await sandbox.sabotage(sabotage);
   const watched = stage.story !== null && STORIES[stage.story].alerting;
+  const noMorePages = stage.pagerDuty && answerPages({ slack, clock, say });
   const told = await converse({
     slack,
     directory,
@@ -43,11 +45,14 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   });
   if (watched) await slack.person('dana').sees(/ErrorRateHigh[^]*Resolved/, { in: '#general' });
   await slack.settled();
+  noMorePages?.();
   stop();
   say('');
   const file = path.join(reports, told.report);
   const healthy = await sayHealth(stage, say);
-  const missing = missingParts(await readFile(file, 'utf8'), await readProcedure(sandbox.procedures[0]));
+  const report = await readFile(file, 'utf8');
+  const answered = stage.pagerDuty === null || sayPages(stage.pagerDuty, report, say);
+  const missing = missingParts(report, await readProcedure(sandbox.procedures[0]));
   say(`Rollbot’s last word: ${told.outcome}.`);
   say(missing.length === 0 ? 'The report is complete.' : `The report lacks what that of a verified run has: ${missing.join('; ')}.`);
   say(`Report: ${file}`);
@@ -59,7 +64,7 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   }
   // Breaking the shop once more for a comparison would have the rules start another run.
   if (stage.story === null) await compare(told, stage, say);
-  return healthy && missing.length === 0 && lacking.length === 0 && told.outcome === 'Done and verified';
+  return healthy && answered && missing.length === 0 && lacking.length === 0 && told.outcome === 'Done and verified';
 }
 
 /** What people do beside answering, by story. */
@@ -67,6 +72,7 @@ const PLAYED: Readonly<Record<StoryName | 'none', Partial<Pick<ConversationParts
   none: {},
   alert: { begins: theShopBreaks },
   incident: { begins: theShopBreaks, leads: leadTheIncident, ends: closeByChecklist },
+  page: {},
   drill: { begins: danaBeginsTheDrill, ends: closeTheDrill, practised: true },
 };
 
