@@ -33,6 +33,8 @@ export type StartWish = {
   readonly beganAt?: Instant;
   /** An incident that is open already, in which it is started; a new one is opened where this is left out. */
   readonly within?: StreamId;
+  /** What else is to be written with it, such as the alerts that it is about. */
+  readonly alongside?: (incident: StreamId) => readonly AnyChange[];
   /** Makes the incident a drill. */
   readonly practice?: Practice;
 };
@@ -50,7 +52,7 @@ export async function startIncident(
   acting: Acting | null,
   word: (ids: { readonly incident: IncidentId; readonly run: RunId }) => AnyChange,
 ): Promise<Started> {
-  const { procedure, target, params, reason, home, beganAt, within, practice } = wish;
+  const { procedure, target, params, reason, home, beganAt, within, alongside, practice } = wish;
   const by: Actor = acting?.by ?? { kind: 'rollbot' };
   const roles: readonly RoleId[] = acting?.roles ?? startersOf(parts.catalog.settings(), procedure);
   const order = { procedure, target, params, reason, channel: null, roles, by: by as StartOrder['by'] };
@@ -74,7 +76,11 @@ export async function startIncident(
     ...(practice && { practice }),
   } as const;
   const start = { kind: 'start-run', run, ...all, by, roles, reason } as const;
-  const applied = await parts.journal.applyTo([word({ incident, run }), { stream, commands: within ? [start] : [open, start] }]);
+  const applied = await parts.journal.applyTo([
+    word({ incident, run }),
+    { stream, commands: within ? [start] : [open, start] },
+    ...(alongside?.(stream) ?? []),
+  ]);
   return applied.status === 'done' ? { status: 'started', incident: stream, run } : refused([sayNo(applied)]);
 }
 

@@ -26,6 +26,8 @@ export function decide(state: AlertState, command: AlertCommand, now: Instant): 
       if (state.incident) return refuse('incident-there-already');
       return mayNot(command) ?? [{ type: 'incident-joined', stream, by }];
     }
+    case 'join-by-rule':
+      return state.incident ? [] : [{ type: 'incident-joined', stream: command.stream, by: command.by }];
     case 'settle':
       return settle(state, command, now);
     case 'hold-back':

@@ -1,5 +1,5 @@
 import type { Instant, StreamId, TokenId } from '../brand.ts';
-import type { Person } from '../incident/event.ts';
+import type { Actor, Person } from '../incident/event.ts';
 import type { Alert } from './alert.ts';
 
 /** How many groups make a storm; as it was configured when a group opened. */
@@ -34,7 +34,7 @@ export type AlertFact =
   | { type: 'flapping-ended' }
   | { type: 'group-silenced'; until: Instant; by: Person }
   | { type: 'silence-ended' }
-  | { type: 'incident-joined'; stream: StreamId; by: Person }
+  | { type: 'incident-joined'; stream: StreamId; by: Actor }
   | { type: 'held-back'; storm: number };
 
 const KNOWN: Readonly<Record<AlertFact['type'], true>> = {

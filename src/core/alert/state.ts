@@ -1,5 +1,5 @@
 import type { Instant, StreamId, TokenId } from '../brand.ts';
-import type { Person } from '../incident/event.ts';
+import type { Actor, Person } from '../incident/event.ts';
 import type { Alert } from './alert.ts';
 import type { History } from './flapping.ts';
 
@@ -26,7 +26,7 @@ export type AlertGroup = {
   readonly history: History;
   readonly flapping: boolean;
   readonly silence: { readonly until: Instant; readonly by: Person } | null;
-  readonly incident: { readonly stream: StreamId; readonly by: Person; readonly at: Instant } | null;
+  readonly incident: { readonly stream: StreamId; readonly by: Actor; readonly at: Instant } | null;
 };
 
 /** From a first alert until the group is quiet; one message in chat. While a group flaps or is silenced, it goes on. */

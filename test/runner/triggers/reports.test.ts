@@ -156,3 +156,43 @@ test('dana reports a breach, and people are asked as by an alert; lee may not, a
   expect(await triggers.startNow(token, acting('dana'))).toMatchObject({ status: 'done', incident });
   expect(await stage.store.streams()).toEqual([incident]);
 });
+
+test('the alerts that speak for a rule belong to the incident of what it has started by itself, and no others do', async () => {
+  stage = await openTriggers({ mode: 'auto' });
+  const { alerts } = stage.settings;
+  Object.assign(alerts ?? {}, {
+    routes: [
+      ...(alerts?.routes ?? []),
+      { match: { alertname: 'Down' }, target: 'production', procedures: ['emergency'], triggers: ['outage'] },
+    ],
+  });
+  await stage.office.start();
+  await stage.probes(1, 60_000);
+  await grafanaSays(stage, 'firing', stage.clock.now(), 'Down');
+  const other = 'alert/grafana.2' as StreamId<'alert'>;
+  await stage.journal.apply(other, {
+    kind: 'note-alerts',
+    notice: { ...(await noticeOf(stage)), group: '2', title: 'The disk fills' },
+    token: 'other' as TokenId,
+    limits: { groups: 10, withinMs: 600_000 },
+  });
+  await stage.probes(0, 5 * 60_000);
+  const [incident] = await stage.store.streams({});
+  expect((await stage.store.load(STREAM)).state).toMatchObject({ incident: { stream: incident, by: { kind: 'rollbot' } } });
+  expect((await stage.store.load(other)).state).toMatchObject({ incident: null });
+  expect((await stage.store.load(incident!)).state).toMatchObject({
+    record: { alerts: [{ source: 'grafana', title: 'A stranger is in' }] },
+  });
+});
+
+/** Of another alert, which no route maps to a rule. */
+async function noticeOf({ clock }: TriggerStage) {
+  const at = await Promise.resolve(clock.now());
+  const rest = { title: 'Disk', summary: null, target: null, value: null, link: null, endsAt: null };
+  return {
+    source: 'grafana',
+    alerts: [{ key: 'd', status: 'firing', startsAt: at, labels: { alertname: 'DiskFull' }, ...rest }],
+    left: 0,
+    at,
+  } as const;
+}
