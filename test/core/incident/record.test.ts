@@ -93,7 +93,6 @@ describe('an update', () => {
   test('is mailed until it was taken, a little later each time, and not for ever', () => {
     const stage = opened();
     stage.accept(tells('dana'));
-    const note = (status: 'sent' | 'again') => ({ kind: 'note-mail', number: 1, audience: 'business', status, says: 'busy' }) as const;
     const owed = { do: 'mail-update', number: 1, audience: 'business' };
     expect(stage.owed()).toEqual([owed]);
     expect(stage.refused({ ...note('sent'), audience: 'engineering' })).toBe('not-due');
@@ -203,3 +202,7 @@ describe('alerts', () => {
     expect(closed().accept(note(joined))).toEqual([]);
   });
 });
+
+function note(status: 'sent' | 'again') {
+  return { kind: 'note-mail', number: 1, audience: 'business', status, says: 'busy' } as const;
+}
