@@ -26,7 +26,10 @@ export function createCheckups({ catalog, journal, clock, log, examine }: Checku
   function next(ms: number): void {
     if (stopped) return;
     cancel = clock.after(ms, () => {
-      working = work();
+      working = work().catch((error: unknown) => {
+        complain(error);
+        next(HOUR_MS);
+      });
     });
   }
 
@@ -49,8 +52,12 @@ export function createCheckups({ catalog, journal, clock, log, examine }: Checku
       const findings = await examine();
       if (!stopped) await journal.apply(CHECKUP_STREAM, { kind: 'note-findings', findings });
     } catch (error) {
-      log.error({ error }, 'the installation could not be looked at');
+      complain(error);
     }
+  }
+
+  function complain(error: unknown): void {
+    log.error({ error }, 'the installation could not be looked at');
   }
 
   const checkups: Checkups = {

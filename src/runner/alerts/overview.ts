@@ -1,16 +1,14 @@
 import type { AlertOverview, Shut } from '../../core/alert/port.ts';
 import { QUARANTINE_ROW } from '../../core/alert/inbox.ts';
 import { refuse } from '../../core/alert/refusal.ts';
-import type { AlertState } from '../../core/alert/state.ts';
-import type { StreamId } from '../../core/brand.ts';
 import type { Acting } from '../../core/incident/command.ts';
 import { sharedRoles } from '../../core/incident/find.ts';
-import { JournalBroken } from '../../core/journal-broken.ts';
 import { sayList } from '../../core/procedure/nearest.ts';
 import { createRedactor } from '../../core/redaction.ts';
 import type { Redactor } from '../../core/redaction.ts';
 import type { Catalog, InboxRow, Store } from '../../core/ports.ts';
 import { allStarters, commandersOf } from '../../core/settings.ts';
+import { readable } from '../readable.ts';
 
 export type OverviewParts = {
   readonly store: Pick<Store, 'streams' | 'load' | 'pendingInbox'>;
@@ -30,23 +28,14 @@ export async function overviewFor({ store, catalog, hidden }: OverviewParts, { r
   if (sharedRoles(roles, allowed).length === 0)
     return { status: 'refused', says: refuse('not-in-role', `It needs ${sayList(allowed)}.`).says };
   const streams = await store.streams({ kind: 'alert', limit: MOST_GROUPS });
-  const states = await Promise.all(streams.map(async (stream) => await stateOf(store, stream)));
+  const states = await Promise.all(streams.map(async (stream) => await readable(store, stream)));
   const rows = await store.pendingInbox({ kinds: [QUARANTINE_ROW] });
   const redactor = createRedactor(await hidden());
   return {
     status: 'shown',
-    groups: states.flatMap((state) => (state.status === 'open' ? [state] : [])),
+    groups: states.flatMap((state) => (state?.status === 'open' ? [state] : [])),
     shut: rows.toReversed().map((row) => shutOf(row, redactor)),
   };
-}
-
-async function stateOf(store: OverviewParts['store'], stream: StreamId<'alert'>): Promise<AlertState> {
-  try {
-    return (await store.load(stream)).state;
-  } catch (error) {
-    if (error instanceof JournalBroken) return { status: 'none' };
-    throw error;
-  }
 }
 
 /** A secret must not be cut in two before it is looked for. */

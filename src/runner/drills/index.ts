@@ -8,12 +8,15 @@ import { isNear } from '../../core/drill/state.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import { didYouMean, sayList } from '../../core/procedure/nearest.ts';
 import { commandersOf, startersOf } from '../../core/settings.ts';
+import { readable } from '../readable.ts';
 import { createKeeper } from './keeper.ts';
 import type { KeeperParts } from './keeper.ts';
 import { startDrill } from './start.ts';
 
 /** What people can do about drills, and what happens of itself. Who may is for the rules to say. */
 export type DrillOffice = { readonly drills: Drills; start(): Promise<void>; stop(): Promise<void> };
+
+const NOT_KNOWN = { status: 'none' } as const;
 
 /** Builds the office on a journal. */
 export function createDrillOffice(parts: KeeperParts): DrillOffice {
@@ -24,7 +27,7 @@ export function createDrillOffice(parts: KeeperParts): DrillOffice {
       await catalog.refresh();
       const settings = catalog.settings();
       const all = Object.keys(settings.drills ?? {}).flatMap((name) => drillNamed(settings, name) ?? []);
-      return await Promise.all(all.map(async (drill) => ({ drill, state: (await journal.load(streamOf(drill.name))).state })));
+      return await Promise.all(all.map(async (drill) => ({ drill, state: (await readable(journal, streamOf(drill.name))) ?? NOT_KNOWN })));
     },
     async start(which, acting) {
       const found = await find(parts, which);

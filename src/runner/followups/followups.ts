@@ -8,6 +8,7 @@ import { isOfKind } from '../../core/kinds.ts';
 import type { Catalog, Store } from '../../core/ports.ts';
 import { commandersOf } from '../../core/settings.ts';
 import type { Journal } from '../journal.ts';
+import { readable } from '../readable.ts';
 
 export type FollowUpParts = { readonly store: Store; readonly journal: Journal; readonly catalog: Pick<Catalog, 'settings'> };
 
@@ -30,8 +31,8 @@ export function createFollowUps(parts: FollowUpParts): FollowUps {
   return {
     async list() {
       const streams = await store.streams({ kind: 'followup', limit: MOST_LISTS });
-      const states = await Promise.all(streams.map(async (stream) => (await journal.load(stream)).state));
-      return states.flatMap((state) => (state.status === 'open' ? [state] : []));
+      const states = await Promise.all(streams.map(async (stream) => await readable(journal, stream)));
+      return states.flatMap((state) => (state?.status === 'open' ? [state] : []));
     },
     find: async (token) => (await itemOf(parts, token))?.item ?? null,
     take: async (token, acting) =>

@@ -49,6 +49,10 @@ export function createPageEngine(parts: PageEngineParts): PageEngine {
     }
   }
 
+  function complain(stream: StreamId<'page'>, error: unknown): void {
+    log.error({ stream, error }, 'what a page is owed could not be done, and will be tried again');
+  }
+
   function wakeAt(stream: StreamId<'page'>, state: PageState): void {
     const at = nextDueAt(state);
     // What is being sent at this moment wakes its stream itself when the answer is written.
@@ -69,7 +73,7 @@ export function createPageEngine(parts: PageEngineParts): PageEngine {
     if (working.has(stream)) return;
     const done = work(stream)
       .catch((error: unknown) => {
-        log.error({ stream, error }, 'what a page is owed could not be done, and will be tried again');
+        complain(stream, error);
         wakeAfter(stream, RETRY_MS);
       })
       .finally(() => {
@@ -88,7 +92,8 @@ export function createPageEngine(parts: PageEngineParts): PageEngine {
       const recent = await store.streams({ kind: 'page', includeClosed: true, limit: RECENT });
       const open = await store.streams({ kind: 'page' });
       for (const stream of new Set([...open, ...recent])) {
-        await sending.recover(stream);
+        // One page that can't be read keeps no other from being sent, and the bot from nothing.
+        await sending.recover(stream).catch((error: unknown) => complain(stream, error));
         wake(stream);
       }
     },

@@ -13,6 +13,7 @@ import { nearest, sayList } from '../../core/procedure/nearest.ts';
 import type { Catalog, Clock, Ids, Store } from '../../core/ports.ts';
 import { commandersOf } from '../../core/settings.ts';
 import type { Journal } from '../journal.ts';
+import { readable } from '../readable.ts';
 
 export type PagesParts = {
   readonly journal: Journal;
@@ -131,6 +132,6 @@ function isFor(page: Page, { by, roles }: Acting): boolean {
 
 async function openPages({ store, journal }: PagesParts): Promise<readonly Page[]> {
   const streams = await store.streams({ kind: 'page', limit: MOST_LISTED });
-  const states = await Promise.all(streams.map(async (stream) => (await journal.load(stream)).state));
-  return states.flatMap((state) => (state.status === 'none' ? [] : [state]));
+  const states = await Promise.all(streams.map(async (stream) => await readable(journal, stream)));
+  return states.flatMap((state) => (state === null || state.status === 'none' ? [] : [state]));
 }

@@ -1,6 +1,5 @@
 import type { Instant } from '../../core/brand.ts';
 import type { Json } from '../../core/digest.ts';
-import { JournalBroken } from '../../core/journal-broken.ts';
 import type { Catalog, Clock, Log, Store } from '../../core/ports.ts';
 import { metricOf } from '../../core/reading/metric.ts';
 import type { MetricPlace, Readings, Window } from '../../core/reading/port.ts';
@@ -14,6 +13,7 @@ import { streamOf } from '../../core/trigger/rule.ts';
 import type { PinnedRule } from '../../core/trigger/rule.ts';
 import type { ResponseTime } from '../../core/trigger/schema.ts';
 import type { KnownAt } from '../orders.ts';
+import { readable } from '../readable.ts';
 import { lastChange } from './changes.ts';
 
 export type BaselineParts = {
@@ -151,15 +151,10 @@ async function incidentsOn(
 ): Promise<readonly { readonly from: Instant; readonly to: Instant }[]> {
   const found: { readonly from: Instant; readonly to: Instant }[] = [];
   for (const stream of await store.streams({ includeClosed: true, limit: RECENT })) {
-    const state = await store.load(stream).then((loaded) => loaded.state, skipBroken);
+    const state = await readable(store, stream);
     if (state === null || state.status === 'none' || state.drill) continue;
     if (state.runs.length > 0 && state.runs.every((run) => run.target.name !== target)) continue;
     found.push({ from: state.openedAt, to: state.status === 'closed' ? state.closedAt : clock.now() });
   }
   return found;
-}
-
-function skipBroken(error: unknown): null {
-  if (error instanceof JournalBroken) return null;
-  throw error;
 }

@@ -8,6 +8,7 @@ import { watchOf } from '../../core/trigger/state.ts';
 import type { Watch } from '../../core/trigger/state.ts';
 import type { TriggerCommand } from '../../core/trigger/command.ts';
 import type { Journal } from '../journal.ts';
+import { readable } from '../readable.ts';
 import { offeredBy } from './offer.ts';
 import { reportByPerson } from './reports.ts';
 import type { ReportParts } from './reports.ts';
@@ -38,7 +39,7 @@ export function createTriggers(parts: TriggersParts): Triggers {
     async list() {
       return await Promise.all(
         rulesOf(settings()).map(async (rule) => {
-          const { state } = await journal.load(streamOf(rule));
+          const state = (await readable(journal, streamOf(rule))) ?? ({ status: 'none' } as const);
           return { rule, state, normal: parts.baselines.of(rule) };
         }),
       );
