@@ -26,20 +26,29 @@ export function createCheckups({ catalog, journal, clock, log, examine }: Checku
   function next(ms: number): void {
     if (stopped) return;
     cancel = clock.after(ms, () => {
-      working = work().catch((error: unknown) => {
-        complain(error);
-        next(HOUR_MS);
-      });
+      working = turn();
     });
   }
 
-  async function work(): Promise<void> {
+  /** Whatever fails is tried again, so that a bot that lives goes on looking. */
+  async function turn(): Promise<void> {
+    let waitMs = HOUR_MS;
+    try {
+      waitMs = await work();
+    } catch (error) {
+      complain(error);
+    }
+    next(waitMs);
+  }
+
+  /** Looks where it is time, and answers when to come again. */
+  async function work(): Promise<number> {
     await catalog.refresh();
     const every = parseDuration(catalog.settings().checkup?.every ?? '');
     const lateBy = every === undefined ? null : await overdue(every);
     if (lateBy !== null && lateBy >= 0) await look();
     // Settings may change at any time, and a clock may jump, so no pause is longer than an hour.
-    next(every === undefined ? HOUR_MS : Math.min(HOUR_MS, lateBy === null || lateBy >= 0 ? every : -lateBy));
+    return every === undefined ? HOUR_MS : Math.min(HOUR_MS, lateBy === null || lateBy >= 0 ? every : -lateBy);
   }
 
   async function overdue(every: number): Promise<number> {

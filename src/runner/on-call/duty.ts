@@ -7,6 +7,7 @@ import type { Duty, Reachable } from '../../core/contact/port.ts';
 import { membersListed, reachableContact, reachableMember, rotationOf, writtenOverrides } from '../../core/contact/reachable.ts';
 import type { Catalog, People, Store } from '../../core/ports.ts';
 import type { Settings } from '../../core/settings.ts';
+import { readable } from '../readable.ts';
 
 export type DutyParts = {
   readonly store: Pick<Store, 'load'>;
@@ -18,26 +19,32 @@ export type DutyParts = {
 export async function dutyAt(parts: DutyParts, role: RoleId, at: Instant): Promise<Duty> {
   const settings = parts.catalog.settings();
   const found = rotationOf(settings, role);
-  const now = found && onCallAt(found.rotation, (await overridesOf(parts, found.name, at)).all, at);
+  const overrides = found && (await overridesOf(parts, found.name, at));
+  const now = found && onCallAt(found.rotation, overrides?.all ?? [], at);
   const { people, unreadable } = await holdersOf(parts, settings, role, at);
   const first = now ? await reachableNamed(parts, now.who, at) : null;
   const turns = found && now ? inTurn(found.rotation.people, now.who) : [];
   const listed = Object.hasOwn(settings.roles, role) ? (settings.roles[role]?.contacts ?? []) : [];
   const contacts = [...turns, ...listed].flatMap((name) => reachableContact(settings, name, at) ?? []);
   const all = [...(first ? [first] : []), ...contacts, ...people];
-  return { role, first, all: eachOnce(all), until: now?.until ?? null, unreadable };
+  return { role, first, all: eachOnce(all), until: now?.until ?? null, unreadable: overrides?.unreadable ?? unreadable };
 }
 
-/** The overrides of a rotation: first those of `rollbot.yml`, then those that were made in Slack, which hold where both do. */
+/**
+ * The overrides of a rotation: first those of `rollbot.yml`, then those that were made in Slack, which hold where both do. Where
+ * the latter can't be read, the rotation goes by the former, and it is said.
+ */
 export async function overridesOf(
   { store, catalog }: Pick<DutyParts, 'store' | 'catalog'>,
   rotation: string,
   at: Instant,
-): Promise<{ readonly all: readonly Override[]; readonly made: readonly MadeOverride[] }> {
+): Promise<{ readonly all: readonly Override[]; readonly made: readonly MadeOverride[]; readonly unreadable: string | null }> {
   const rotations = catalog.settings().rotations ?? {};
   const written = Object.hasOwn(rotations, rotation) ? writtenOverrides(rotations[rotation]!) : [];
-  const made = overridesAt((await store.load(calendarOf(rotation))).state, at);
-  return { all: [...written.filter(({ to }) => to > at), ...made], made };
+  const state = await readable(store, calendarOf(rotation));
+  const made = state === null ? [] : overridesAt(state, at);
+  const unreadable = state === null ? `The overrides of ${rotation} can not be read` : null;
+  return { all: [...written.filter(({ to }) => to > at), ...made], made, unreadable };
 }
 
 /** A contact, or a member of Slack who has no entry of their own. */

@@ -1,12 +1,10 @@
 import { QUARANTINE_ROW } from '../../core/alert/inbox.ts';
 import type { FollowUps } from '../../core/followup/port.ts';
-import { JournalBroken } from '../../core/journal-broken.ts';
 import type { Family } from '../../core/metrics/exposition.ts';
 import { familiesOf } from '../../core/metrics/families.ts';
-import type { IncidentState } from '../../core/incident/state.ts';
 import type { Pages } from '../../core/page/port.ts';
-import type { StreamId } from '../../core/brand.ts';
 import type { Clock, Store } from '../../core/ports.ts';
+import { readable } from '../readable.ts';
 import type { StatisticsOffice } from './statistics.ts';
 
 export type MetricParts = StatisticsOffice & {
@@ -17,6 +15,8 @@ export type MetricParts = StatisticsOffice & {
   readonly refusals: ReadonlyMap<string, number>;
 };
 
+const NOT_KNOWN = { status: 'none' } as const;
+
 /** Everything that Prometheus may ask of the runner, read anew each time. */
 export function createMetrics(parts: MetricParts): () => Promise<readonly Family[]> {
   const { store, clock, pages, followUps, statistics, incidents, refusals } = parts;
@@ -25,7 +25,7 @@ export function createMetrics(parts: MetricParts): () => Promise<readonly Family
     const [stats, summaries, open, quarantine] = await Promise.all([
       statistics.read(),
       incidents.all(),
-      Promise.all(streams.map(async (stream) => await stateOf(store, stream))),
+      Promise.all(streams.map(async (stream) => (await readable(store, stream)) ?? NOT_KNOWN)),
       store.pendingInbox({ kinds: [QUARANTINE_ROW] }),
     ]);
     return familiesOf({
@@ -40,14 +40,4 @@ export function createMetrics(parts: MetricParts): () => Promise<readonly Family
       now: clock.now(),
     });
   };
-}
-
-/** A broken stream must not hide all the others from whoever watches. */
-async function stateOf(store: Store, stream: StreamId): Promise<IncidentState> {
-  try {
-    return (await store.load(stream)).state;
-  } catch (error) {
-    if (error instanceof JournalBroken) return { status: 'none' };
-    throw error;
-  }
 }

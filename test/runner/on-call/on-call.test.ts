@@ -3,7 +3,8 @@ import { realIds } from '../../../src/clock.ts';
 import type { Instant, PersonId, RoleId } from '../../../src/core/brand.ts';
 import { calendarOf } from '../../../src/core/calendar/state.ts';
 import type { OnCall } from '../../../src/core/contact/port.ts';
-import type { People } from '../../../src/core/ports.ts';
+import { JournalBroken } from '../../../src/core/journal-broken.ts';
+import type { People, Store } from '../../../src/core/ports.ts';
 import type { Settings } from '../../../src/core/settings.ts';
 import { createJournal } from '../../../src/runner/journal.ts';
 import { createOnCall } from '../../../src/runner/on-call/on-call.ts';
@@ -60,10 +61,16 @@ beforeEach(async () => {
 });
 afterEach(async () => await subject.end());
 
-function open(own = SETTINGS): OnCall {
-  const parts = { store: subject.store, clock, ids: realIds, log: keepingLog([]) };
+function open(own = SETTINGS, store: Pick<Store, 'load'> = subject.store): OnCall {
+  const parts = { store: { ...subject.store, ...store }, clock, ids: realIds, log: keepingLog([]) };
   return createOnCall({ ...parts, people, catalog: { settings: () => own }, journal: createJournal(parts) });
 }
+
+/** The journal of this rotation's overrides is broken. */
+const loadOthers: Store['load'] = async (stream) => {
+  if (stream === calendarOf('databases')) throw new JournalBroken(stream, 1, 'an event is missing.');
+  return await subject.store.load(stream);
+};
 
 const by = { kind: 'person', id: 'U0OMAR' as PersonId, name: 'omar' } as const;
 const names = async (moment: Instant): Promise<readonly string[]> => (await onCall.duty(ADMIN, moment)).all.map(({ contact }) => contact);
@@ -178,4 +185,10 @@ describe('overrides', () => {
       "Slack can't say at this moment who holds database-admin (Slack does not answer), so nothing was changed. Try again in a minute.",
     );
   });
+});
+
+test('overrides that can not be read keep nobody from being called', async () => {
+  const duty = await open(SETTINGS, { load: loadOthers }).duty(ADMIN, at('2026-11-03T12:00:00Z'));
+  expect(duty).toMatchObject({ first: { contact: 'omar' }, unreadable: 'The overrides of databases can not be read' });
+  expect(duty.all.map(({ contact }) => contact)).toEqual(['omar', 'lena', 'pager', 'U0SAM']);
 });
