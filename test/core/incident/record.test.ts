@@ -95,22 +95,22 @@ describe('an update', () => {
     stage.accept(tells('dana'));
     const owed = { do: 'mail-update', number: 1, audience: 'business' };
     expect(stage.owed()).toEqual([owed]);
-    expect(stage.refused({ ...note('sent'), audience: 'engineering' })).toBe('not-due');
+    expect(stage.refused({ ...mailed('sent'), audience: 'engineering' })).toBe('not-due');
     for (let attempt = 1; attempt < 5; attempt += 1) {
-      stage.accept(note('again'));
+      stage.accept(mailed('again'));
       expect(stage.owed()).toEqual([]);
       stage.wait(attempt * 60_000 - 1);
       expect(stage.owed()).toEqual([]);
       stage.wait(1);
       expect(stage.owed()).toEqual([owed]);
     }
-    stage.accept(note('again'));
+    stage.accept(mailed('again'));
     stage.wait(24 * 3_600_000);
     expect(stage.owed()).toEqual([]);
     const other = opened();
     other.accept(tells('dana'));
-    other.accept(note('sent'));
-    expect(other.accept(note('again'))).toEqual([]);
+    other.accept(mailed('sent'));
+    expect(other.accept(mailed('again'))).toEqual([]);
     expect([other.owed(), lines(other).at(-1)]).toEqual([[], 'Update 1 went to business by mail']);
   });
 
@@ -203,6 +203,6 @@ describe('alerts', () => {
   });
 });
 
-function note(status: 'sent' | 'again') {
+function mailed(status: 'sent' | 'again') {
   return { kind: 'note-mail', number: 1, audience: 'business', status, says: 'busy' } as const;
 }
