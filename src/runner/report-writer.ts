@@ -25,9 +25,18 @@ export type ReportWriterParts = {
 export function createReportWriter(parts: ReportWriterParts): (stream: StreamId) => Promise<void> {
   const { store, journal, log, reports } = parts;
   return async function writeReport(stream) {
+    const written = await writeOnce(stream);
+    // What was said meanwhile is not in it yet.
+    if (written !== null && (await store.events(stream)).slice(written).some(({ event }) => event.type !== 'report-written')) {
+      await writeReport(stream);
+    }
+  };
+
+  /** Answers how many events are in it; null where none is owed. */
+  async function writeOnce(stream: StreamId): Promise<number | null> {
     const events = (await store.events(stream)).map((stored) => stored.event);
     const { state } = await journal.load(stream);
-    if (state.status !== 'closed') return;
+    if (state.status !== 'closed') return null;
     const report = renderReport(events);
     const file = state.report
       ? path.join(reports, state.report.file)
@@ -36,7 +45,8 @@ export function createReportWriter(parts: ReportWriterParts): (stream: StreamId)
     await writeWhole(file, report.markdown);
     await journal.apply(stream, { kind: 'note-report', file: path.basename(file), digest: sha256(report.markdown), template: TEMPLATE });
     log.info({ stream, file: path.basename(file) }, 'report written');
-  };
+    return events.length;
+  }
 }
 
 async function writeBeside(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { KINDS } from '../../src/core/kinds.ts';
-import type { IncidentId, StreamId } from '../../src/core/brand.ts';
+import type { IncidentId, Instant, StreamId } from '../../src/core/brand.ts';
 import type { Store } from '../../src/core/ports.ts';
 import { createJournal } from '../../src/runner/journal.ts';
 import { chartPng } from '../../src/charts/png.ts';
@@ -39,6 +39,34 @@ async function closed(id: string): Promise<StreamId> {
   await write(store, stream, [opened, { type: 'incident-closed', by, reason: null, left: [] }]);
   return stream;
 }
+
+test('what is said while the report is written stands in it', async () => {
+  const journal = createJournal({ store, clock: createManualClock(), log });
+  const stream = await closed('i1');
+  let said = false;
+  const busy: Store = {
+    ...store,
+    async events(of) {
+      const events = await store.events(of);
+      const note = {
+        kind: 'add-note',
+        text: 'It was the cache',
+        saidAt: 0 as Instant,
+        message: null,
+        by: person('dana'),
+        roles: [],
+      } as const;
+      if (!said) await journal.apply(stream, note);
+      said = true;
+      return events;
+    },
+  };
+  await createReportWriter({ store: busy, journal, log, reports, drawChart: chartPng })(stream);
+  const { state } = await store.load(stream);
+  expect(state).toMatchObject({ reportOwed: false });
+  const file = state.status === 'closed' ? (state.report?.file ?? '') : '';
+  expect(await readFile(join(reports, file), 'utf8')).toContain('It was the cache');
+});
 
 test('two incidents of one second have a report each, and one that is written again stays where it is', async () => {
   const journal = createJournal({ store, clock: createManualClock(), log });

@@ -62,13 +62,16 @@ function waits(events: readonly IncidentEvent[], endedAt: Instant | null, counts
     if (!counts(event.type)) return [];
     const rest = events.slice(index + 1);
     const answers = rest.filter((later) => ENDS.has(later.type) && isAbout(event, later));
-    const end = answers.at(event.type === 'approval-requested' ? needed(event) - 1 : 0)?.at ?? endedAt;
+    const end = deciding(event, answers)?.at ?? endedAt;
     return end === null ? [] : [{ from: event.at, to: end }];
   });
 }
 
-function needed(event: IncidentEvent): number {
-  return event.type === 'approval-requested' ? event.need : 1;
+/** The answer that ends the wait: as many approvals as are needed, or one that is anything else. */
+function deciding(asked: IncidentEvent, answers: readonly IncidentEvent[]): IncidentEvent | undefined {
+  const need = asked.type === 'approval-requested' ? asked.need : 1;
+  const enough = answers.filter(({ type }) => type === 'approval-given').at(need - 1);
+  return answers.find((answer) => answer === enough || answer.type !== 'approval-given');
 }
 
 function isAbout(asked: IncidentEvent, answer: IncidentEvent): boolean {

@@ -6,7 +6,7 @@ import type { Run } from '../incident/state.ts';
 import { figuresOf } from '../report/figures.ts';
 
 /** Has to change whenever `summarise` does, so that what was kept is computed anew. */
-export const SUMMARY_VERSION = 'incident-summary-1';
+export const SUMMARY_VERSION = 'incident-summary-2';
 
 /** What lists and statistics need of an incident, so that none of them has to read its journal again. */
 export type IncidentSummary = {

@@ -60,8 +60,15 @@ export function createTriggerEngine(parts: TriggerEngineParts): TriggerEngine {
         log.error({ stream, error }, 'what a rule is owed could not be done, and will be tried again');
         wakeAfter(stream, RETRY_MS);
       })
-      .finally(() => working.delete(stream));
+      .finally(() => {
+        working.delete(stream);
+        if (again.has(stream)) wake(stream);
+      });
     working.set(stream, done);
+  }
+
+  function complain(stream: StreamId<'incident' | 'trigger'>, error: unknown): void {
+    log.error({ stream, error }, 'rules could not be told how a run has ended');
   }
 
   function report(stream: StreamId<'alert'>): void {
@@ -72,14 +79,17 @@ export function createTriggerEngine(parts: TriggerEngineParts): TriggerEngine {
     if (life.stopped) return;
     if (isOfKind(stream, 'trigger')) wake(stream);
     if (isOfKind(stream, 'incident')) {
-      tellEnds(parts, stream).catch((error: unknown) => log.error({ stream, error }, 'rules could not be told how a run has ended'));
+      tellEnds(parts, stream).catch((error: unknown) => complain(stream, error));
     }
     if (isOfKind(stream, 'alert')) report(stream);
   });
 
   return {
     async start() {
-      for (const stream of await store.streams({ kind: 'trigger' })) wake(stream);
+      for (const stream of await store.streams({ kind: 'trigger' })) {
+        await tellMissed(parts, stream).catch((error: unknown) => complain(stream, error));
+        wake(stream);
+      }
       // What was answered to its sender may not have reached its rule before an earlier process ended.
       for (const stream of await store.streams({ kind: 'alert' })) report(stream);
     },
@@ -133,6 +143,14 @@ async function contain(parts: TriggerEngineParts, stream: StreamId<'trigger'>, w
   if (started.status === 'started') return log.warn({ stream, ...started }, 'what contains a report has started');
   log.error({ stream, procedure, says: started.says }, 'what contains a report could not start');
   await journal.apply(stream, { kind: 'give-up-containing', says: started.says });
+}
+
+/** What a rule has started may have ended just before an earlier process did, and then nobody has told it. */
+async function tellMissed(parts: TriggerEngineParts, stream: StreamId<'trigger'>): Promise<void> {
+  const ask = watchOf((await parts.journal.load(stream)).state)?.ask;
+  if (ask?.is !== 'started' || ask.ended !== null) return;
+  const incident = await parts.store.streamOf({ run: ask.run });
+  if (incident !== null) await tellEnds(parts, incident);
 }
 
 /** Every rule on the target of a run that is over learns how it ended; those that watch nothing ignore it. */

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { StreamId, TokenId } from '../../../src/core/brand.ts';
+import { createJournal } from '../../../src/runner/journal.ts';
+import { keepingLog } from '../../contracts/store/subject.ts';
 import { acting } from '../../core/incident/cast.ts';
 import { openTriggers } from './stage.ts';
 import type { Plot, TriggerStage } from './stage.ts';
@@ -199,6 +201,24 @@ test('when all is well again the watch is over, and what people made of it is co
     { state: { status: 'quiet', scores: { ignored: 1 } } },
     { state: { status: 'none' } },
   ]);
+});
+
+test('a run that ended while nobody told its rule is told of when the bot starts again', async () => {
+  const it = await open({ mode: 'auto' });
+  await it.probes(0, 5 * MINUTE);
+  await it.office.stop();
+  const [run] = await it.runs();
+  const [incident] = await it.store.streams();
+  if (!run || !incident) throw new Error('Nothing was started.');
+  const journal = createJournal({ store: it.store, clock: it.clock, log: keepingLog([]) });
+  await journal.apply(incident, { kind: 'stop-run', run: run.id, reason: null, ...acting('dana'), roles: run.deciders });
+  await journal.apply(incident, { kind: 'hold-or-finish', run: run.id, token: 't9' as TokenId });
+  expect((await it.runs())[0]?.progress).toMatchObject({ status: 'finished' });
+  await it.another().start();
+  await it.probes(0, MINUTE);
+  expect((await it.watch())?.ask).toMatchObject({ is: 'started', ended: { outcome: 'stopped' } });
+  await it.probes(1, 5 * MINUTE);
+  expect(await it.watch()).toBeNull();
 });
 
 async function countdown(it: TriggerStage): Promise<TokenId> {
