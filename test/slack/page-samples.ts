@@ -20,12 +20,13 @@ export const NO_PAGES: Pages = {
   onChange: () => () => undefined,
 };
 
-const answer = (name: string): PageCommand => ({
+const answer = (name: string, holdsMs: number | null = null): PageCommand => ({
   kind: 'acknowledge',
   by: { name, person: `U-${name}` as PersonId, contact: null },
   roles: [DBA],
   commanders: [],
   how: 'button',
+  holdsMs,
 });
 
 /** A restore is needed: mina's mail is refused, she stays silent, and omar is called. */
@@ -46,6 +47,10 @@ const over = restore();
 over.say(answer('omar'));
 over.say({ kind: 'close-page', how: 'reason-gone', says: 'The run is over: verified.', by: { kind: 'rollbot' } });
 const drill = restore({ drill: true, summary: 'Cache rollback on staging has begun', why: 'run-started' });
+const inVain = restore({ summary: 'An approval is waited for: Deploy', why: 'approval' });
+inVain.say(answer('mina', 5 * MINUTE));
+const heldFor = pageCard(inVain.state, 'C0INCIDENT');
+inVain.pass(5 * MINUTE);
 const hostile = restore({ summary: '<!channel> & *all* `of` <@U001DANA>'.repeat(20), details: '&<>'.repeat(500) });
 const unknown = openWalk(chain([rung(5)]), { send: () => ({ status: 'unknown', says: 'The answer was lost.' }) });
 
@@ -59,6 +64,8 @@ export const PAGE_CARDS = {
   'page-waiting': pageCard(waiting.state, 'C0INCIDENT'),
   'page-silent': pageCard(silent.state, null),
   'page-answered': pageCard(answered.state, 'C0INCIDENT'),
+  'page-held-for': heldFor,
+  'page-in-vain': pageCard(inVain.state, 'C0INCIDENT'),
   'page-over': pageCard(over.state, 'C0INCIDENT'),
   'page-drill': pageCard(drill.state, null),
   'page-hostile': pageCard(hostile.state, null),

@@ -133,3 +133,28 @@ story(
     expect(timesCalled(dana, 'An approval is waited for')).toBe(0);
   },
 );
+
+story('mina has the page of an approval and falls asleep over it, so omar is called again, also over a restart', async ({ world }) => {
+  const { dana, omar, mina, clock } = world;
+  furniture(world);
+  await openPaging(world, { approvalAfter: '2m' });
+  const { channel } = await asks(dana, '/rollback banner');
+  await isAsked(omar, 'Clear the banner');
+  clock.advance(2 * MINUTE);
+  await isCalled(omar, 'An approval is waited for');
+  await isCalled(mina, 'An approval is waited for');
+  await mina.clicks('I have it', { in: '@rollbot' });
+  const told = await mina.sees(/You have it\. .*Decide within \d+ min/, { in: '@rollbot' });
+  expect(told.text).toMatch(/or the next ones are called\.$/);
+  await omar.sees(/You were called[^]*mina has it[^]*The next ones are called at/, { in: '@rollbot' });
+  clock.advance(4 * MINUTE);
+  await world.restarts();
+  expect(timesCalled(omar, 'An approval is waited for')).toBe(1);
+  clock.advance(3 * MINUTE);
+  await expect.poll(() => timesCalled(omar, 'An approval is waited for')).toBe(2);
+  await dana.sees(/mina had it, and nothing was decided/, { in: channel });
+  await omar.clicks('Approve', { in: channel });
+  await mina.sees(/You were called[^]*It is decided/, { in: '@rollbot' });
+  await dana.sees(/done and verified/i, { in: channel });
+  expect([timesCalled(mina, 'An approval is waited for'), timesCalled(dana, 'An approval is waited for')]).toEqual([1, 0]);
+});

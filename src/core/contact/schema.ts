@@ -77,6 +77,9 @@ export const Paging = z
     'approval-after': DurationText.optional().describe(
       'How long an approval waits before those who may give it are paged; 5m where it is left out.',
     ),
+    'approval-again': DurationText.optional().describe(
+      'How long whoever has the page of an approval may take before the next ones are called; half of what the approval still has left where it is left out.',
+    ),
     channel: SlackChannel.optional().describe('Where pages without an incident are shown; channels: announce: otherwise.'),
     link: z.url().optional().describe('The address of the bot in links to acknowledge, with https:// and without a path.'),
     'link-secret': SecretSource.optional().describe('What those links are signed with.'),

@@ -18,8 +18,16 @@ export type PageCommand =
   | ({ kind: 'note-delivery'; attempt: number; delivery: Delivery } & DeliveryKey)
   | { kind: 'fall-silent' }
   | ({ kind: 'note-settled'; as: 'acknowledged' | 'resolved'; delivery: Delivery } & DeliveryKey)
-  /** `roles` are those of who answers, `commanders` may always. */
-  | { kind: 'acknowledge'; by: Answerer; roles: readonly RoleId[]; commanders: readonly RoleId[]; how: AnsweredBy }
+  /** `roles` are those of who answers, `commanders` may always; `holdsMs` is how long the answer counts, for ever where it is null. */
+  | {
+      kind: 'acknowledge';
+      by: Answerer;
+      roles: readonly RoleId[];
+      commanders: readonly RoleId[];
+      how: AnsweredBy;
+      holdsMs: number | null;
+    }
+  | { kind: 'lapse-answer' }
   | ({ kind: 'escalate'; commanders: readonly RoleId[] } & Acting)
   | ({ kind: 'end-page'; commanders: readonly RoleId[] } & Acting)
   /** What it was about is over, or it has rested long enough. */

@@ -50,6 +50,8 @@ export function decide(state: PageState, command: PageCommand, clock: Instant): 
     }
     case 'acknowledge':
       return acknowledge(state, command);
+    case 'lapse-answer':
+      return due(state, now).some((effect) => effect.do === 'lapse-answer') ? [{ type: 'answer-lapsed' }] : refuse('not-due');
     case 'escalate':
       return escalate(state, command);
     case 'end-page':
@@ -99,10 +101,10 @@ function againMs(delivery: Of<'note-delivery'>['delivery'], attempt: number): nu
   return usual === null ? null : Math.max(usual, delivery.afterMs ?? 0);
 }
 
-function acknowledge(state: There, { by, roles, commanders, how }: Of<'acknowledge'>): Decision {
+function acknowledge(state: There, { by, roles, commanders, how, holdsMs }: Of<'acknowledge'>): Decision {
   if (!mayAnswer(state, by, roles, commanders)) return refuse('not-called');
   if (state.status === 'closed') return refuse('page-over', state.closed.says);
-  if (state.acknowledged === null) return [{ type: 'page-acknowledged', by, how }];
+  if (state.acknowledged === null) return [{ type: 'page-acknowledged', by, how, ...(holdsMs !== null && { holdsMs }) }];
   const before = state.acknowledged.by;
   const same = (by.person !== null && by.person === before.person) || (by.contact !== null && by.contact === before.contact);
   return same ? [] : refuse('acknowledged-already', `${before.name} has it. Thank you all the same.`);

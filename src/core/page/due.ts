@@ -8,6 +8,7 @@ export type PageEffect =
   | { readonly do: 'pin-chain' }
   | { readonly do: 'begin-stage'; readonly stage: number }
   | { readonly do: 'fall-silent' }
+  | { readonly do: 'lapse-answer' }
   | { readonly do: 'deliver'; readonly at: DeliveryKey; readonly attempt: number }
   /** It was intended so long ago that nobody will say any more what came of it. */
   | { readonly do: 'lose'; readonly at: DeliveryKey; readonly attempt: number }
@@ -47,7 +48,9 @@ function timetable(state: PageState): readonly Entry[] {
     case 'acknowledged': {
       const rests = state.about.incident === null && state.about.run === null && state.acknowledged;
       const rest: readonly Entry[] = rests ? [{ at: rests.at + RESTS_MS, effect: { do: 'close', how: 'rested' } }] : [];
-      return [...losing(state), ...settling(state, 'acknowledged'), ...rest];
+      const until = state.acknowledged?.until ?? null;
+      const lapse: readonly Entry[] = until === null ? [] : [{ at: until, effect: { do: 'lapse-answer' } }];
+      return [...losing(state), ...settling(state, 'acknowledged'), ...rest, ...lapse];
     }
     case 'closed':
       return [...losing(state), ...settling(state, 'resolved')];
@@ -61,6 +64,9 @@ function nextStage(page: Page): readonly Entry[] {
   const { chain, stage, silentAt } = page;
   if (chain === null) return [{ at: page.openedAt, effect: { do: 'pin-chain' } }];
   if (stage === null) return [{ at: page.openedAt + page.delayMs, effect: { do: 'begin-stage', stage: 0 } }];
+  const lapsedAt = page.lapsed.at(-1)?.at ?? null;
+  // Time was lost already with somebody who had it.
+  if (lapsedAt !== null && stage.beganAt < lapsedAt) return [{ at: lapsedAt, effect: { do: 'begin-stage', stage: stage.number + 1 } }];
   if (stage.kind === 'rung') return [{ at: overAt(page, stage), effect: { do: 'begin-stage', stage: stage.number + 1 } }];
   if (silentAt === null) return [{ at: stage.escalated?.at ?? stage.endsAt, effect: { do: 'fall-silent' } }];
   const at = (stage.kind === 'reminder' ? stage.beganAt : silentAt) + chain.remindMs;

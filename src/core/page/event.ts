@@ -35,7 +35,10 @@ export type PageFact =
   | { type: 'stage-escalated'; stage: number; by: Person }
   /** Everybody was called, and nobody has answered. */
   | { type: 'page-silent' }
-  | { type: 'page-acknowledged'; by: Answerer; how: AnsweredBy }
+  /** `holdsMs`: how long the answer counts where what is wanted does not come; for ever where it is left out. */
+  | { type: 'page-acknowledged'; by: Answerer; how: AnsweredBy; holdsMs?: number }
+  /** Whoever had it has not done what was wanted, so the next ones are called. */
+  | { type: 'answer-lapsed' }
   | ({ type: 'delivery-settled'; as: 'acknowledged' | 'resolved'; done: boolean; says: string } & DeliveryKey)
   | { type: 'page-closed'; how: ClosedHow; says: string; by: Actor };
 
@@ -49,6 +52,7 @@ const KNOWN: Readonly<Record<PageFact['type'], true>> = {
   'stage-escalated': true,
   'page-silent': true,
   'page-acknowledged': true,
+  'answer-lapsed': true,
   'delivery-settled': true,
   'page-closed': true,
 };

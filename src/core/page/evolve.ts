@@ -4,7 +4,7 @@ import type { PageFact } from './event.ts';
 import type { DeliveryState, Page, PageDelivery, PageState, Stage } from './state.ts';
 
 /** Names the fold that made a snapshot. */
-export const FOLD_VERSION = 'page-1';
+export const FOLD_VERSION = 'page-2';
 
 /** What is known before anybody was paged. */
 export const INITIAL: PageState = { status: 'none' };
@@ -36,8 +36,15 @@ export function evolve(before: PageState, event: Timed<PageFact>): PageState {
     case 'page-silent':
       return { ...state, silentAt: event.at };
     case 'page-acknowledged': {
-      const acknowledged = { by: event.by, how: event.how, at: event.at };
+      const { by, how, at, holdsMs } = event;
+      const until = holdsMs === undefined ? null : ((at + holdsMs) as Instant);
+      const acknowledged = { by, how, at, until };
       return state.status === 'open' ? { ...state, status: 'acknowledged', acknowledged } : state;
+    }
+    case 'answer-lapsed': {
+      if (state.status !== 'acknowledged' || state.acknowledged === null) return state;
+      const lapsed = [...state.lapsed, { by: state.acknowledged.by, at: event.at }];
+      return { ...state, status: 'open', acknowledged: null, lapsed };
     }
     case 'delivery-settled': {
       const { as, done, at } = event;
@@ -56,8 +63,8 @@ export function evolve(before: PageState, event: Timed<PageFact>): PageState {
 function opened(event: Of<'page-opened'>): PageState {
   const { page, to, why, summary, details, severity, by, about, drill, delayMs, at } = event;
   const order = { page, to, why, summary, details, severity, by, about, drill, delayMs };
-  const nothing = { token: null, chain: null, stage: null, stages: [], deliveries: [], called: [], silentAt: null, acknowledged: null };
-  return { ...order, ...nothing, status: 'open', openedAt: at, lastAt: at };
+  const nothing = { token: null, chain: null, stage: null, stages: [], deliveries: [], called: [], silentAt: null };
+  return { ...order, ...nothing, acknowledged: null, lapsed: [], status: 'open', openedAt: at, lastAt: at };
 }
 
 function began(page: Page, { stage: number, kind, round, waitMs, people, says, at }: Of<'stage-began'>): Partial<Page> {

@@ -27,6 +27,7 @@ export type PageNote =
   | { readonly is: 'escalated'; readonly by: string }
   | { readonly is: 'silent' }
   | { readonly is: 'acknowledged'; readonly by: string; readonly how: AnsweredBy }
+  | { readonly is: 'lapsed'; readonly by: string }
   | { readonly is: 'closed'; readonly says: string };
 
 /** A page as its incident knows it. */
@@ -85,6 +86,8 @@ export function sayNote(note: PageNote): string | null {
       return 'Everybody was called, and nobody has answered the page';
     case 'acknowledged':
       return `${note.by} answered the page (${HOW[note.how]})`;
+    case 'lapsed':
+      return `${note.by} answered the page, and nothing came of it: the next ones are called`;
     case 'closed':
       return null;
     default:
@@ -124,6 +127,8 @@ function noteOf(state: Exclude<PageState, { status: 'none' }>, fact: PageFact): 
       return [{ is: 'silent' }];
     case 'page-acknowledged':
       return [{ is: 'acknowledged', by: fact.by.name, how: fact.how }];
+    case 'answer-lapsed':
+      return [{ is: 'lapsed', by: state.lapsed.at(-1)?.by.name ?? 'Somebody' }];
     case 'page-closed':
       return [{ is: 'closed', says: fact.says }];
     case 'chain-pinned':
@@ -147,6 +152,7 @@ function changed(page: NotedPage, note: Exclude<PageNote, { is: 'opened' }>, at:
       return { closedAt: at };
     case 'failed':
     case 'escalated':
+    case 'lapsed':
       return {};
     default:
       return note satisfies never;

@@ -57,7 +57,15 @@ export type Page = PageOrder & {
   /** Everybody who was called so far. */
   readonly called: readonly Called[];
   readonly silentAt: Instant | null;
-  readonly acknowledged: { readonly by: Answerer; readonly how: AnsweredBy; readonly at: Instant } | null;
+  /** `until`: when it counts no longer; null where it counts for ever. */
+  readonly acknowledged: {
+    readonly by: Answerer;
+    readonly how: AnsweredBy;
+    readonly at: Instant;
+    readonly until: Instant | null;
+  } | null;
+  /** Whose answers count no longer, oldest first. */
+  readonly lapsed: readonly { readonly by: Answerer; readonly at: Instant }[];
   readonly lastAt: Instant;
 };
 

@@ -129,6 +129,9 @@ async function perform(parts: Performing, stream: StreamId<'page'>, page: Page, 
     case 'fall-silent':
       await journal.apply(stream, { kind: 'fall-silent' });
       return;
+    case 'lapse-answer':
+      await journal.apply(stream, { kind: 'lapse-answer' });
+      return;
     case 'deliver':
       return await sending.deliver(stream, effect);
     case 'lose':

@@ -1,8 +1,10 @@
 import type { RoleId, StreamId } from '../../core/brand.ts';
 import type { Acting } from '../../core/incident/command.ts';
+import { sayDuration } from '../../core/duration.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import { addressed } from '../../core/page/chain.ts';
 import type { PageCommand } from '../../core/page/command.ts';
+import { holdsFor } from '../../core/page/patience.ts';
 import { sayTo } from '../../core/page/note.ts';
 import type { PageAnswer, Pages, WhichPage } from '../../core/page/port.ts';
 import { refuse } from '../../core/page/refusal.ts';
@@ -24,6 +26,8 @@ export type PagesParts = {
   readonly ids: Ids;
 };
 
+type Answer = Omit<Extract<PageCommand, { kind: 'acknowledge' }>, 'kind' | 'holdsMs'>;
+
 const LONGEST_SUMMARY = 300;
 const MOST_LISTED = 50;
 
@@ -33,19 +37,16 @@ export function createPages(parts: PagesParts): Pages {
   const commanders = (): readonly RoleId[] => commandersOf(catalog.settings());
   return {
     page: async (asked) => await open(parts, asked),
-    acknowledge: async (which, { by, roles }, how) =>
-      await tell(
-        parts,
-        which,
-        { by, roles },
-        { kind: 'acknowledge', by: { name: by.name, person: by.id, contact: null }, roles, commanders: commanders(), how },
-        'You have it. Everybody who was called can see that.',
-      ),
+    async acknowledge(which, acting, how) {
+      const found = await find(parts, which, acting);
+      if ('refused' in found) return { status: 'refused', says: found.refused };
+      const by = { name: acting.by.name, person: acting.by.id, contact: null };
+      return await acknowledge(parts, found.stream, { by, roles: acting.roles, commanders: commanders(), how });
+    },
     async acknowledgeByLink(page, contact) {
       const who = parts.onCall.contact(contact, parts.clock.now());
       const by = { name: who?.name ?? contact, person: who?.person ?? null, contact };
-      const stream = streamOf(page);
-      return await apply(parts, stream, { kind: 'acknowledge', by, roles: [], commanders: [], how: 'link' }, 'You have it.');
+      return await acknowledge(parts, streamOf(page), { by, roles: [], commanders: [], how: 'link' });
     },
     escalate: async (which, acting) =>
       await tell(parts, which, acting, { kind: 'escalate', commanders: commanders(), ...acting }, 'The next ones are being called.'),
@@ -57,6 +58,17 @@ export function createPages(parts: PagesParts): Pages {
         if (isOfKind(stream, 'page')) listener(stream);
       }),
   };
+}
+
+/** Takes an answer for as long as it counts, and says so to who gives it. */
+async function acknowledge(parts: PagesParts, stream: StreamId<'page'>, answer: Answer): Promise<PageAnswer> {
+  const { journal, catalog, clock } = parts;
+  const { state } = await journal.load(stream);
+  const incident = state.status === 'none' || state.about.incident === null ? null : (await journal.load(state.about.incident)).state;
+  const holdsMs = state.status === 'none' || incident === null ? null : holdsFor(state, incident, catalog.settings(), clock.now());
+  const lapses = holdsMs === null ? '' : ` Decide within ${sayDuration(holdsMs)}, or the next ones are called.`;
+  const seen = answer.how === 'link' ? '' : ' Everybody who was called can see that.';
+  return await apply(parts, stream, { kind: 'acknowledge', ...answer, holdsMs }, `You have it.${seen}${lapses}`);
 }
 
 async function open(parts: PagesParts, { to: name, summary, incident, by, roles }: Parameters<Pages['page']>[0]): Promise<PageAnswer> {

@@ -73,8 +73,9 @@ function mark({ drill }: Page): string {
 function sayStanding(page: Shown): string {
   if (page.status === 'closed') return `:checkered_flag: Over. ${safe(page.closed.says, 200)}`;
   if (page.acknowledged) {
-    const { by, at } = page.acknowledged;
-    return `:white_check_mark: *${safe(by.name, 80)} has it* since ${timeOfDay(at)}`;
+    const { by, at, until } = page.acknowledged;
+    const lapses = until === null ? '' : `. The next ones are called at ${timeOfDay(until)} if nothing is decided by then`;
+    return `:white_check_mark: *${safe(by.name, 80)} has it* since ${timeOfDay(at)}${lapses}`;
   }
   if (page.silentAt !== null) return `:no_bell: *Nobody has answered.* Everybody was called, and is called again until somebody does`;
   const { stage } = page;
@@ -93,7 +94,13 @@ function rowOf(page: Shown, stage: Stage): string {
     const own = page.deliveries.filter((each) => each.stage === stage.number && each.contact === contact);
     return `*${safe(name, 80)}*: ${own.length === 0 ? 'no way to be reached' : own.map(sayDelivery).join('; ')}`;
   });
-  const over = stage.escalated ? [`${who(stage.escalated.by)} had the next ones called`] : [];
+  const lapsed = page.lapsed.find(
+    ({ at }) => at >= stage.beganAt && !page.stages.some(({ beganAt }) => beganAt > stage.beganAt && beganAt <= at),
+  );
+  const over = [
+    ...(stage.escalated ? [`${who(stage.escalated.by)} had the next ones called`] : []),
+    ...(lapsed ? [`${safe(lapsed.by.name, 80)} had it, and nothing was decided`] : []),
+  ];
   return [`• ${when}${people.join(' · ')}`, ...(stage.says === null ? [] : [safe(stage.says, 300)]), ...over].join(' · ');
 }
 

@@ -44,6 +44,8 @@ function pings(page: Shown, below: string): readonly LiveMessage[] {
 
 function words(page: Shown, below: string): readonly LiveMessage[] {
   const card = pageWord(page);
-  const key = page.acknowledged ? 'word:answered' : 'word:silent';
+  // Who has it after somebody else had it in vain is news, and an edit notifies nobody.
+  const again = page.lapsed.length === 0 ? '' : `:${page.lapsed.length + 1}`;
+  const key = page.acknowledged ? `word:answered${again}` : 'word:silent';
   return card ? [{ key, body: { card }, priority: 'page', onlyEdit: page.status === 'closed', below }] : [];
 }

@@ -15,11 +15,14 @@ const Answer = fc.constantFrom<Delivery | 'crash'>(
   'crash',
 );
 
+const DANA = { name: 'dana', person: 'U-dana' as PersonId, contact: null };
+
 /** Time passes, the clock is set forwards or backwards, another process does the same, and people answer or not. */
 const Happening = fc.oneof(
   fc.record({ is: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 20 * MINUTE }) }),
   fc.record({ is: fc.constant('jump' as const), ms: fc.integer({ min: -90 * MINUTE, max: 90 * MINUTE }), twice: fc.boolean() }),
   fc.record({ is: fc.constant('escalate' as const) }),
+  fc.record({ is: fc.constant('answer' as const), holdsMs: fc.integer({ min: MINUTE, max: 20 * MINUTE }) }),
 );
 
 const Chain = fc
@@ -41,6 +44,8 @@ test('nobody is sent the same stage twice by the same medium unless the one befo
       for (const happening of happenings) {
         if (happening.is === 'pass') page.pass(happening.ms);
         else if (happening.is === 'jump') page.jump(happening.ms, happening.twice);
+        else if (happening.is === 'answer')
+          page.say({ kind: 'acknowledge', by: DANA, roles: [LEADS], commanders: [LEADS], how: 'button', holdsMs: happening.holdsMs });
         else page.say({ kind: 'escalate', by: { kind: 'person', id: 'U-x' as PersonId, name: 'x' }, roles: [LEADS], commanders: [LEADS] });
       }
       expect(twice(page.events)).toEqual([]);

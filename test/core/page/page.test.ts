@@ -12,7 +12,7 @@ const omar: Answerer = { name: 'omar', person: 'U-omar' as PersonId, contact: nu
 const lee = { by: { kind: 'person', id: 'U-lee' as PersonId, name: 'lee' }, roles: [] } as const;
 const COMMANDERS = [LEADS];
 const acknowledge = (by: Answerer, roles: readonly RoleId[] = []) =>
-  ({ kind: 'acknowledge', by, roles, commanders: COMMANDERS, how: 'button' }) as const;
+  ({ kind: 'acknowledge', by, roles, commanders: COMMANDERS, how: 'button', holdsMs: null }) as const;
 
 const DOWN: Send = () => ({ status: 'failed', says: 'away', final: true });
 const LEAD_RUNG = rung(5, { roles: [LEADS], contacts: [] });
@@ -111,6 +111,36 @@ describe('a page', () => {
     expect(page.sent).toEqual([]);
     page.pass(5 * MINUTE);
     expect(page.sent).toHaveLength(2);
+  });
+
+  test('that somebody has in vain calls the next ones at once, as often as that happens, and never two of them for one answer', () => {
+    const page = openWalk(chain([rung(5), rung(5)]), { asked: { ...order, why: 'approval' } });
+    page.pass(MINUTE);
+    page.say({ ...acknowledge(mina), holdsMs: 2 * MINUTE });
+    page.pass(2 * MINUTE - 1);
+    expect(page.state.status).toBe('acknowledged');
+    expect(page.say({ kind: 'lapse-answer' })).toBe('not-due');
+    page.pass(1);
+    expect(page.sent.slice(2)).toEqual(['180s omar slack']);
+    expect(page.state).toMatchObject({ status: 'open', acknowledged: null, lapsed: [{ by: { name: 'mina' } }] });
+    page.jump(0, true);
+    expect(page.sent).toHaveLength(3);
+    page.say({ ...acknowledge(omar), holdsMs: MINUTE });
+    page.pass(MINUTE);
+    expect(page.sent.slice(3)).toEqual(['240s dana slack', '240s lena slack', '240s lena pagerduty']);
+    // Who had it before may have it again, and for good.
+    expect(page.say(acknowledge(mina))).toBeNull();
+    page.pass(60 * MINUTE);
+    expect(page.sent).toHaveLength(6);
+  });
+
+  test('that somebody had in vain is over like any other', () => {
+    const page = openWalk(chain([rung(5), rung(5)]), { asked: { ...order, why: 'approval' } });
+    page.say({ ...acknowledge(mina), holdsMs: 2 * MINUTE });
+    page.say({ kind: 'close-page', how: 'reason-gone', says: 'It is decided.', by: { kind: 'rollbot' } });
+    page.pass(60 * MINUTE);
+    expect(page.sent).toHaveLength(2);
+    expect(page.events.map(({ type }) => type)).not.toContain('answer-lapsed');
   });
 
   test('is escalated by hand', () => {
@@ -224,6 +254,16 @@ describe('what an incident keeps of a page', () => {
     const [change] = notedAfter(waiting.state, waiting.events);
     const [first] = change?.commands ?? [];
     expect(first?.kind === 'note-page' && sayNote(first.note)).toBeNull();
+  });
+
+  test('is also that somebody had it in vain', () => {
+    const page = openWalk(chain([rung(5), rung(5)]), { asked: { ...order, about } });
+    page.say({ ...acknowledge(mina), holdsMs: MINUTE });
+    page.pass(MINUTE);
+    const notes = notedAfter(page.state, page.events).flatMap(({ commands }) => [...commands]);
+    expect(notes.flatMap((command) => (command.kind === 'note-page' ? [sayNote(command.note)] : []))).toContain(
+      'mina answered the page, and nothing came of it: the next ones are called',
+    );
   });
 
   test('is nothing where it is about none', () => {

@@ -107,6 +107,9 @@ export function openWalk(pinned: PinnedChain, { send = ARRIVES, asked = order }:
             case 'fall-silent':
               say({ kind: 'fall-silent' });
               break;
+            case 'lapse-answer':
+              say({ kind: 'lapse-answer' });
+              break;
             case 'deliver': {
               if (say({ kind: 'intend-delivery', ...effect.at, attempt: effect.attempt, executor: 'bot' }) !== null) break;
               sent.push(`${Math.round((now - BEGINS) / 1000)}s ${effect.at.contact} ${effect.at.medium}`);
