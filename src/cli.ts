@@ -139,7 +139,7 @@ function addDemo(program: Command, terminal: Terminal, run: Run): void {
     .option('--procedure <id>', 'what is broken, by the procedure that repairs it', 'cache')
     .option(
       '--scenario <story>',
-      'alert: the shop is well, then it breaks, and an alert starts the rollback; incident: the same, led to its last lesson (both need prometheus and prometheus-alertmanager); drill: a drill with a silent approver and a failing step, up to its scorecard; page: a restore calls who can do it, and the next ones while nobody answers',
+      'alert: the shop is well, then it breaks, and an alert starts the rollback; incident: the same, led to its last lesson (both need prometheus and prometheus-alertmanager); drill: a drill with a silent approver and a failing step, up to its scorecard; page: a restore calls who can do it, and the next ones while nobody answers; slack-down: Slack goes down in mid-run, and the run is approved and closed in the terminal (only with --auto)',
     )
     .option('--sabotage <what>', 'have something go wrong, and watch how Rollbot deals with it; with --auto the exit status is 1')
     .option('--port <port>', 'where the page is served, or the next free port; 0 takes any', '3999')
@@ -180,6 +180,7 @@ Examples:
   npm run demo -- --auto --scenario alert
   npm run demo -- --auto --scenario incident
   npm run demo -- --auto --scenario drill
+  npm run demo -- --auto --scenario slack-down
   npm run demo -- --auto --sabotage deploy-fails`;
 
 const DOCTOR_HELP = `

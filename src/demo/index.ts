@@ -72,12 +72,13 @@ export async function demoCommand(terminal: DemoTerminal, options: DemoOptions):
   }
 }
 
-function readOrder({ procedure = 'cache', scenario: story, sabotage, port }: DemoOptions): Order | { readonly says: string } {
+function readOrder({ auto, procedure = 'cache', scenario: story, sabotage, port }: DemoOptions): Order | { readonly says: string } {
   const told = story === undefined ? null : chooseStory(story);
   if (told && 'says' in told) return told;
   if (told && (procedure !== 'cache' || sabotage !== undefined)) {
     return { says: `The scenario ${told.name} has a procedure and trouble of its own: leave out --procedure and --sabotage.` };
   }
+  if (told?.name === 'slack-down' && !auto) return { says: 'The scenario slack-down plays by itself: add --auto.' };
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { says: `"${port}" is no port. Choose a number from 0 to 65535.` };
   const scenario = chooseScenario(told ? STORIES[told.name].procedure : procedure);
   if ('says' in scenario) return scenario;

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { SettingsText } from '../core/settings.ts';
@@ -17,6 +17,9 @@ import { pagingSettings, ROUTING_KEY, ROUTING_KEY_VARIABLE } from './paging/sett
 import { readDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import { chooseRedis } from './redis-choice.ts';
+import { openHost } from './slack-down/host.ts';
+import type { Host } from './slack-down/host.ts';
+import { terminalSettings } from './slack-down/settings.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import type { ScenarioName } from './sandbox/scenarios.ts';
@@ -33,6 +36,8 @@ export type Stage = {
   readonly slack: SlackEmulator;
   readonly sandbox: Sandbox;
   readonly bot: Bot;
+  /** The terminal of the machine that the bot runs on, for the story in which there is no Slack. */
+  readonly host: (say: Say) => Host;
   readonly directory: Directory;
   /** The story that is played, if any; in those that are about alerts a real Prometheus and Alertmanager watch the shop. */
   readonly story: StoryName | null;
@@ -101,7 +106,8 @@ async function build(options: StageOptions, closeLater: CloseLater): Promise<Omi
   const watched = alerting && { goodAfter: '6s', more: moreSettings(alerting, directory.announce, options.story) };
   const place = { ...idsOf(directory), channel: directory.announce, now: clock.now() };
   const drilled = options.story === 'drill' && { practised: true, more: drillSettings(place) };
-  const special = { ...watched, ...drilled, ...paged };
+  const seated = options.story === 'slack-down' && { more: terminalSettings(place.people, userInfo().username, 'omar') };
+  const special = { ...watched, ...drilled, ...paged, ...seated };
   await writeFile(path.join(dir, 'rollbot.yml'), settingsText({ sandbox, directory, stateDir: await folder('state'), ...special }));
   const env = {
     ...environmentOfBot({ sandbox, slack, installed, dir, reports }),
@@ -110,7 +116,8 @@ async function build(options: StageOptions, closeLater: CloseLater): Promise<Omi
   };
   const bot = await startBot({ env, cwd: dir, logFile: path.join(dir, 'bot.log'), clock });
   closeLater(() => bot.stop());
-  return { slack, sandbox, bot, directory, reports, story: options.story, pagerDuty };
+  const host: Stage['host'] = (tells) => openHost({ env, people: place.people, say: tells });
+  return { slack, sandbox, bot, host, directory, reports, story: options.story, pagerDuty };
 }
 
 function moreSettings(alerting: Alerting, channel: string, story: StoryName | null): Partial<SettingsText> {

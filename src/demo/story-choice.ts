@@ -6,6 +6,7 @@ export const STORIES = {
   incident: { alerting: true, procedure: 'cache' },
   drill: { alerting: false, procedure: 'cache' },
   page: { alerting: false, procedure: 'database-restore' },
+  'slack-down': { alerting: false, procedure: 'cache' },
 } as const;
 export type StoryName = keyof typeof STORIES;
 

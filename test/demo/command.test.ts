@@ -69,11 +69,17 @@ test.each(['99999', 'http', '-1', '1.5', ''])('"%s" is no port, and nothing is s
 });
 
 test.each([
-  [['--scenario', 'alarm'], 'There is no scenario "alarm". Did you mean "alert"? Choose alert, incident, drill or page.'],
+  [['--scenario', 'alarm'], 'There is no scenario "alarm". Did you mean "alert"? Choose alert, incident, drill, page or slack-down.'],
   [['--scenario', 'alert', '--procedure', 'hyperdrive'], 'leave out --procedure and --sabotage'],
   [['--scenario', 'alert', '--sabotage', 'deploy-fails'], 'leave out --procedure and --sabotage'],
 ] as const)('%j is no scenario, and the answer says what is', async (argv, says) => {
   const { status, printed, complained } = await demo('--auto', ...argv);
   expect({ status, printed }).toEqual({ status: 64, printed: '' });
   expect(complained).toContain(says);
+});
+
+test('a story that plays by itself is refused where nobody plays it', async () => {
+  const { status, printed, complained } = await demo('--scenario', 'slack-down');
+  expect({ status, printed }).toEqual({ status: 64, printed: '' });
+  expect(complained).toBe('rollbot: The scenario slack-down plays by itself: add --auto.\n');
 });

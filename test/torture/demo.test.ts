@@ -26,6 +26,16 @@ test('the demo that plays by itself ends well, compares itself with a plain scri
   expect(await alive(children)).toEqual([]);
 });
 
+test('without Slack a run is approved, answered and closed in the terminal, and told when Slack is back', async () => {
+  demo = await startDemo('--auto', '--scenario', 'slack-down');
+  expect(await demo.ended).toBe(0);
+  const printed = demo.printed();
+  expect(printed).toMatch(/Slack is down.*\n[^]*omar: \$ rollbot approve \w+\/deploy\n[^]*dana: \$ rollbot close .*\n[^]*Slack is back/);
+  for (const line of ['The channel has told it in its order, and once.', 'The shop is healthy.', 'The report is complete.'])
+    expect(printed).toContain(line);
+  expect(await demo.leftovers()).toEqual([]);
+});
+
 /** What of Rollbot's dealing with it has to be seen in the conversation, in this order. */
 const SEEN: Readonly<Record<SabotageName, readonly RegExp[]>> = {
   'crontab-unreadable': [/✘ The crontab can be read · failed/, /last word: Not started: a check before it failed, and nothing was changed/],

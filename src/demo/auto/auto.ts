@@ -7,6 +7,7 @@ import type { Stage } from '../stage.ts';
 import type { Say } from '../terminal.ts';
 import { closeTheDrill } from '../drill/ending.ts';
 import { missingInScorecard } from '../drill/scorecard-check.ts';
+import { playWithoutSlack } from '../slack-down/play.ts';
 import { STORIES } from '../story-choice.ts';
 import type { StoryName } from '../story-choice.ts';
 import { danaAsks, danaBeginsTheDrill, theShopBreaks } from './beginning.ts';
@@ -32,17 +33,8 @@ export async function play({ stage, clock, say, sabotage, over }: AutoParts): Pr
   if (sabotage !== null && sabotage !== 'redis-down') await sandbox.sabotage(sabotage);
   const watched = stage.story !== null && STORIES[stage.story].alerting;
   const noMorePages = stage.pagerDuty && answerPages({ slack, clock, say });
-  const told = await converse({
-    slack,
-    directory,
-    sandbox,
-    clock,
-    say,
-    sabotage,
-    over,
-    begins: danaAsks,
-    ...PLAYED[stage.story ?? 'none'],
-  });
+  const parts = { slack, directory, sandbox, clock, say, sabotage, over, begins: danaAsks, ...PLAYED[stage.story ?? 'none'] };
+  const told = stage.story === 'slack-down' ? await playWithoutSlack({ ...parts, host: stage.host(say) }) : await converse(parts);
   if (watched) await slack.person('dana').sees(/ErrorRateHigh[^]*Resolved/, { in: '#general' });
   await slack.settled();
   noMorePages?.();
@@ -73,6 +65,7 @@ const PLAYED: Readonly<Record<StoryName | 'none', Partial<Pick<ConversationParts
   alert: { begins: theShopBreaks },
   incident: { begins: theShopBreaks, leads: leadTheIncident, ends: closeByChecklist },
   page: {},
+  'slack-down': {},
   drill: { begins: danaBeginsTheDrill, ends: closeTheDrill, practised: true },
 };
 

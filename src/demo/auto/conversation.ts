@@ -89,12 +89,17 @@ async function untilOver(parts: ConversationParts): Promise<{ outcome: string; w
       if (change.kind !== 'message-posted' && change.kind !== 'message-edited') return;
       const { message } = change;
       if (!message.byApp || !message.channel.startsWith('#inc')) return;
-      const outcome = /^Run \w+ ·/m.test(message.text) ? OUTCOME.exec(message.text)?.[1] : undefined;
+      const outcome = outcomeIn(message.text);
       if (message.text.startsWith('Verification: ')) checklistMs ??= clock.monotonicMs();
       if (outcome) end(() => resolve({ outcome, waitedMs: desk.waitedMs(), checklistMs }));
       else desk.take(message).catch((error: unknown) => end(() => reject(error instanceof Error ? error : new Error(String(error)))));
     });
   });
+}
+
+/** What the card of a run says became of it; null in any other text, and before its end. */
+export function outcomeIn(text: string): string | null {
+  return /^Run \w+ ·/m.test(text) ? (OUTCOME.exec(text)?.[1] ?? null) : null;
 }
 
 /** Where the messages arrive that people have to do something about. */
@@ -206,7 +211,8 @@ function elementOf({ blocks }: Sighting, label: string): { blockId: string; acti
   return null;
 }
 
-function incidentChannel(slack: SlackEmulator): string {
+/** The channel of the newest incident, which dana is in. */
+export function incidentChannel(slack: SlackEmulator): string {
   const found = slack
     .person('dana')
     .screen()
