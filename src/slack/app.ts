@@ -201,7 +201,7 @@ function startAgain(house: House, pauseMs: number): void {
 
 async function open(house: House, identity: Identity): Promise<SlackStart> {
   const { parts, life, door, wake, reports } = house;
-  const { config, store, operations, alerts, triggers, pages, drills, followUps, checkups, vendors, clock, log } = parts;
+  const { config, store, operations, alerts, triggers, pages, drills, followUps, checkups, vendors, onCall, clock, log } = parts;
   const way = wayOf(parts);
   life.identity = identity;
   life.way = way;
@@ -213,7 +213,7 @@ async function open(house: House, identity: Identity): Promise<SlackStart> {
     life.identity = null;
     return opening;
   }
-  const ends = [operations, alerts, triggers, pages, drills, followUps, checkups, vendors].map((each) => each.onChange(wake));
+  const ends = [operations, alerts, triggers, pages, drills, followUps, checkups, vendors, onCall].map((each) => each.onChange(wake));
   life.unsubscribe = () => ends.forEach((end) => end());
   await wakeRecent(store, wake);
   for (const stream of reports.pending.keys()) wake(stream);

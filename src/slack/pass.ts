@@ -6,6 +6,7 @@ import { lookAtDrill } from './drills/look.ts';
 import { lookAtFollowUps } from './followups/look.ts';
 import type { FollowUpLookParts } from './followups/look.ts';
 import { lookAtCheckup } from './checkups/look.ts';
+import { lookAtCalendar } from './calendar/look.ts';
 import { syncLive } from './live.ts';
 import type { LiveParts } from './live.ts';
 import type { Outcome } from './outcome.ts';
@@ -32,6 +33,7 @@ export async function pass(
   if (isOfKind(stream, 'drill')) return await syncLive(parts, { stream, look: async () => await lookAtDrill(parts, stream) });
   if (isOfKind(stream, 'followup')) return await syncLive(parts, { stream, look: async () => await lookAtFollowUps(parts, stream) });
   if (isOfKind(stream, 'checkup')) return await syncLive(parts, { stream, look: async () => await lookAtCheckup(parts, stream) });
+  if (isOfKind(stream, 'calendar')) return await syncLive(parts, { stream, look: async () => await lookAtCalendar(parts, stream) });
   if (!isOfKind(stream, 'trigger')) return await syncLive(parts, { stream, look: async () => await lookAtAlerts(parts, stream) });
   return await syncLive(parts, {
     stream,

@@ -19,6 +19,7 @@ export async function wakeRecent(store: Pick<Store, 'streams'>, wake: (stream: S
   for (const stream of await store.streams({ kind: 'drill' })) wake(stream);
   for (const stream of await store.streams({ kind: 'followup', includeClosed: true, limit: RECENT_LISTS })) wake(stream);
   for (const stream of await store.streams({ kind: 'vendor', includeClosed: true, limit: RECENT_TASKS })) wake(stream);
+  for (const stream of await store.streams({ kind: 'calendar' })) wake(stream);
   wake(STORM_STREAM);
   wake(CHECKUP_STREAM);
 }

@@ -1,6 +1,7 @@
 import type { Instant, RoleId } from '../../src/core/brand.ts';
 import type { OnCall, Plan, Reachable } from '../../src/core/contact/port.ts';
 import { dutyCard, onCallCard, onCallHelp, overrideForm } from '../../src/slack/cards/on-call-card.ts';
+import { putOnCallCard } from '../../src/slack/cards/on-call-word.ts';
 import { BEGINS, mina, omar } from './story.ts';
 
 const HOUR = 3_600_000;
@@ -57,6 +58,10 @@ const PLANS: readonly Plan[] = [
 /** What people read about who is on call. */
 export const ON_CALL_CARDS = {
   'reply-on-call': onCallCard(PLANS),
+  'put-on-call': putOnCallCard({ ...PLANS[0]!.overrides[0]!, by: { ...mina, name: 'Mina <!here>' } }, [
+    'database-admin',
+    'lead-developer',
+  ] as RoleId[]),
   'reply-on-call-role': dutyCard(PLANS[0]!),
   'reply-on-call-nobody': dutyCard(PLANS[3]!),
   'reply-on-call-help': onCallHelp(),
@@ -72,4 +77,5 @@ export const NO_ON_CALL: OnCall = {
     await Promise.resolve({ duty: { role, first: null, all: [], until: null, unreadable: null }, rotation: null, next: [], overrides: [] }),
   override: async () => await Promise.resolve({ status: 'refused', says: 'Nobody is on call for it: it has no rotation.' }),
   cancel: async () => await Promise.resolve({ status: 'refused', says: 'Nobody is on call for it: it has no rotation.' }),
+  onChange: () => () => undefined,
 };

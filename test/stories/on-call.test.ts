@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { PersonId } from '../../src/core/brand.ts';
+import type { Person } from '../../src/demo/slack/index.ts';
 import { story } from './light-world.ts';
 import type { LightWorld } from './light-world.ts';
 
@@ -17,10 +18,15 @@ ${contact('mina')}${contact('priya')}rotations:
   );
 }
 
+/** How often somebody read in their direct messages that they are on call. */
+function timesTold(person: Person): number {
+  return person.messages('@rollbot').filter(({ text }) => text.includes('has put you on call')).length;
+}
+
 story(
   'mina stays on call over the hand-over: omar may not say so and can not be on call, dana may, and priya’s turn begins later',
   async ({ world }) => {
-    const { dana, omar, mina, clock } = world;
+    const { dana, omar, mina, priya, clock } = world;
     await rotate(world);
     await mina.types('/oncall', OPS);
     const all = await mina.sees(/Who is on call/);
@@ -36,10 +42,12 @@ story(
     await mina.sees(
       'priya is on call for database-admin from Tue 24 Nov 2026 03:20 Europe/London to Tue 24 Nov 2026 03:25 Europe/London, instead of mina.',
     );
+    await priya.sees(/mina has put you on call for database-admin from/, { in: '@rollbot' });
     await dana.types('/oncall override database-admin mina from 03:30 to 04:30', OPS);
     await dana.sees(
       'mina is on call for database-admin from Tue 24 Nov 2026 03:30 Europe/London to Tue 24 Nov 2026 04:30 Europe/London, instead of priya.',
     );
+    await mina.sees(/dana has put you on call for database-admin from/, { in: '@rollbot' });
 
     // Over a restart, and over the hand-over at 03:40.
     await world.restarts();
@@ -51,6 +59,8 @@ story(
     clock.advance(50 * MINUTE);
     await mina.types('/oncall', OPS);
     expect((await mina.sees(/database-admin: priya until/)).text).toMatch(/then mina/);
+    await world.restarts();
+    expect([timesTold(priya), timesTold(mina)]).toEqual([1, 1]);
   },
 );
 
@@ -68,6 +78,7 @@ story(
     });
     expect(await mina.submits({ To: String(now + 3600) })).toEqual({ status: 'closed' });
     await mina.sees(/priya is on call for database-admin from .* instead of mina/);
+    await priya.sees(/mina has put you on call for database-admin/, { in: '@rollbot' });
     expect(await app.slack.people.read(priya.id as PersonId, { fresh: true })).toMatchObject({
       roles: ['database-admin', 'product-owner'],
     });

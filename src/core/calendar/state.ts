@@ -13,6 +13,11 @@ export function calendarOf(rotation: string): StreamId<'calendar'> {
   return `calendar/${rotation}` as StreamId<'calendar'>;
 }
 
+/** The rotation whose overrides these are. */
+export function calendarName(stream: StreamId<'calendar'>): string {
+  return stream.slice('calendar/'.length);
+}
+
 /** The overrides that are not over yet. */
 export function overridesAt(state: CalendarState, at: Instant): readonly MadeOverride[] {
   return state.status === 'none' ? [] : state.overrides.filter(({ to }) => to > at);

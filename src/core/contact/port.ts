@@ -1,4 +1,4 @@
-import type { Instant, PersonId, RoleId } from '../brand.ts';
+import type { Instant, PersonId, RoleId, StreamId } from '../brand.ts';
 import type { MadeOverride } from '../calendar/state.ts';
 import type { Acting } from '../incident/command.ts';
 import type { Medium } from './schema.ts';
@@ -59,4 +59,6 @@ export type OnCall = {
   ): Promise<OverrideAnswer>;
   /** Takes an override back; one that has begun ends at once. */
   cancel(asked: { readonly role: RoleId; readonly override: string } & Acting): Promise<OverrideAnswer>;
+  /** Calls back whenever overrides have changed; the returned function ends it. */
+  onChange(listener: (stream: StreamId<'calendar'>) => void): () => void;
 };

@@ -26,6 +26,18 @@ export function reachableMember(settings: Pick<Settings, 'contacts'>, person: Pe
   return contact ?? { contact: person, name, person, media: ['slack'], quiet: false, drills: false };
 }
 
+/** The Slack member whom a rotation or an override names: its contact's, or the one whose id stands there; null for none. */
+export function personNamed(settings: Pick<Settings, 'contacts'>, who: string): PersonId | null {
+  const contact = contactOf(settings, who);
+  if (contact) return (contact.slack ?? null) as PersonId | null;
+  return isMember(who) ? who : null;
+}
+
+/** Whether this is the id of a Slack member rather than a contact's name. */
+export function isMember(who: string): who is PersonId {
+  return /^[UW][A-Z0-9]{2,}$/.test(who);
+}
+
 /** The contact of this name. */
 export function contactOf({ contacts = {} }: Pick<Settings, 'contacts'>, name: string): Contact | undefined {
   return Object.hasOwn(contacts, name) ? contacts[name] : undefined;

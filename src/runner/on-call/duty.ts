@@ -4,7 +4,7 @@ import type { MadeOverride } from '../../core/calendar/state.ts';
 import { onCallAt } from '../../core/contact/rotation.ts';
 import type { Override } from '../../core/contact/rotation.ts';
 import type { Duty, Reachable } from '../../core/contact/port.ts';
-import { membersListed, reachableContact, reachableMember, rotationOf, writtenOverrides } from '../../core/contact/reachable.ts';
+import { isMember, membersListed, reachableContact, reachableMember, rotationOf, writtenOverrides } from '../../core/contact/reachable.ts';
 import type { Catalog, People, Store } from '../../core/ports.ts';
 import type { Settings } from '../../core/settings.ts';
 import { readable } from '../readable.ts';
@@ -84,8 +84,4 @@ function inTurn(people: readonly string[], from: string): readonly string[] {
 
 function eachOnce(all: readonly Reachable[]): readonly Reachable[] {
   return all.filter((one, index) => all.findIndex(({ contact }) => contact === one.contact) === index);
-}
-
-function isMember(who: string): who is PersonId {
-  return /^[UW][A-Z0-9]{2,}$/.test(who);
 }

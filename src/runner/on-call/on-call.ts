@@ -2,6 +2,7 @@ import type { Instant, RoleId } from '../../core/brand.ts';
 import type { Duty, OnCall, Plan } from '../../core/contact/port.ts';
 import { reachableContact, rotationOf } from '../../core/contact/reachable.ts';
 import { shiftsBetween } from '../../core/contact/rotation.ts';
+import { isOfKind } from '../../core/kinds.ts';
 import { dutyAt, overridesOf, reachableNamed } from './duty.ts';
 import { cancelOverride, makeOverride } from './override.ts';
 import type { OverrideParts } from './override.ts';
@@ -19,6 +20,10 @@ export function createOnCall(parts: OverrideParts): OnCall {
     plan: async (role, at) => await planAt(parts, role, at),
     override: async (asked) => await makeOverride(parts, asked),
     cancel: async (asked) => await cancelOverride(parts, asked),
+    onChange: (listener) =>
+      parts.journal.onChange((stream) => {
+        if (isOfKind(stream, 'calendar')) listener(stream);
+      }),
   };
 }
 

@@ -13,7 +13,7 @@ import type { Journal } from '../journal.ts';
 import { dutyAt, overridesOf } from './duty.ts';
 import type { DutyParts } from './duty.ts';
 
-export type OverrideParts = DutyParts & { readonly journal: Pick<Journal, 'apply'>; readonly ids: Ids; readonly clock: Clock };
+export type OverrideParts = DutyParts & { readonly journal: Pick<Journal, 'apply' | 'onChange'>; readonly ids: Ids; readonly clock: Clock };
 
 type Asked = Parameters<OnCall['override']>[0];
 
