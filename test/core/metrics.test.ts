@@ -14,7 +14,7 @@ const families = [
     pages: [],
     followUps: [new Afterwards().list],
     stats: {
-      alerts: { groups: 5, open: 2, alerts: 9, toIncident: 1 },
+      alerts: { groups: 5, open: 2, alerts: 9, toIncident: 1, bySource: { alertmanager: 7, grafana: 2 } },
       triggers: [{ rule: 'a "rule" \\ of\ntwo lines', scores: { followed: 1, vetoed: 0, ignored: 2, 'rolled-back-without-it': 0 } }],
     },
     size: { streams: 3, events: 40, inbox: 1 },
@@ -33,6 +33,22 @@ test('names follow the rules of Prometheus: its characters, our prefix, and the 
   for (const { name, type } of families) {
     expect(name).toMatch(/^rollbot_[a-z][a-z_]*$/);
     expect(name.endsWith('_total')).toBe(type === 'counter');
+  }
+});
+
+test('the buckets of a histogram only grow, and the last counts them all', () => {
+  const histograms = families.filter(({ type }) => type === 'histogram');
+  expect(histograms.map(({ name }) => name)).toEqual(['rollbot_run_duration_seconds', 'rollbot_recovery_seconds']);
+  for (const { samples } of histograms) {
+    const buckets = Map.groupBy(
+      samples.filter(({ suffix }) => suffix === '_bucket'),
+      ({ labels: { le: _le, ...rest } = {} }) => JSON.stringify(rest),
+    );
+    for (const [labels, all] of buckets) {
+      expect(all.map(({ value }) => value)).toEqual(all.map(({ value }) => value).toSorted((a, b) => a - b));
+      const many = samples.find((sample) => sample.suffix === '_count' && JSON.stringify(sample.labels) === labels)?.value;
+      expect(all.at(-1)).toMatchObject({ labels: { le: '+Inf' }, value: many });
+    }
   }
 });
 

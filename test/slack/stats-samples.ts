@@ -4,7 +4,7 @@ import { monthsOf } from '../../src/core/stats/months.ts';
 import { statsCard } from '../../src/slack/cards/stats-card.ts';
 import { earlier, ended, MINUTE, summary } from '../core/stats/scenes.ts';
 
-const NOTHING: Stats = { health: [], months: [], alerts: { groups: 0, open: 0, alerts: 0, toIncident: 0 }, triggers: [] };
+const NOTHING: Stats = { health: [], months: [], alerts: { groups: 0, open: 0, alerts: 0, toIncident: 0, bySource: {} }, triggers: [] };
 
 /** An installation in which nothing has ever happened. */
 export const NO_STATISTICS: Statistics = { read: async () => await Promise.resolve(NOTHING) };
@@ -33,7 +33,7 @@ export const STATS_CARDS: Readonly<Record<string, object>> = {
   stats: statsCard({
     health: healthOf(PROCEDURES, SUMMARIES),
     months: monthsOf(SUMMARIES),
-    alerts: { groups: 120, open: 4, alerts: 31_250, toIncident: 12 },
+    alerts: { groups: 120, open: 4, alerts: 31_250, toIncident: 12, bySource: {} },
     triggers: [
       { rule: 'Error rate above 10 % on production', scores: { followed: 3, vetoed: 1, ignored: 2, 'rolled-back-without-it': 0 } },
       { rule: '<!channel> *rude* & long on staging', scores: { followed: 0, vetoed: 0, ignored: 0, 'rolled-back-without-it': 1 } },

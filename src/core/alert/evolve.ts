@@ -6,7 +6,7 @@ import { MOST_ALERTS } from './state.ts';
 import type { AlertGroup, AlertState, Episode, GroupAlert } from './state.ts';
 
 /** Names the fold that made a snapshot. */
-export const FOLD_VERSION = 'alert-2';
+export const FOLD_VERSION = 'alert-3';
 
 /** What is known before anything was said. */
 export const INITIAL: AlertState = { status: 'none' };
@@ -65,6 +65,7 @@ function unheard({ source, group, title, at }: Of<'alerts-noted'>): AlertGroup {
     more: [],
     overflowed: false,
     left: 0,
+    firedEver: 0,
     episode: NO_EPISODE,
     before: null,
     history: quiet(at),
@@ -99,6 +100,7 @@ function withNews(state: AlertGroup, event: Of<'alerts-noted'>): AlertGroup {
     return endsAt === undefined ? alert : { ...alert, status: 'resolved', endsAt, saidAt };
   });
   const { episode } = state;
+  const firing = fired.length + more.length;
   return {
     ...state,
     title,
@@ -106,9 +108,10 @@ function withNews(state: AlertGroup, event: Of<'alerts-noted'>): AlertGroup {
     alerts: remembered(all),
     more: [...state.more, ...more].filter((digest) => !gone.has(digest)),
     overflowed: state.overflowed || overflowed,
+    firedEver: state.firedEver + firing,
     episode: {
       ...episode,
-      fired: episode.fired + fired.length + more.length,
+      fired: episode.fired + firing,
       resolved: episode.resolved + resolved.length + fewer.length,
       repeats: episode.repeats + repeats,
     },

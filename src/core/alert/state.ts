@@ -20,6 +20,8 @@ export type AlertGroup = {
   readonly overflowed: boolean;
   /** How many more the source has left out. */
   readonly left: number;
+  /** How many alerts have ever fired in it. */
+  readonly firedEver: number;
   readonly episode: Episode;
   /** The one before, whose message may still have to say that it is over. */
   readonly before: Episode | null;

@@ -2,7 +2,7 @@
 export type Family = {
   readonly name: string;
   readonly help: string;
-  readonly type: 'gauge' | 'counter' | 'summary';
+  readonly type: 'gauge' | 'counter' | 'histogram';
   readonly samples: readonly Sample[];
 };
 

@@ -6,6 +6,7 @@ import type { FollowUpList } from '../followup/state.ts';
 import { openItems } from '../followup/state.ts';
 import type { Instant } from '../brand.ts';
 import type { Family, Sample } from './exposition.ts';
+import { runFamilies } from './durations.ts';
 
 /** What is known of the whole installation at this moment. */
 export type Known = {
@@ -51,6 +52,7 @@ export function familiesOf(known: Known): readonly Family[] {
       { labels: { state: 'open' }, value: stats.alerts.open },
       { labels: { state: 'closed' }, value: stats.alerts.groups - stats.alerts.open },
     ]),
+    family('rollbot_alerts_received_total', 'Alerts that have ever fired, by the source that said so.', 'counter', received(stats.alerts)),
     gauge('rollbot_alerts_quarantined', 'Deliveries that nobody could read and that are kept.', known.quarantined),
     family('rollbot_trigger_watches_total', 'Watches that are over, by what people made of them.', 'counter', scores(stats.triggers)),
     family('rollbot_refusals_total', 'What the rules have refused since the process began, by name.', 'counter', refusalsOf(known)),
@@ -65,35 +67,8 @@ export function slackFamily(connected: boolean): Family {
   return gauge('rollbot_slack_connected', 'Whether Slack is connected.', connected ? 1 : 0);
 }
 
-function runFamilies(summaries: readonly IncidentSummary[]): readonly Family[] {
-  const counts = new Map<string, { labels: Readonly<Record<string, string>>; runs: number; seconds: number }>();
-  for (const { drill, runs } of summaries) {
-    for (const { procedure, outcome, startedAt, endedAt } of runs) {
-      if (outcome === null || endedAt === null) continue;
-      const labels = { procedure, outcome, drill: drill ? 'yes' : 'no' };
-      const key = JSON.stringify(labels);
-      const { runs: many, seconds } = counts.get(key) ?? { runs: 0, seconds: 0 };
-      counts.set(key, { labels, runs: many + 1, seconds: seconds + (endedAt - startedAt) / 1000 });
-    }
-  }
-  const all = [...counts.values()];
-  return [
-    family(
-      'rollbot_runs_total',
-      'Runs that are finished, by how they ended.',
-      'counter',
-      all.map(({ labels, runs }) => ({ labels, value: runs })),
-    ),
-    family(
-      'rollbot_run_duration_seconds',
-      'From start to end, waiting for people included.',
-      'summary',
-      all.flatMap(({ labels, runs, seconds }) => [
-        { labels, suffix: '_sum', value: seconds },
-        { labels, suffix: '_count', value: runs },
-      ]),
-    ),
-  ];
+function received({ bySource }: Stats['alerts']): readonly Sample[] {
+  return Object.entries(bySource).map(([source, value]) => ({ labels: { source }, value }));
 }
 
 function scores(triggers: Stats['triggers']): readonly Sample[] {

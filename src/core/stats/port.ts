@@ -11,7 +11,14 @@ export type Stats = {
 };
 
 /** What became of the groups of alerts that came in. */
-export type AlertScore = { readonly groups: number; readonly open: number; readonly alerts: number; readonly toIncident: number };
+export type AlertScore = {
+  readonly groups: number;
+  readonly open: number;
+  readonly alerts: number;
+  readonly toIncident: number;
+  /** How many alerts each source has ever sent. */
+  readonly bySource: Readonly<Record<string, number>>;
+};
 
 /** Figures over all that ever happened. */
 export type Statistics = { read(): Promise<Stats> };

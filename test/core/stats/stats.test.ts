@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/core/brand.ts';
+import { scoreAlerts, summariseAlerts } from '../../../src/core/stats/alerts.ts';
 import { healthOf } from '../../../src/core/stats/health.ts';
 import { monthsChart, monthsOf } from '../../../src/core/stats/months.ts';
 import { recoveryOf } from '../../../src/core/stats/phases.ts';
+import { alert, play, said } from '../alert/scenes.ts';
 import { earlier, ended, MINUTE, ran, summary } from './scenes.ts';
 
 describe('the way back', () => {
@@ -86,5 +88,16 @@ describe('the health of a procedure', () => {
     // Older ones are forgotten.
     const again = [4, 5, 6, 7, 8].map((days) => earlier(-days, 30));
     expect(healthOf(known, [...slow, ...again])[0]?.contradiction).toBe(null);
+  });
+});
+
+test('alerts are counted over all that a group ever went through, and by source, so that the count only grows', () => {
+  const episodes = [0, 20, 40, 60].flatMap((from) => [said(from, alert('api', from)), said(from + 1, alert('api', from, from + 1))]);
+  const counts = episodes.map((_, index) => summariseAlerts(play(...episodes.slice(0, index + 1)).state)?.alerts);
+  expect(counts).toEqual([1, 1, 2, 2, 3, 3, 4, 4]);
+  const group = summariseAlerts(play(...episodes).state)!;
+  expect(scoreAlerts([group, { ...group, source: 'grafana', alerts: 1 }, group])).toMatchObject({
+    alerts: 9,
+    bySource: { grafana: 1, prometheus: 8 },
   });
 });
