@@ -28,7 +28,7 @@ story('dana can not close the incident while its run waits; after it is verified
   await dana.sees(/This incident is closed. Start anew with/);
   await dana.types('/incident status', { in: channel });
   await dana.sees(/No incident belongs to this channel/);
-  expect(await readdir(path.join(world.folder, 'incidents'))).toHaveLength(1);
+  expect((await readdir(path.join(world.folder, 'incidents'))).filter((file) => file.endsWith('.md'))).toHaveLength(1);
 });
 
 story('where a run ended badly, closing needs a reason, and the report has both in red', async ({ world }) => {
@@ -73,6 +73,6 @@ story('a second run that makes it good needs no reason', async ({ world }) => {
 /** The report, once it stands in the channel as a file. */
 async function theReport({ dana, folder }: LightWorld): Promise<string> {
   await dana.sees(/\.md/);
-  const [name] = await readdir(path.join(folder, 'incidents'));
+  const name = (await readdir(path.join(folder, 'incidents'))).find((file) => file.endsWith('.md'));
   return await readFile(path.join(folder, 'incidents', name ?? ''), 'utf8');
 }
