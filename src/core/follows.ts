@@ -1,5 +1,6 @@
 import { countedAfter, heldBackAfter } from './alert/follow.ts';
 import { incidentAfter } from './alert/tell-incident.ts';
+import { notedInIncident } from './followup/note.ts';
 import { followUpsAfter } from './incident/follow-ups.ts';
 import { releasesAfter } from './incident/releases.ts';
 import type { AnyChange, Kind, Kinds } from './kinds.ts';
@@ -23,7 +24,7 @@ export const FOLLOWS: { readonly [K in Kind]: Follows<K> } = {
   calendar: () => [],
   drill: () => [],
   page: notedAfter,
-  followup: () => [],
+  followup: notedInIncident,
   checkup: () => [],
   vendor: pagesAfterVendor,
 };

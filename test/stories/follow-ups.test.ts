@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { Person } from '../../src/demo/slack/index.ts';
@@ -60,7 +60,12 @@ story('weeks of reminders, over restarts, until all of it is done: each comes on
     await later(world, 7 * DAY);
   }
   expect(reminders(dana, channel).slice(heard).join('\n')).not.toMatch(/Prevent it/);
-  expect(await readdir(path.join(world.folder, 'incidents'))).toContainEqual(expect.stringMatching(/-banner\.md$/));
+  const report = (await readdir(path.join(world.folder, 'incidents'))).find((file) => file.endsWith('-banner.md'));
+  const told = await readFile(path.join(world.folder, 'incidents', report ?? ''), 'utf8');
+  expect(told).toMatch(/- \[x\] Prevent it from being deployed again \(devops-engineer\): done by omar, 2026-/);
+  expect(told).toMatch(
+    /- \[ \] Find the root cause \(lead-developer, due 2026-12-20.*\): dana has it; moved from .* by dana: the log is at the vendor/,
+  );
 });
 
 story('whose channel is archived is written to, with the same buttons', async ({ world }) => {
@@ -96,7 +101,7 @@ story('somebody of another role changes nothing, and a typo says what there is',
 async function aBannerIsRolledBack(world: LightWorld): Promise<string> {
   const { dana, omar } = world;
   furniture(world);
-  world.slack.expects(/Follow-ups|follow-ups are done|Still to be done|Done after/);
+  world.slack.expects(/Follow-ups|follow-ups are done|Still to be done|Done after|Report: .*edition/);
   const wanted = [
     'Find the root cause, owner: lead-developer, due: 24h',
     'Prevent it from being deployed again, owner: devops-engineer, due: 7d',

@@ -3,6 +3,7 @@ import type { Digest, IncidentId, Instant, RoleId, RunId, StepId, StreamId, Toke
 import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
 import type { ChecklistAnswer } from '../drill/checklist.ts';
 import type { Practice } from '../drill/practice.ts';
+import type { NotedFollowUp } from '../followup/note.ts';
 import type { PageNote } from '../page/note.ts';
 import type { StepAnswer, PersonReading } from '../ports.ts';
 import type { Answers, Criterion } from './criteria.ts';
@@ -127,6 +128,7 @@ export type BotAct =
   | { kind: 'ask-checklist'; token: TokenId }
   | { kind: 'note-past-runs'; run: RunId; machineMs: readonly number[] }
   | { kind: 'note-scorecard'; file: string; digest: Digest }
-  | { kind: 'note-page'; page: string; note: PageNote };
+  | { kind: 'note-page'; page: string; note: PageNote }
+  | { kind: 'note-follow-ups'; items: readonly NotedFollowUp[] };
 
 export type Command = PersonAct | BotAct;

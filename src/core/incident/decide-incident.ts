@@ -41,6 +41,11 @@ export function notePage(state: IncidentState, { page, note }: Of<'note-page'>):
   return state.status === 'none' ? refuse('no-such-run') : [{ type: 'page-noted', page, note }];
 }
 
+/** Keeps what became of its follow-ups, so that the report can tell it. */
+export function noteFollowUps(state: IncidentState, { items }: Of<'note-follow-ups'>): Decision {
+  return state.status === 'none' ? refuse('no-such-run') : [{ type: 'follow-ups-noted', items }];
+}
+
 /** Closes an incident: at once where all is done, with a reason where something is not, never while something acts. */
 export function closeIncident(
   state: IncidentState,

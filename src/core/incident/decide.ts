@@ -7,6 +7,7 @@ import { noteAlerts } from './decide-alerts.ts';
 import {
   closeIncident,
   linkChannel,
+  noteFollowUps,
   notePage,
   notePastRuns,
   noteReport,
@@ -72,6 +73,8 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return notePastRuns(state, command);
     case 'note-page':
       return notePage(state, command);
+    case 'note-follow-ups':
+      return noteFollowUps(state, command);
     case 'note-scorecard':
       return noteScorecard(state, command);
     case 'note-metrics':

@@ -4,6 +4,7 @@ import type { Practice } from '../drill/practice.ts';
 import type { ToldText } from '../contact/schema.ts';
 import type { Json } from '../digest.ts';
 import type { ResolvedAction } from '../procedure/action.ts';
+import type { NotedFollowUp } from '../followup/note.ts';
 import type { PageNote } from '../page/note.ts';
 import type { KeyReading, SampledMetric } from '../reading/key-reading.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
@@ -169,6 +170,8 @@ type Body =
   | RecordEvent
   /** What became of a page that is about this incident. */
   | { type: 'page-noted'; page: string; note: PageNote }
+  /** What became of its follow-ups: all of them, as they are now. */
+  | { type: 'follow-ups-noted'; items: readonly NotedFollowUp[] }
   /** What goes wrong in a drill on purpose: it says so for ever, so that nobody takes it for something that happened. */
   | { type: 'drill-trouble'; run: RunId; step: StepId; trouble: Trouble }
   /** From here on the leader of a drill can answer its checklist. */
@@ -196,6 +199,7 @@ const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
   'past-runs-noted': true,
   'scorecard-written': true,
   'page-noted': true,
+  'follow-ups-noted': true,
   'run-started': true,
   'metrics-read': true,
   'metrics-sampled': true,

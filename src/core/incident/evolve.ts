@@ -1,12 +1,13 @@
 import type { Actor, IncidentEvent } from './event.ts';
 import { evolveRecord } from './evolve-record.ts';
 import { evolveRun } from './evolve-run.ts';
+import { isNews } from '../followup/note.ts';
 import { withNote } from '../page/note.ts';
 import { EMPTY_RECORD } from './record.ts';
 import type { IncidentCore, IncidentState, Run } from './state.ts';
 
 /** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
-export const FOLD_VERSION = 'incident-9';
+export const FOLD_VERSION = 'incident-10';
 
 /** What a stream is before its first event. */
 export const INITIAL: IncidentState = { status: 'none' };
@@ -40,6 +41,10 @@ export function evolve(state: IncidentState, event: IncidentEvent): IncidentStat
     }
     case 'page-noted':
       return { ...state, ...at, pages: withNote(state.pages, event) };
+    case 'follow-ups-noted': {
+      const reportOwed = state.reportOwed || (state.status === 'closed' && isNews(state.followUps, event.items));
+      return { ...state, ...at, reportOwed, followUps: event.items };
+    }
     case 'past-runs-noted':
       return { ...state, ...at };
     case 'scorecard-written':
@@ -69,6 +74,7 @@ function opened(event: Extract<IncidentEvent, { type: 'incident-opened' }>): Inc
     channel: null,
     runs: [],
     pages: [],
+    followUps: [],
     troubles: [],
     checklistAsked: null,
     checklist: null,

@@ -4,6 +4,7 @@ import type { ResolvedAction } from '../procedure/action.ts';
 import type { ChecklistAnswer } from '../drill/checklist.ts';
 import type { Practice } from '../drill/practice.ts';
 import type { KeyReadings } from '../reading/key-reading.ts';
+import type { NotedFollowUp } from '../followup/note.ts';
 import type { NotedPage } from '../page/note.ts';
 import type { PlannedStep } from '../procedure/planned-step.ts';
 import type { Criterion } from './criteria.ts';
@@ -47,6 +48,8 @@ export type IncidentCore = {
   readonly runs: readonly Run[];
   /** Who was paged because of it, oldest first. */
   readonly pages: readonly NotedPage[];
+  /** What it leaves to be done, as far as it has been told; nothing where that was before incidents were told. */
+  readonly followUps: readonly NotedFollowUp[];
   /** What went wrong on purpose, oldest first. */
   readonly troubles: readonly { readonly run: RunId; readonly step: StepId; readonly trouble: Trouble; readonly at: Instant }[];
   /** The button of the checklist, once it is asked for. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../brand.ts';
 import { unfinishedBusiness } from '../incident/decide-incident.ts';
 import { systemStatusOf } from '../incident/announcements.ts';
+import type { NotedFollowUp } from '../followup/note.ts';
 import type { Actor, IncidentEvent } from '../incident/event.ts';
 import type { IncidentState, Run } from '../incident/state.ts';
 import { sayTo } from '../page/note.ts';
@@ -49,6 +50,7 @@ export function reportJson(state: Incident, told: readonly IncidentEvent[], file
     rootCause: writeUp.rootCause && { text: writeUp.rootCause.text, by: writeUp.rootCause.by.name, at: iso(writeUp.rootCause.at) },
     lessons: writeUp.lessons && { text: writeUp.lessons.text, by: writeUp.lessons.by.name, at: iso(writeUp.lessons.at) },
     actionItems: writeUp.items.map(({ title, owner }) => ({ title, owner })),
+    ...(state.followUps.length > 0 && { followUps: state.followUps.map(followUpJson) }),
     pictures: picturesOf(state, file).map((picture) => picture.file),
     timeline: timelineOf(told, state).map(({ at, says }) => ({ at: iso(at), says })),
   };
@@ -74,6 +76,17 @@ function runJson(run: Run, told: readonly IncidentEvent[]) {
     waitedMs: figures.waitingMs,
     machineMs: figures.machineMs,
     metrics: { before: run.metrics.before, after: run.metrics.after },
+  };
+}
+
+function followUpJson({ title, owner, dueAt, taken, done, moved }: NotedFollowUp) {
+  return {
+    title,
+    owner,
+    due: iso(dueAt),
+    taken: taken && { by: taken.by, at: iso(taken.at) },
+    done: done && { by: done.by, at: iso(done.at) },
+    moved: moved && { by: moved.by, at: iso(moved.at), from: iso(moved.from), reason: moved.reason },
   };
 }
 

@@ -15,12 +15,17 @@ export function overridesSection(events: readonly IncidentEvent[], state: Incide
 
 /** What has to be looked at afterwards, for the list of what is to be done. */
 export function reviewItems(runs: readonly Run[]): readonly string[] {
+  return overridesOf(runs).map(({ title, tells }) => `- [ ] 🔴 ${md(title)} (${md(tells)})`);
+}
+
+/** What has to be reviewed because somebody went on alone, by the title that it has on every list, and who was told. */
+export function overridesOf(runs: readonly Run[]): readonly { readonly title: string; readonly tells: string }[] {
   return runs.flatMap(({ steps }) =>
     steps.flatMap((step) => {
       const approval = approvalOf(step);
       if (!approval?.override) return [];
       const { by, tells } = approval.override;
-      return [`- [ ] 🔴 ${md(reviewTitle(step.plan.title, by, approval.digest))} (${md(tells)})`];
+      return [{ title: reviewTitle(step.plan.title, by, approval.digest), tells }];
     }),
   );
 }

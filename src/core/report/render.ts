@@ -9,6 +9,7 @@ import { nameOf } from '../incident/name-of.ts';
 import type { IncidentState, Run } from '../incident/state.ts';
 import { changes, sayReading } from '../reading/key-reading.ts';
 import type { KeyReading } from '../reading/key-reading.ts';
+import { actionItems } from './action-items.ts';
 import { figuresOf } from './figures.ts';
 import { md, table, utc } from './markdown.ts';
 import { reportJson } from './json.ts';
@@ -16,7 +17,7 @@ import { phasesTable } from './phases-table.ts';
 import { picturesOf } from './pictures.ts';
 import type { ReportPicture } from './pictures.ts';
 import { checksTable, runSection } from './run-section.ts';
-import { overridesSection, reviewItems } from './overrides.ts';
+import { overridesSection } from './overrides.ts';
 import { TEMPLATE } from './template.ts';
 import type { Template } from './template.ts';
 import { criteriaSection, pagesSection, ratedLines, saidSection, updatesSection } from './told-sections.ts';
@@ -26,7 +27,6 @@ type Incident = Exclude<IncidentState, { status: 'none' }>;
 
 /** What the platform's template lists, whether it was affected or not. */
 const COMPONENTS = ['Performance Middleware', 'Database Connection Pool', 'Cache Layer', 'Monitoring System', 'Hyperdrive Configuration'];
-const ACTION_ITEMS = ['Fix root cause', 'Improve monitoring', 'Update rollback procedures', 'Enhance testing'];
 
 /** A report and what stands beside it. */
 export type RenderedReport = { readonly markdown: string; readonly json: string | null; readonly pictures: readonly ReportPicture[] };
@@ -53,7 +53,7 @@ function firstTemplate(state: Incident, told: readonly IncidentEvent[]): readonl
     ...state.runs.map((run) => runReport(run, told, undefined)),
     '## Root Cause\n\n(To be investigated)',
     '## Lessons Learned\n\n(To be documented)',
-    `## Action Items\n\n${actionItems(state)}`,
+    `## Action Items\n\n${actionItems(state, 1)}`,
   ];
 }
 
@@ -73,7 +73,7 @@ function secondTemplate(state: Incident, told: readonly IncidentEvent[], picture
     updatesSection(state),
     saidSection('Root Cause', rootCause, '(To be investigated)'),
     saidSection('Lessons Learned', lessons, '(To be documented)'),
-    `## Action Items\n\n${actionItems(state)}`,
+    `## Action Items\n\n${actionItems(state, TEMPLATE)}`,
   ];
 }
 
@@ -185,18 +185,4 @@ function keyMetrics({ metrics: { before, after } }: Run): readonly string[] {
 function cell(reading: KeyReading | undefined): string {
   if (!reading) return '—';
   return 'why' in reading ? `— ${md(reading.why)}` : `${sayReading(reading)} (${utc(reading.at)})`;
-}
-
-function actionItems(state: Incident): string {
-  const closedAt = state.status === 'closed' ? state.closedAt : state.lastAt;
-  const seen = new Set<string>();
-  const followUps = state.runs.flatMap((run) =>
-    run.procedure.followUps.flatMap(({ title, owner, dueMs }) => {
-      if (seen.has(title)) return [];
-      seen.add(title);
-      return [`- [ ] ${md(title)} (${md(owner)}, due ${utc(closedAt + dueMs).slice(0, 16)})`];
-    }),
-  );
-  const added = state.record.writeUp.items.map(({ title, owner }) => `- [ ] ${md(title)}${owner === null ? '' : ` (${md(owner)})`}`);
-  return [...ACTION_ITEMS.map((each) => `- [ ] ${each}`), ...reviewItems(state.runs), ...followUps, ...added].join('\n');
 }

@@ -10,8 +10,10 @@ export const TEMPLATE = 2;
 /** A report, what stands beside it, and by which template it was written. */
 export type Template = 1 | typeof TEMPLATE;
 
+const TOLD: ReadonlySet<IncidentEvent['type']> = new Set(['report-written', 'follow-ups-noted']);
+
 /** The template by which a journal's report was written last; the newest where something was said since, or it never was. */
 export function templateOf(events: readonly IncidentEvent[]): Template {
-  const last = events.findLast(({ type }) => type === 'report-written' || Object.hasOwn(RECORD_EVENTS, type));
+  const last = events.findLast(({ type }) => TOLD.has(type) || Object.hasOwn(RECORD_EVENTS, type));
   return last?.type === 'report-written' && last.template !== TEMPLATE ? 1 : TEMPLATE;
 }

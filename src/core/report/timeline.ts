@@ -56,6 +56,7 @@ export function sayEvent(event: IncidentEvent, state: IncidentState): string | n
       return `${event.by.name} filled in the checklist of the drill`;
     case 'drill-checklist-asked':
     case 'past-runs-noted':
+    case 'follow-ups-noted':
     case 'scorecard-written':
     case 'metrics-read':
     case 'metrics-sampled':
