@@ -20,7 +20,7 @@ const TOLD: ReadonlySet<FollowUpFact['type']> = new Set(['follow-ups-opened', 't
 /** What becomes of the follow-ups of an incident is noted in it, so that its report tells it from its own journal. */
 export function notedInIncident(state: FollowUpState, facts: readonly FollowUpFact[]): readonly Change<'incident'>[] {
   if (state.status === 'none' || !facts.some(({ type }) => TOLD.has(type))) return [];
-  const stream = `incident/${state.incident}` as StreamId<'incident'>;
+  const stream = `incident/${state.incident}` as StreamId;
   return [{ stream, commands: [{ kind: 'note-follow-ups', items: state.items.map(noted) }] }];
 }
 
