@@ -22,7 +22,7 @@ story('dana is alone at night: she types the target and says why, the run goes o
   expect(await shop.diary()).toEqual([]);
   await dana.submits({ 'Type the name of the target: production': 'production', 'Why can it not wait?': 'nobody is awake' });
 
-  await mina.sees(/You were called as database-admin[^]*OVERRIDE by dana/);
+  await mina.sees(/You are called as database-admin[^]*OVERRIDE by dana/);
   await mina.sees(/^Page for database-admin[^]*OVERRIDE by dana/, { in: channel });
   await mina.sees(/@mina: OVERRIDE by dana/, { in: channel });
   const called = await mina.sees(/OVERRIDE: Clear the banner/, { in: channel });
@@ -31,6 +31,11 @@ story('dana is alone at night: she types the target and says why, the run goes o
   await dana.sees(/dana OVERRIDE: went on without an approval: nobody is awake/, { in: channel });
   await dana.sees(/done and verified/i, { in: channel });
   expect(await shop.diary()).toEqual(['banner cache cleared', 'banner plain']);
+
+  await dana.clicks('I have it');
+  await dana.sees(/This page is about what you have decided alone, so somebody else has to answer it/);
+  await mina.clicks('I have it');
+  await mina.sees(/You have it/);
   await expect(omar.clicks('Approve')).rejects.toThrow('sees no button');
 
   await dana.types('/incident close enough for tonight', { in: channel });

@@ -1,4 +1,4 @@
-import type { IncidentId, Instant, RoleId, TokenId } from '../brand.ts';
+import type { IncidentId, Instant, PersonId, RoleId, TokenId } from '../brand.ts';
 import type { Acting } from '../incident/command.ts';
 import type { PinnedFollowUp } from '../incident/event.ts';
 
@@ -6,7 +6,7 @@ import type { PinnedFollowUp } from '../incident/event.ts';
 type Deciding = Acting & { readonly token: TokenId; readonly commanders: readonly RoleId[] };
 
 /** What an incident asks for when it is over. */
-export type Wanted = PinnedFollowUp & { readonly from: string | null };
+export type Wanted = PinnedFollowUp & { readonly from: string | null; readonly notBy?: PersonId };
 
 /** Everything that can be said to the follow-ups of an incident. */
 export type FollowUpCommand =

@@ -42,8 +42,9 @@ function open(state: FollowUpState, { incident, title, drill, wanted }: Of<'open
   for (const each of wanted) {
     if (titles.has(nameOf(each)) || (drill && !each.drills)) continue;
     titles.add(nameOf(each));
-    const { title: what, owner, dueMs, from } = each;
-    items.push({ id: `f${known.length + items.length + 1}`, title: what, owner, dueAt: (now + dueMs) as Instant, from });
+    const { title: what, owner, dueMs, from, notBy } = each;
+    const id = `f${known.length + items.length + 1}`;
+    items.push({ id, title: what, owner, dueAt: (now + dueMs) as Instant, from, ...(notBy !== undefined && { notBy }) });
   }
   return items.length === 0 ? [] : [{ type: 'follow-ups-opened', incident, title, drill, items }];
 }
@@ -62,6 +63,7 @@ function byPerson(state: FollowUpState, command: ByPerson, now: Instant): Decisi
   const item = itemBy(state, token);
   if (!item) return refuse('no-such-follow-up');
   if (item.done) return refuse('done-already', `${item.done.by.name} did it.`);
+  if (item.notBy === by.id) return refuse('about-you');
   const isTheirs = item.taken?.by.id === by.id;
   if (!isTheirs && sharedRoles(roles, [item.owner, ...commanders]).length === 0) {
     return refuse('not-in-role', `It needs ${sayList([item.owner])}.`);

@@ -1,4 +1,4 @@
-import type { IncidentId, Instant, RoleId, TokenId } from '../brand.ts';
+import type { IncidentId, Instant, PersonId, RoleId, TokenId } from '../brand.ts';
 import type { Person } from '../incident/event.ts';
 
 /** Something that has to be done after an incident, before anybody has it. */
@@ -9,6 +9,8 @@ export type OpenedItem = {
   readonly dueAt: Instant;
   /** The procedure that asks for it; null where it is asked for after every incident. */
   readonly from: string | null;
+  /** Whose doing it is about: it is for somebody else. */
+  readonly notBy?: PersonId;
 };
 
 /** Where a reminder stands to the time at which something is due. */

@@ -2,6 +2,7 @@
 const SENTENCES = {
   'no-such-follow-up': 'There is no such follow-up any more, so nothing was changed. `/incident todo` lists what is open.',
   'not-in-role': 'This is for somebody in another role. Ask one of them, or somebody who may close incidents.',
+  'about-you': 'This is about what you have decided alone, so somebody else has to look at it.',
   'done-already': 'This is done already, so your click changed nothing.',
   'yours-already': 'You have this already, so your click changed nothing.',
   'date-passed': 'That day is over. Choose a later one.',

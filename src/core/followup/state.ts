@@ -39,6 +39,7 @@ export function openItems({ items }: Pick<FollowUpList, 'items'>): readonly Foll
 }
 
 /** Whether somebody has an item, or could take it. */
-export function isFor({ taken, owner }: FollowUp, { by, roles }: Acting): boolean {
+export function isFor({ taken, owner, notBy }: FollowUp, { by, roles }: Acting): boolean {
+  if (notBy === by.id) return false;
   return taken ? taken.by.id === by.id : roles.includes(owner);
 }

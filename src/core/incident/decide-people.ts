@@ -17,7 +17,10 @@ export function setSeverity(state: IncidentState, { severity, token, ...acting }
   return refused ?? [{ type: 'severity-set', severity, by: acting.by, token }];
 }
 
-/** Takes a role that nobody has; commanders may take it from somebody, and only they may command. */
+/**
+ * Takes a role that nobody has; commanders may take it from somebody, and only they may command. A role opens what leads the incident,
+ * down to mail that goes outside, so whoever holds none in `rollbot.yml` has to be given it.
+ */
 export function takeRole(state: IncidentState, { role, by, roles, commanders }: Of<'take-role'>): Decision {
   if (state.status === 'none') return refuse('no-such-incident');
   if (state.status === 'closed') return refuse('incident-closed');
@@ -26,6 +29,9 @@ export function takeRole(state: IncidentState, { role, by, roles, commanders }: 
   const commands = sharedRoles(roles, commanders).length > 0;
   if (role === 'commander' && !commands) return refuse('not-in-role', `Only ${orList(commanders)} may command an incident.`);
   if (holder && !commands) return refuse('role-held', `Ask ${holder.name} to hand it over: \`/incident role ${role} @you\`.`);
+  if (roles.length === 0) {
+    return refuse('not-in-role', `Have ${orList(commanders)} hand it to you: \`/incident role ${role} @you\`.`);
+  }
   return [{ type: 'role-taken', role, by }];
 }
 

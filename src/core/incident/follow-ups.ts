@@ -39,6 +39,7 @@ function reviewOf(state: IncidentState, fact: Extract<IncidentFact, { type: 'app
     dueMs: REVIEW_WITHIN_MS,
     drills: true,
     from: run?.procedure.id ?? null,
+    notBy: fact.by.id,
   };
 }
 

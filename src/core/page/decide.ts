@@ -55,6 +55,7 @@ export function decide(state: PageState, command: PageCommand, clock: Instant): 
     case 'escalate':
       return escalate(state, command);
     case 'end-page':
+      if (isAbout(state, command.by)) return refuse('about-you');
       if (!mayAnswer(state, answererOf(command.by), command.roles, command.commanders)) return refuse('not-called');
       if (state.status === 'closed') return refuse('page-over', state.closed.says);
       return [{ type: 'page-closed', how: 'by-person', says: `${command.by.name} says that it is done.`, by: command.by }];
@@ -102,6 +103,7 @@ function againMs(delivery: Of<'note-delivery'>['delivery'], attempt: number): nu
 }
 
 function acknowledge(state: There, { by, roles, commanders, how, holdsMs }: Of<'acknowledge'>): Decision {
+  if (by.person !== null && isAbout(state, { id: by.person })) return refuse('about-you');
   if (!mayAnswer(state, by, roles, commanders)) return refuse('not-called');
   if (state.status === 'closed') return refuse('page-over', state.closed.says);
   if (state.acknowledged === null) return [{ type: 'page-acknowledged', by, how, ...(holdsMs !== null && { holdsMs }) }];
@@ -118,6 +120,11 @@ function escalate(state: There, { by, roles, commanders }: Of<'escalate'>): Deci
   if (stage === null || stage.escalated !== null || state.silentAt !== null)
     return refuse('not-due', 'Everybody who can be called is called.');
   return [{ type: 'stage-escalated', stage: stage.number, by }];
+}
+
+/** Nobody looks after themselves. */
+function isAbout({ notBy }: Page, { id }: Pick<Of<'escalate'>['by'], 'id'>): boolean {
+  return notBy === id;
 }
 
 /** Who was called, who holds a role that it is for, and commanders. */

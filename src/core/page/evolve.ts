@@ -4,7 +4,7 @@ import type { PageFact } from './event.ts';
 import type { DeliveryState, Page, PageDelivery, PageState, Stage } from './state.ts';
 
 /** Names the fold that made a snapshot. */
-export const FOLD_VERSION = 'page-2';
+export const FOLD_VERSION = 'page-3';
 
 /** What is known before anybody was paged. */
 export const INITIAL: PageState = { status: 'none' };
@@ -61,8 +61,8 @@ export function evolve(before: PageState, event: Timed<PageFact>): PageState {
 }
 
 function opened(event: Of<'page-opened'>): PageState {
-  const { page, to, why, summary, details, severity, by, about, drill, delayMs, at } = event;
-  const order = { page, to, why, summary, details, severity, by, about, drill, delayMs };
+  const { page, to, why, summary, details, severity, by, about, drill, delayMs, notBy, at } = event;
+  const order = { page, to, why, summary, details, severity, by, about, drill, delayMs, ...(notBy !== undefined && { notBy }) };
   const nothing = { token: null, chain: null, stage: null, stages: [], deliveries: [], called: [], silentAt: null };
   return { ...order, ...nothing, acknowledged: null, lapsed: [], status: 'open', openedAt: at, lastAt: at };
 }

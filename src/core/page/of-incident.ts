@@ -113,6 +113,7 @@ function overridden(state: There, run: Run, fact: Extract<IncidentFact, { type: 
     severity: 'critical',
     about: aboutOf(state, run, step),
     delayMs: 0,
+    notBy: fact.by.id,
   };
 }
 
@@ -144,6 +145,8 @@ function endings(state: There): readonly Change<'page'>[] {
 
 /** Why nobody has to come any more; null while somebody has to. */
 function whyOver(state: There, page: NotedPage): string | null {
+  // A run may be over in seconds, and its incident closed by whoever was alone: somebody else has to hear of it all the same.
+  if (page.why === 'override' && page.acknowledged === null) return null;
   if (state.status === 'closed') return 'The incident is closed.';
   const run = page.about.run === null ? undefined : runOf(state, page.about.run);
   const ended = run?.progress.status === 'finished' ? `The run is over: ${run.progress.outcome}.` : null;

@@ -2,6 +2,7 @@
 const SENTENCES = {
   'no-such-page': 'There is no such page. `/page list` shows those that are open.',
   'not-called': 'This page does not call you. Ask somebody whom it calls, or a commander.',
+  'about-you': 'This page is about what you have decided alone, so somebody else has to answer it.',
   'acknowledged-already': 'Somebody has this already, so nothing was changed.',
   'page-over': 'This page is over, so nothing was changed.',
   'not-due': 'It is not time for this.',

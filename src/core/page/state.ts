@@ -29,6 +29,8 @@ export type PageOrder = {
   readonly drill: boolean;
   /** How long it waits before it calls anybody. */
   readonly delayMs: number;
+  /** Whose doing it is about: they are not called, and can't answer it. */
+  readonly notBy?: PersonId;
 };
 
 /** Who says that they have it: somebody in Slack, or a contact who followed a link. */

@@ -44,8 +44,9 @@ async function dutyOf({ onCall, clock }: RollParts, role: RoleId): Promise<Duty>
   }
 }
 
-/** Whoever has asked for an approval, or given it, can't give it. */
-async function whoCanNotHelp({ journal }: RollParts, { why, about }: Page): Promise<readonly string[]> {
+/** Whoever has asked for an approval, or given it, can't give it; and nobody looks at what they have decided alone. */
+async function whoCanNotHelp({ journal }: RollParts, { why, about, notBy }: Page): Promise<readonly string[]> {
+  if (notBy !== undefined) return [notBy];
   if (why !== 'approval' || about.incident === null || about.run === null || about.step === null) return [];
   const { state } = await journal.load(about.incident);
   const run = runOf(state, about.run);

@@ -34,5 +34,5 @@ function sayGroup(group: AlertGroup): string {
 }
 
 function sayShut({ source, at, says, begins, characters }: Shut): string {
-  return `• from *${safe(source, 40)}* ${moment(at)}: ${safe(says, 300)}\n     ${literal(begins)} · ${count(characters)} characters`;
+  return `• from *${safe(source, 40)}* ${moment(at)}: ${safe(says, 300)}\n     ${literal(safe(begins))} · ${count(characters)} characters`;
 }

@@ -57,12 +57,24 @@ const REFUSED: readonly [FollowUpRefusalName, (after: Afterwards) => unknown][] 
   ['not-in-role', (after) => after.who('priya', 'take')],
   ['not-in-role', (after) => after.who('lee', 'finish')],
   ['not-in-role', (after) => after.later('omar', OVER + 2 * DAY, 'busy')],
+  ['about-you', () => reviewBy('dana', 'take')],
+  ['about-you', () => reviewBy('dana', 'finish')],
   ['done-already', (after) => (after.who('dana', 'finish'), after.who('dana', 'take'))],
   ['yours-already', (after) => (after.who('dana', 'take'), after.who('dana', 'take'))],
   ['date-passed', (after) => after.later('dana', OVER, 'busy')],
   ['date-too-far', (after) => after.later('dana', OVER + 200 * DAY, 'busy')],
   ['reason-needed', (after) => after.later('dana', OVER + 2 * DAY, ' ')],
 ];
+
+/** Dana wants to see to it that what she has decided alone is looked at. */
+function reviewBy(who: 'dana', kind: 'take' | 'finish'): unknown {
+  return new Afterwards([{ ...ROOT_CAUSE, notBy: person('dana').id }]).who(who, kind);
+}
+
+test('what dana has decided alone is looked at by somebody else of the role', () => {
+  const review = new Afterwards([{ ...PREVENT, notBy: person('dana').id }]);
+  expect(review.who('mina', 'finish')).toEqual([{ type: 'done', item: 'f1', by: person('mina') }]);
+});
 
 test.each(REFUSED)('%s changes nothing and says what to do', (name, deed) => {
   const after = new Afterwards();

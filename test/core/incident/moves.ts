@@ -2,6 +2,7 @@ import type { Digest, IncidentId, RoleId, RunId, StepId, TokenId } from '../../.
 import type { Command, PersonAct } from '../../../src/core/incident/command.ts';
 import type { Effect } from '../../../src/core/incident/due.ts';
 import type { PersonReading, StepAnswer } from '../../../src/core/ports.ts';
+import type { OverrideRule } from '../../../src/core/terminal/break-glass.ts';
 import type { Move } from './arbitrary.ts';
 import { acting, DECIDERS, NAMES, person, reading, rolesOf } from './cast.ts';
 import type { Name } from './cast.ts';
@@ -105,13 +106,31 @@ const VOTES: readonly Act[] = [
 const ANSWERS: readonly Act[] = ['yes', 'yes', 'yes', 'no'].map((answer) => ({ kind: 'answer', answer, note: null }));
 const SETTLES: readonly Act[] = [...['happened', 'run-again', 'stop'].map((as) => ({ kind: 'settle', as })), { kind: 'kill-orphan' }];
 const CHOICES: readonly Act[] = ['retry', 'undo', 'retry', 'undo', 'stop'].map((choice) => ({ kind: 'continue', choice }));
-const ACTS: readonly Act[] = [...VOTES, ...ANSWERS, ...SETTLES, ...CHOICES];
+/** Dana's role may go on alone, and mina's is told. */
+const ALONE: OverrideRule = { roles: rolesOf('dana'), tells: 'database-admin' as RoleId, holdsMs: 300_000 };
+const AS_IT_SHOULD = { kind: 'override', target: 'production', reason: 'it is three at night', rule: ALONE } as const;
+const OVERRIDES: readonly Act[] = [
+  AS_IT_SHOULD,
+  AS_IT_SHOULD,
+  AS_IT_SHOULD,
+  { ...AS_IT_SHOULD, target: 'staging' },
+  { ...AS_IT_SHOULD, reason: ' ' },
+  { ...AS_IT_SHOULD, rule: null },
+];
+const ACTS: readonly Act[] = [...VOTES, ...ANSWERS, ...SETTLES, ...CHOICES, ...OVERRIDES];
 
 type Button = { readonly token: TokenId; readonly acts: readonly Act[]; readonly by: readonly RoleId[] };
 
 function liveClicks({ run, step: { state } }: Place): readonly Button[] {
   if (run.progress.status === 'finished') return [];
-  if (state.status === 'awaiting-approval') return [{ token: state.approval.token, acts: VOTES, by: state.approval.by }];
+  if (state.status === 'awaiting-approval') {
+    const { token, by } = state.approval;
+    return [
+      { token, acts: VOTES, by },
+      { token, acts: VOTES, by },
+      { token, acts: OVERRIDES, by: ALONE.roles },
+    ];
+  }
   if (state.status === 'asking') return [{ token: state.token, acts: ANSWERS, by: [state.role] }];
   return state.status === 'unknown' ? [{ token: state.token, acts: SETTLES, by: DECIDERS }] : [];
 }

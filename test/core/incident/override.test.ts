@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { StepId } from '../../../src/core/brand.ts';
+import type { StepId, StreamId } from '../../../src/core/brand.ts';
 import type { PersonReading } from '../../../src/core/ports.ts';
 import { followUpsAfter } from '../../../src/core/incident/follow-ups.ts';
 import { pagesAfterIncident } from '../../../src/core/page/of-incident.ts';
-import { reading, role } from './cast.ts';
+import { acting, DECIDERS, person, reading, role } from './cast.ts';
 import { override, RULE } from './override-scenes.ts';
 import { asked, YES } from './scenes.ts';
 import { NOT_DONE, RUN } from './stage.ts';
@@ -90,7 +90,7 @@ test('another role is called at once, and has to look at it within a day', () =>
   const facts = stage.accept(override('dana', token));
   const [page] = pagesAfterIncident(stage.state(), facts);
   expect(page?.commands).toMatchObject([
-    { kind: 'open-page', why: 'override', to: { roles: [RULE.tells] }, severity: 'critical', delayMs: 0 },
+    { kind: 'open-page', why: 'override', to: { roles: [RULE.tells] }, severity: 'critical', delayMs: 0, notBy: person('dana').id },
   ]);
   const [review] = followUpsAfter(stage.state(), facts);
   expect(review?.commands).toMatchObject([
@@ -101,8 +101,24 @@ test('another role is called at once, and has to look at it within a day', () =>
           title: expect.stringMatching(/^Review the override of “.*” by dana \([0-9a-f]{8}\)$/),
           owner: RULE.tells,
           dueMs: 24 * 60 * MINUTE,
+          notBy: person('dana').id,
         },
       ],
     },
   ]);
+});
+
+test('the page for it outlasts the run and the incident until somebody has answered it', () => {
+  const stage = overridden();
+  const about = { incident: 'incident/i1' as StreamId, run: RUN, step: 'flush' as StepId, attempt: 1 };
+  const to = { roles: [RULE.tells], contacts: [] };
+  stage.accept({ kind: 'note-page', page: 'p1', note: { is: 'opened', to, why: 'override', summary: 'OVERRIDE', about } });
+  stage.accept({ kind: 'stop-run', run: RUN, reason: 'enough', ...acting('dana') });
+  const stopped = stage.accept({ kind: 'hold-or-finish', run: RUN, token: 't-end' as never });
+  expect(stopped).toMatchObject([{ type: 'run-finished' }]);
+  expect(pagesAfterIncident(stage.state(), stopped)).toEqual([]);
+  const over = stage.accept({ kind: 'close-incident', reason: 'I go to bed', commanders: DECIDERS, ...acting('dana') });
+  expect(pagesAfterIncident(stage.state(), over)).toEqual([]);
+  const seen = stage.accept({ kind: 'note-page', page: 'p1', note: { is: 'acknowledged', by: 'mina', how: 'button' } });
+  expect(pagesAfterIncident(stage.state(), seen)).toMatchObject([{ stream: 'page/p1', commands: [{ kind: 'close-page' }] }]);
 });

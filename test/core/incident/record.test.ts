@@ -44,17 +44,23 @@ describe('roles', () => {
   test('are taken, handed over, and commanded only by those who may', () => {
     const stage = opened();
     stage.accept(takes('dana', 'commander'));
-    stage.accept(takes('lee', 'scribe'));
+    stage.accept(hands('dana', 'scribe', 'lee'));
     stage.accept(hands('lee', 'scribe', 'priya'));
     stage.accept(hands('dana', 'commander', 'omar'));
     expect(recordOf(stage).people).toMatchObject({ commander: { name: 'omar' }, scribe: { name: 'priya' } });
     expect(lines(stage)).toEqual([
       'dana is commander',
-      'lee is scribe',
+      'dana handed over: lee is scribe',
       'lee handed over: priya is scribe',
       'dana handed over: omar is commander',
     ]);
     expect(stage.accept(takes('omar', 'commander'))).toEqual([]);
+  });
+
+  test('whoever holds no role of rollbot.yml takes none, and so can tell nobody outside anything', () => {
+    const stage = opened();
+    expect(stage.refused(takes('lee', 'communications'))).toBe('not-in-role');
+    expect(stage.refused(tells('lee'))).toBe('not-in-role');
   });
 
   test('who has one may do what only commanders may otherwise', () => {

@@ -115,17 +115,37 @@ function whyNotApproved(deed: Deed, before: readonly IncidentEvent[]): readonly 
   const rule = step.plan.approve;
   if (!rule) return [];
   const request = before.findLast((event) => event.type === 'approval-requested' && isAbout(event, deed)) as Event<'approval-requested'>;
+  const override = before.find((event) => event.type === 'approval-overridden' && event.token === request.token) as
+    | Event<'approval-overridden'>
+    | undefined;
   const people = new Set(votersFor(request.token, before).filter((id) => isEntitled(id, deed)));
   if (run.startedBy.kind === 'person') people.delete(run.startedBy.id);
   const ended = before.some((event) => ENDS.has(event.type) && 'token' in event && event.token === request.token);
   const shown = before.find((event) => event.type === 'approval-shown' && event.token === request.token);
   const same = canonicalJson(bind(run, step)) === canonicalJson({ action: intent.action, digest: intent.digest });
   return [
-    ...(people.size < rule.need ? ['too few people'] : []),
+    ...(override
+      ? whyNotOverridden(deed, override)
+      : [
+          ...(people.size < rule.need ? ['too few people'] : []),
+          ...(shown && intent.at >= shown.at + rule.withinMs ? ['it was too late'] : []),
+        ]),
     ...(ended ? ['it had ended'] : []),
-    ...(shown && intent.at >= shown.at + rule.withinMs ? ['it was too late'] : []),
     ...(wasCheckedAgain(deed) ? [] : ['its check was not asked again']),
     ...(same && request.digest === intent.digest && request.attempt === intent.attempt ? [] : ['something else was approved']),
+  ];
+}
+
+/** One person stands for all, by a role that may, now as then: for exactly this, in time, and with a reason. */
+function whyNotOverridden({ intent, leg: { command } }: Deed, { by, roles, digest, at, holdsMs, reason }: Event<'approval-overridden'>) {
+  const readings = command.kind === 'intend' ? command.approvers : [];
+  const reading = readings.find((each) => each.status === 'member' && each.id === by.id);
+  const may = reading?.status === 'member' && reading.roles.some((each) => roles.includes(each) && each === 'lead-developer');
+  return [
+    ...(may ? [] : ['overridden by somebody who may not']),
+    ...(digest === intent.digest ? [] : ['something else was overridden']),
+    ...(intent.at < at + holdsMs ? [] : ['the override had expired']),
+    ...(reason.trim() === '' ? ['overridden without a reason'] : []),
   ];
 }
 

@@ -214,6 +214,16 @@ describe('refusals', () => {
     expect(says(openWalk(chain([rung(5)])), { kind: 'end-page', ...lee, commanders: COMMANDERS })).toBe('not-called');
   });
 
+  test('what somebody has decided alone is answered by somebody else, whatever they may otherwise', () => {
+    const dana: Answerer = { name: 'dana', person: 'U-dana' as PersonId, contact: null };
+    const page = openWalk(chain([rung(5)]), { asked: { ...order, why: 'override', notBy: 'U-dana' as PersonId } });
+    expect(says(page, acknowledge(dana, [DBA, LEADS]))).toBe('about-you');
+    expect(says(page, acknowledge({ ...dana, contact: 'dana' }))).toBe('about-you');
+    const by = { kind: 'person', id: 'U-dana' as PersonId, name: 'dana' } as const;
+    expect(says(page, { kind: 'end-page', by, roles: [LEADS], commanders: COMMANDERS })).toBe('about-you');
+    expect(says(page, acknowledge(mina))).toBeNull();
+  });
+
   test('each of them can be reached', () => {
     expect([...reached].toSorted()).toEqual(
       Object.keys(PAGE_REFUSALS)
