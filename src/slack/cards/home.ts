@@ -1,5 +1,6 @@
 import type { HomeView } from '@slack/types';
 import type { Instant } from '../../core/brand.ts';
+import type { CheckupState } from '../../core/checkup/state.ts';
 import type { Drills } from '../../core/drill/port.ts';
 import type { FollowUpList } from '../../core/followup/state.ts';
 import { isFor, openItems } from '../../core/followup/state.ts';
@@ -9,6 +10,7 @@ import type { Run, RunStep } from '../../core/incident/state.ts';
 import type { Page } from '../../core/page/state.ts';
 import type { Health } from '../../core/stats/health.ts';
 import { card, header } from './blocks.ts';
+import { sayFinding } from './checkup-card.ts';
 import type { Incident } from './incident-card.ts';
 import { sayStanding } from './run-card.ts';
 import { sayHealth } from './stats-card.ts';
@@ -23,6 +25,8 @@ export type HomeParts = {
   readonly followUps: readonly FollowUpList[];
   readonly drills: Awaited<ReturnType<Drills['list']>>;
   readonly health: readonly Health[];
+  /** The last look at the installation. */
+  readonly checkup: CheckupState;
   readonly now: Instant;
 };
 
@@ -55,6 +59,7 @@ export function homeView(parts: HomeParts): HomeView {
       ...few(open, 'Nothing is running. `/rollback` starts a procedure, `/rollback help` says what else there is.'),
       '*Next drill*',
       ...few(nextDrill(parts), 'None is planned.'),
+      ...installation(parts.checkup),
       '*Procedures*',
       ...few(parts.health.map(sayHealth), 'There is none yet.'),
     ],
@@ -65,6 +70,20 @@ export function homeView(parts: HomeParts): HomeView {
 function few(rows: readonly string[], none: string): readonly string[] {
   if (rows.length === 0) return [none];
   return rows.length <= MOST ? rows : [...rows.slice(0, MOST), `_… and ${rows.length - MOST} more_`];
+}
+
+/** What would fail on the day, with what to do about it; warnings are counted, because the doctor has them all. */
+function installation(checkup: CheckupState): readonly string[] {
+  if (checkup.status === 'none') return [];
+  const { at, bad, well } = checkup;
+  const failures = bad.filter(({ level }) => level === 'failure');
+  const warnings = bad.length - failures.length;
+  const counts = [`${well} well`, ...(warnings > 0 ? [`${warnings} with a warning`] : [])];
+  return [
+    `*Installation* (looked at ${moment(at)}: ${counts.join(', ')})`,
+    ...few(failures.map(sayFinding), 'Nothing that a rollback needs would fail.'),
+    ...(bad.length > 0 ? ['_`rollbot doctor` on its host says all of it._'] : []),
+  ];
 }
 
 function callOf({ acknowledged, called, summary, openedAt }: Page, { by }: Acting): readonly string[] {

@@ -1,3 +1,6 @@
+import { CHECKUP_STREAM } from '../../core/checkup/state.ts';
+import type { CheckupState } from '../../core/checkup/state.ts';
+import { JournalBroken } from '../../core/journal-broken.ts';
 import { homeView } from '../cards/home.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 import { openIncidents } from './rollback-command.ts';
@@ -15,14 +18,25 @@ export const HOME: Entry = {
 
 /** The home of one person as it is at this moment. */
 export async function drawHome(desk: Pick<Desk, HomeSource>, acting: Visit['acting']): Promise<ReturnType<typeof homeView>> {
-  const [{ incidents }, pages, followUps, drills, { health }] = await Promise.all([
+  const [{ incidents }, pages, followUps, drills, { health }, checkup] = await Promise.all([
     openIncidents(desk),
     desk.pages.list(),
     desk.followUps.list(),
     desk.drills.list(),
     desk.statistics.read(),
+    lastLook(desk),
   ]);
-  return homeView({ incidents, acting, pages, followUps, drills, health, now: desk.clock.now() });
+  return homeView({ incidents, acting, pages, followUps, drills, health, checkup, now: desk.clock.now() });
+}
+
+/** A look that can't be read must not keep the rest from being shown. */
+async function lastLook({ store }: Pick<Desk, 'store'>): Promise<CheckupState> {
+  try {
+    return (await store.load(CHECKUP_STREAM)).state;
+  } catch (error) {
+    if (error instanceof JournalBroken) return { status: 'none' };
+    throw error;
+  }
 }
 
 type HomeSource = 'store' | 'pages' | 'followUps' | 'drills' | 'statistics' | 'clock';
