@@ -128,7 +128,7 @@ export type BotAct =
   | { kind: 'ask-checklist'; token: TokenId }
   | { kind: 'note-past-runs'; run: RunId; machineMs: readonly number[] }
   | { kind: 'note-scorecard'; file: string; digest: Digest }
-  | { kind: 'note-page'; page: string; note: PageNote }
+  | { kind: 'note-page'; page: string; note: PageNote; since?: Instant }
   | { kind: 'note-follow-ups'; items: readonly NotedFollowUp[] };
 
 export type Command = PersonAct | BotAct;

@@ -37,8 +37,8 @@ export function startRun(state: IncidentState, command: Of<'start-run'>): Decisi
 }
 
 /** Keeps what became of a page beside what it was about. */
-export function notePage(state: IncidentState, { page, note }: Of<'note-page'>): Decision {
-  return state.status === 'none' ? refuse('no-such-run') : [{ type: 'page-noted', page, note }];
+export function notePage(state: IncidentState, { page, note, since }: Of<'note-page'>): Decision {
+  return state.status === 'none' ? refuse('no-such-run') : [{ type: 'page-noted', page, note, ...(since !== undefined && { since }) }];
 }
 
 /** Keeps what became of its follow-ups, so that the report can tell it. */

@@ -169,7 +169,13 @@ type Body =
   | { type: 'report-written'; file: string; digest: Digest; template?: number }
   | RecordEvent
   /** What became of a page that is about this incident. */
-  | { type: 'page-noted'; page: string; note: PageNote }
+  | {
+      type: 'page-noted';
+      page: string;
+      note: PageNote;
+      /** When it was, if that was before the page was about this incident. */
+      since?: Instant;
+    }
   /** What became of its follow-ups: all of them, as they are now. */
   | { type: 'follow-ups-noted'; items: readonly NotedFollowUp[] }
   /** What goes wrong in a drill on purpose: it says so for ever, so that nobody takes it for something that happened. */

@@ -4,6 +4,9 @@ import type { RecordEvent } from './record-event.ts';
 
 export type TimedRecordEvent = Exclude<RecordEvent, { type: 'incident-reopened' }> & { readonly at: Instant };
 
+/** Nobody has to be shown that an older call is over. */
+const MOST_CALLS = 50;
+
 /** Folds what people say about an incident into its record. */
 export function evolveRecord(record: IncidentRecord, event: TimedRecordEvent): IncidentRecord {
   const { at } = event;
@@ -35,7 +38,7 @@ export function evolveRecord(record: IncidentRecord, event: TimedRecordEvent): I
       };
     }
     case 'update-fell-due':
-      return { ...record, calls: [...record.calls, { dueAt: event.dueAt, token: event.token }] };
+      return { ...record, calls: [...record.calls, { dueAt: event.dueAt, token: event.token }].slice(-MOST_CALLS) };
     case 'root-cause-set':
       return { ...record, writeUp: { ...record.writeUp, rootCause: { text: event.text, by: event.by, at } } };
     case 'lessons-set':

@@ -7,7 +7,7 @@ import { EMPTY_RECORD } from './record.ts';
 import type { IncidentCore, IncidentState, Run } from './state.ts';
 
 /** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
-export const FOLD_VERSION = 'incident-10';
+export const FOLD_VERSION = 'incident-11';
 
 /** What a stream is before its first event. */
 export const INITIAL: IncidentState = { status: 'none' };

@@ -50,15 +50,40 @@ export function notedAfter(state: PageState, facts: readonly PageFact[]): readon
   if (state.status === 'none' || state.about.incident === null) return [];
   const { page } = state;
   const stream: StreamId = state.about.incident;
-  const notes = facts.flatMap((fact) => noteOf(state, fact));
-  return notes.length === 0 ? [] : [{ stream, commands: notes.map((note) => ({ kind: 'note-page', page, note })) }];
+  const notes = facts.flatMap((fact): readonly Told[] =>
+    fact.type === 'page-linked' ? soFar(state) : noteOf(state, fact).map((note) => ({ note })),
+  );
+  return notes.length === 0 ? [] : [{ stream, commands: notes.map((told) => ({ kind: 'note-page', page, ...told })) }];
+}
+
+type Told = { readonly note: PageNote; readonly since?: Instant };
+
+/** What has happened to a page before it was about an incident, each at its own time. */
+function soFar(state: Exclude<PageState, { status: 'none' }>): readonly Told[] {
+  const { to, why, summary, about, openedAt, stages, deliveries, silentAt, acknowledged } = state;
+  return [
+    { note: { is: 'opened', to, why, summary, about }, since: openedAt },
+    ...stages.map(({ number, people, says, beganAt }): Told => {
+      const mediaOf = (contact: string): readonly Medium[] =>
+        deliveries.flatMap((each) => (each.stage === number && each.contact === contact ? [each.medium] : []));
+      return {
+        note: { is: 'called', people: people.map(({ name, contact }) => ({ name, media: mediaOf(contact) })), says },
+        since: beganAt,
+      };
+    }),
+    ...(silentAt === null ? [] : [{ note: { is: 'silent' }, since: silentAt } as const]),
+    ...(acknowledged
+      ? [{ note: { is: 'acknowledged', by: acknowledged.by.name, how: acknowledged.how }, since: acknowledged.at } as const]
+      : []),
+  ];
 }
 
 /** Folds a note into what an incident knows of its pages. */
 export function withNote(
   pages: readonly NotedPage[],
-  { page, note, at }: { readonly page: string; readonly note: PageNote; readonly at: Instant },
+  { page, note, at: notedAt, since }: { readonly page: string; readonly note: PageNote; readonly at: Instant; readonly since?: Instant },
 ): readonly NotedPage[] {
+  const at = since ?? notedAt;
   if (note.is === 'opened') {
     const { to, why, summary, about } = note;
     const fresh = { page, to, why, summary, about, openedAt: at, calledAt: null, acknowledged: null, silentAt: null, closedAt: null };
@@ -108,8 +133,6 @@ function noteOf(state: Exclude<PageState, { status: 'none' }>, fact: PageFact): 
   switch (fact.type) {
     case 'page-opened':
       return [{ ...opened, ...(delayMs > 0 && { later: true }) }];
-    case 'page-linked':
-      return [opened];
     case 'stage-began':
       return [
         ...(fact.stage === 0 && delayMs > 0 ? [opened] : []),
@@ -134,6 +157,7 @@ function noteOf(state: Exclude<PageState, { status: 'none' }>, fact: PageFact): 
     case 'chain-pinned':
     case 'delivery-intended':
     case 'delivery-settled':
+    case 'page-linked':
       return [];
     default:
       return fact satisfies never;

@@ -28,7 +28,7 @@ function commandsFor(watch: Watch, fact: TriggerFact): readonly Make[] {
     case 'proposed':
       return [opening(watch, fact.says, fact.why === 'inconclusive' ? 'warning' : severityOf(watch))];
     case 'countdown-began':
-      return [opening(watch, `${watch.rule.procedure} starts by itself unless somebody objects.`, 'critical')];
+      return [opening(watch, `${fact.procedure ?? watch.rule.procedure} starts by itself unless somebody objects.`, 'critical')];
     case 'started': {
       if (fact.by.kind === 'person') return [closing(`${fact.by.name} has started ${fact.procedure}.`)];
       const { incident, run } = fact;

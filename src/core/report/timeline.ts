@@ -22,6 +22,7 @@ export function timelineOf(events: readonly IncidentEvent[], state: IncidentStat
 
 function timeOf(event: IncidentEvent): Instant {
   if (event.type === 'note-added') return Math.min(event.saidAt, event.at) as Instant;
+  if (event.type === 'page-noted') return event.since ?? event.at;
   return event.type === 'alerts-joined' ? (Math.min(event.heardAt, event.at) as Instant) : event.at;
 }
 

@@ -6,7 +6,7 @@ import type { Run } from '../incident/state.ts';
 import { figuresOf } from '../report/figures.ts';
 
 /** Has to change whenever `summarise` does, so that what was kept is computed anew. */
-export const SUMMARY_VERSION = 'incident-summary-2';
+export const SUMMARY_VERSION = 'incident-summary-3';
 
 /** What lists and statistics need of an incident, so that none of them has to read its journal again. */
 export type IncidentSummary = {
@@ -45,7 +45,7 @@ export function summarise(events: readonly IncidentEvent[]): IncidentSummary | n
   const state = events.reduce(evolve, INITIAL);
   if (state.status === 'none') return null;
   const { incident, title, drill, openedAt, beganAt, record } = state;
-  const pages = events.flatMap((event) => (event.type === 'page-noted' ? [event] : []));
+  const pages = events.flatMap((event) => (event.type === 'page-noted' ? [{ note: event.note, at: event.since ?? event.at }] : []));
   const alerts = record.alerts.map((each) => each.beganAt);
   const began = [...(beganAt === null ? [] : [beganAt]), ...alerts];
   return {

@@ -96,6 +96,18 @@ describe('an update', () => {
     expect(nextDueAt(stage.state())).toBeNull();
   });
 
+  test('is called for as long as it takes, and only the last calls are kept', () => {
+    const stage = opened();
+    stage.accept(rates('dana'));
+    for (let call = 0; call < 60; call += 1) {
+      stage.wait(30 * 60_000);
+      stage.accept({ kind: 'call-for-update', token: `c${call}` as TokenId });
+    }
+    const { calls } = recordOf(stage);
+    expect(calls).toHaveLength(50);
+    expect(calls.at(-1)).toMatchObject({ token: 'c59' });
+  });
+
   test('is mailed until it was taken, a little later each time, and not for ever', () => {
     const stage = opened();
     stage.accept(tells('dana'));
