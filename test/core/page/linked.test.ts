@@ -15,7 +15,7 @@ test('what happened to a page before it was about an incident stands in it at it
   const page = openWalk(chain([rung(5), rung(5)]), { asked: { ...order, why: 'trigger' } });
   page.pass(6 * MINUTE);
   const omar = { name: 'omar', person: 'U-omar' as PersonId, contact: null };
-  expect(page.say({ kind: 'acknowledge', by: omar, roles: [], commanders: [], how: 'button' })).toBeNull();
+  expect(page.say({ kind: 'acknowledge', by: omar, roles: [], commanders: [], how: 'button', holdsMs: null })).toBeNull();
   page.pass(MINUTE);
   const before = page.events.length;
   expect(page.say({ kind: 'link-page', incident: INCIDENT, run: 'r1' as RunId })).toBeNull();
