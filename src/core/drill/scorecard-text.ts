@@ -2,7 +2,7 @@ import { sayDuration } from '../duration.ts';
 import { estimateRange, sayContradiction } from '../procedure/estimate.ts';
 import { md, table, utc } from '../report/markdown.ts';
 import { CHECKLIST } from './checklist.ts';
-import type { RunScore, Scorecard } from './scorecard.ts';
+import type { PageScore, RunScore, Scorecard } from './scorecard.ts';
 import type { TroubleMet } from './trouble-met.ts';
 
 /** The scorecard in Markdown. */
@@ -12,6 +12,7 @@ export function renderScorecard(card: Scorecard): string {
     `## Time\n\n${times(card.runs)}`,
     ...card.runs.flatMap((run) => sayContradiction(run.estimate ?? undefined, run.judged) ?? []).map((says) => `⚠ ${md(says)}`),
     `## Who answered\n\n${answers(card.runs)}`,
+    ...(card.pages ? [`## Pages\n\n${pages(card.pages)}`] : []),
     `## What broke\n\n${broke(card.runs)}`,
     ...(card.trouble.length > 0 ? [`## Trouble on purpose\n\n${card.trouble.map(trouble).join('\n')}`] : []),
     `## Checklist\n\n${checklist(card)}`,
@@ -61,6 +62,22 @@ function against({ estimate, machineMs, outcome }: RunScore): string {
 function answers(runs: readonly RunScore[]): string {
   const rows = runs.flatMap((run) => run.answers.map((each) => [md(each.who), md(each.did), md(each.title), sayDuration(each.afterMs)]));
   return rows.length === 0 ? 'Nobody was asked, or nobody answered.' : table(['who', 'did', 'what', 'after'], rows);
+}
+
+function pages(all: readonly PageScore[]): string {
+  const rows = all.map(({ at, to, summary, called, ...page }) => [
+    utc(at),
+    md(to),
+    md(summary),
+    called.length === 0 ? 'nobody' : called.map(({ name, by }) => md(`${name} (${by.join(', ') || 'no way to reach them'})`)).join(', '),
+    answerTo(page),
+  ]);
+  return table(['when', 'for', 'what', 'who was called by what', 'answered'], rows);
+}
+
+function answerTo({ answered, overAfterMs }: Pick<PageScore, 'answered' | 'overAfterMs'>): string {
+  if (answered) return `${md(answered.by)} by ${md(answered.how)}, after ${sayDuration(answered.afterMs)}`;
+  return overAfterMs === null ? '🔴 nobody' : `nobody had to: it was over after ${sayDuration(overAfterMs)}`;
 }
 
 function broke(runs: readonly RunScore[]): string {

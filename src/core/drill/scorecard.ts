@@ -2,6 +2,7 @@ import type { Instant } from '../brand.ts';
 import { evolve, INITIAL } from '../incident/evolve.ts';
 import type { IncidentEvent } from '../incident/event.ts';
 import type { IncidentState, Run } from '../incident/state.ts';
+import { sayTo } from '../page/note.ts';
 import { judgeEstimate } from '../procedure/estimate.ts';
 import type { EstimateVerdict } from '../procedure/estimate.ts';
 import { figuresOf } from '../report/figures.ts';
@@ -25,12 +26,24 @@ export type Scorecard = {
   readonly openedBy: string;
   readonly closedAt: Instant | null;
   readonly runs: readonly RunScore[];
+  /** Left out where nobody was paged. */
+  readonly pages?: readonly PageScore[];
   readonly trouble: readonly TroubleMet[];
   readonly checklist: {
     readonly by: string | null;
     readonly answers: readonly (ChecklistAnswer | Unanswered)[];
     readonly note: string | null;
   };
+};
+/** Who was called for what, and how long after that somebody answered; null where nobody did. */
+export type PageScore = {
+  readonly at: Instant;
+  readonly to: string;
+  readonly summary: string;
+  readonly called: readonly { readonly name: string; readonly by: readonly string[] }[];
+  readonly answered: { readonly by: string; readonly how: string; readonly afterMs: number } | null;
+  /** How long after the call what it was for was over, where that came before an answer. */
+  readonly overAfterMs: number | null;
 };
 type Unanswered = { readonly item: ChecklistAnswer['item']; readonly answer: null };
 
@@ -55,6 +68,7 @@ export function scorecardOf(events: readonly IncidentEvent[]): Scorecard {
   const state = events.reduce(evolve, INITIAL);
   if (state.status === 'none') throw new Error('There is no incident in this journal.');
   const { practice, checklist } = state;
+  const pages = pagesIn(state, events);
   return {
     drill: practice?.drill ?? null,
     incident: state.incident,
@@ -63,6 +77,7 @@ export function scorecardOf(events: readonly IncidentEvent[]): Scorecard {
     openedBy: state.openedBy.kind === 'person' ? state.openedBy.name : 'Rollbot',
     closedAt: state.status === 'closed' ? state.closedAt : null,
     runs: state.runs.map((run) => scoreOf(run, events)),
+    ...(pages.length > 0 && { pages }),
     trouble: troublesOf(state, events),
     checklist: {
       by: checklist?.by.name ?? null,
@@ -98,6 +113,21 @@ function scoreOf(run: Run, all: readonly IncidentEvent[]): RunScore {
     answers: answersIn(events).map(({ who, ...answer }) => ({ ...answer, who: who.name, title: titleOf(run, answer.step) })),
     broke: breaksIn(run, events),
   };
+}
+
+/** Pages that never called anybody, because what they were for was over first, are none. */
+function pagesIn({ pages }: Incident, events: readonly IncidentEvent[]): readonly PageScore[] {
+  return pages.flatMap(({ page, to, summary, openedAt, calledAt, closedAt, silentAt }) => {
+    const notes = events.flatMap((event) => (event.type === 'page-noted' && event.page === page ? [event] : []));
+    const called = notes.flatMap(({ note }) => (note.is === 'called' ? note.people : []));
+    if (called.length === 0 && !notes.some(({ note }) => note.is === 'silent')) return [];
+    const since = (at: Instant): number => Math.max(0, at - (calledAt ?? openedAt));
+    const answer = notes.find(({ note }) => note.is === 'acknowledged');
+    const answered = answer?.note.is === 'acknowledged' ? { by: answer.note.by, how: answer.note.how, afterMs: since(answer.at) } : null;
+    const overAfterMs = answered === null && silentAt === null && closedAt !== null ? since(closedAt) : null;
+    const people = called.map(({ name, media }) => ({ name, by: media }));
+    return [{ at: openedAt, to: sayTo(to), summary, called: people, answered, overAfterMs }];
+  });
 }
 
 function titleOf(run: Run, step: string): string {

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { StepId } from '../../../src/core/brand.ts';
+import type { StepId, StreamId } from '../../../src/core/brand.ts';
+import type { Medium } from '../../../src/core/contact/schema.ts';
 import { ITEMS } from '../../../src/core/drill/checklist.ts';
 import { scorecardName, scorecardOf } from '../../../src/core/drill/scorecard.ts';
 import { renderScorecard } from '../../../src/core/drill/scorecard-text.ts';
 import type { IncidentFact } from '../../../src/core/incident/event.ts';
+import type { PageNote } from '../../../src/core/page/note.ts';
 import {
   asked,
   beginning,
@@ -73,6 +75,17 @@ const past = (...minutes: readonly number[]): IncidentFact => ({
   machineMs: minutes.map((each) => each * MINUTE),
 });
 
+const about = { incident: 'incident/k7m2xq' as StreamId, run: RUN, step: clearCache.id, attempt: 1 };
+const noted = (page: string, note: PageNote): IncidentFact => ({ type: 'page-noted', page, note });
+const openedFor = (name: string): PageNote => ({
+  is: 'opened',
+  to: { roles: [role(name)], contacts: [] },
+  why: 'approval',
+  summary: 'Cache warming rollback on staging waits | for approval',
+  about,
+});
+const calls = (name: string, ...media: readonly Medium[]): PageNote => ({ is: 'called', people: [{ name, media }], says: null });
+
 const STORIES: Readonly<Record<string, readonly IncidentFact[]>> = {
   'with-trouble': [
     practised({ failingStep: clearCache.id, silentApproverMs: 3 * MINUTE }),
@@ -95,6 +108,30 @@ const STORIES: Readonly<Record<string, readonly IncidentFact[]>> = {
     filled,
     closed,
     past(6, 5, 7, 2),
+  ],
+  'with-pages': [
+    practised({}),
+    onStaging,
+    ...beginning.slice(3),
+    asked('T-1'),
+    { type: 'approval-shown', ...at, token: token('T-1') },
+    noted('p1', openedFor('devops-engineer')),
+    noted('p1', calls('omar', 'slack', 'email')),
+    noted('p1', { is: 'failed', name: 'omar', medium: 'email', says: 'no such mailbox' }),
+    noted('p1', calls('mina')),
+    noted('p1', { is: 'acknowledged', by: 'mina', how: 'button' }),
+    noted('p2', openedFor('database-admin')),
+    noted('p2', calls('lena', 'slack')),
+    noted('p2', { is: 'silent' }),
+    noted('p3', openedFor('lead-developer')),
+    noted('p3', { is: 'closed', says: 'It is decided.' }),
+    noted('p4', openedFor('product-owner')),
+    noted('p4', calls('priya', 'slack')),
+    { type: 'approval-given', ...at, token: token('T-1'), digest, by: mina, roles: [role('devops-engineer')] },
+    noted('p4', { is: 'closed', says: 'It is decided.' }),
+    ...done(clearCache.id),
+    verified,
+    closed,
   ],
   'approved-at-once': [
     { ...opened, title: 'Cache warming rollback on staging', drill: true },
