@@ -10,7 +10,19 @@ import { FOLDS, stream, write } from '../contracts/store/subject.ts';
 import { change, OWNER, tempPlace } from './place.ts';
 import type { Place } from './place.ts';
 
-const TABLES = ['claims', 'events', 'facts', 'inbox', 'lookups', 'messages', 'migrations', 'migrations_lock', 'outputs', 'streams'];
+const TABLES = [
+  'claims',
+  'events',
+  'facts',
+  'inbox',
+  'lookups',
+  'messages',
+  'migrations',
+  'migrations_lock',
+  'outputs',
+  'streams',
+  'summaries',
+];
 
 let place: Place;
 beforeEach(async () => {
@@ -56,7 +68,7 @@ describe('migrations', () => {
     const made = (): unknown[] => raw.prepare('select * from migrations order by name').all();
     const before = made();
     await (await open()).close();
-    expect(before).toHaveLength(2);
+    expect(before).toHaveLength(3);
     expect(made()).toEqual(before);
     raw.close();
   });
@@ -65,7 +77,7 @@ describe('migrations', () => {
     await (await open()).close();
     change(
       place.file,
-      `drop table inbox; drop table outputs; drop table messages; drop table facts; delete from migrations where name like '0002%'`,
+      `drop table inbox; drop table outputs; drop table messages; drop table facts; drop table summaries; drop index streams_seq; delete from migrations where name > '0002'`,
     );
     expect(await refusal(verifyFile(place.file, FOLDS))).toMatchObject({
       code: 'older',
