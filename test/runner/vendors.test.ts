@@ -95,6 +95,14 @@ async function asked(vendors: VendorOffice['vendors']): Promise<TokenId> {
 
 const journalText = async (): Promise<string> => JSON.stringify([await subject.store.events(TASK), await subject.store.events(STREAM)]);
 
+test('a token that slips into what is the matter goes to nobody outside', async () => {
+  const vendors = await open();
+  await vendors.ask({ vendor: 'neon-support', why: 'refuses xoxb-12345-abcdefABCDEF', incident: STREAM, ...asDana });
+  await vendors.sendMail((await task()).token, asOmar);
+  expect(mails).toMatchObject([{ text: 'Slow queries: refuses [redacted]\n\nOur account: account-4711' }]);
+  expect(await journalText()).not.toContain('xoxb');
+});
+
 test('the mail says what is the matter and our account, whose number stands nowhere else', async () => {
   const vendors = await open();
   const token = await asked(vendors);

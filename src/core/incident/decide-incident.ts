@@ -4,16 +4,20 @@ import { openCriteria } from './criteria.ts';
 import { orList } from './decide-approval.ts';
 import { sharedRoles } from './find.ts';
 import { refuse } from './refusal.ts';
+import { said } from './said.ts';
 import { scorecardOwed } from './state.ts';
 import type { IncidentState, Run } from './state.ts';
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 
+const LONGEST_TITLE = 300;
+
 /** Opens an incident; a drill is one from birth. */
 export function openIncident(state: IncidentState, command: Of<'open-incident'>): Decision {
   if (state.status !== 'none') return refuse('incident-open-already');
-  const { incident, title, by, drill, home, beganAt, practice, roles = [], mayOpen } = command;
-  if (title.trim() === '') return refuse('nothing-said', 'Say what it is about: `/incident open <title>`.');
+  const { incident, by, drill, home, beganAt, practice, roles = [], mayOpen } = command;
+  const title = said(command.title, LONGEST_TITLE);
+  if (title === '') return refuse('nothing-said', 'Say what it is about: `/incident open <title>`.');
   if (mayOpen && sharedRoles(roles, mayOpen).length === 0) return refuse('may-not-open');
   const more = { ...(beganAt !== undefined && { beganAt }), ...(drill && practice && { practice }) };
   return [{ type: 'incident-opened', incident, title, by, drill, home, ...more }];

@@ -5,7 +5,10 @@ import { findVotable, orList } from './decide-approval.ts';
 import type { Decision } from './decide.ts';
 import { sharedRoles } from './find.ts';
 import { refuse } from './refusal.ts';
+import { said } from './said.ts';
 import type { IncidentState } from './state.ts';
+
+const LONGEST = 1000;
 
 /**
  * Lets somebody go on alone where nobody approves, the one who asked for the run included: only in the roles that `rollbot.yml`
@@ -20,7 +23,7 @@ export function override(state: IncidentState, command: Extract<Command, { kind:
   const roles = sharedRoles(command.roles, rule.roles);
   if (roles.length === 0) return refuse('may-not-override', `It needs ${orList(rule.roles)}.`);
   if (target.trim() !== run.target.name) return refuse('target-not-typed', `Type ${run.target.name}.`);
-  const reason = command.reason.trim();
+  const reason = said(command.reason, LONGEST);
   if (reason === '') return refuse('override-without-reason');
   if (state.status === 'open') {
     if (silentUntil(state, approval, step.plan.id, by, now) !== null) return refuse('silent-in-drill');

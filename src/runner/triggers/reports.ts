@@ -1,6 +1,7 @@
 import type { RoleId, StreamId, TokenId } from '../../core/brand.ts';
 import { rulesFor } from '../../core/alert/routes.ts';
 import type { Acting } from '../../core/incident/command.ts';
+import { said } from '../../core/incident/said.ts';
 import { sayList } from '../../core/procedure/nearest.ts';
 import { allStarters, commandersOf } from '../../core/settings.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -56,7 +57,7 @@ export async function reportByPerson(parts: ReportParts, report: PersonReport, a
   if ('says' in rule) return { status: 'refused', says: rule.says };
   const allowed = [...new Set([...allStarters(settings), ...commandersOf(settings), ...((rule.page ?? []) as RoleId[])])];
   const fresh = { watch: ids.short(), token: ids.token() as TokenId };
-  const says = report.says.slice(0, LONGEST_REPORT).toWellFormed();
+  const says = said(report.says, LONGEST_REPORT);
   const applied = await journal.apply(streamOf(rule), { kind: 'note-event', rule, ...acting, allowed, says, ...fresh });
   if (applied.status === 'refused') return { status: 'refused', says: applied.refusal.says };
   if (applied.status === 'held') return { status: 'refused', says: `${applied.key} is held.` };

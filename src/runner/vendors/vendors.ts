@@ -3,6 +3,7 @@ import type { OnCall } from '../../core/contact/port.ts';
 import type { Vendor } from '../../core/contact/schema.ts';
 import { vendorText } from '../../core/contact/vendor-text.ts';
 import type { Acting } from '../../core/incident/command.ts';
+import { said } from '../../core/incident/said.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import type { AnyChange } from '../../core/kinds.ts';
 import type { Catalog, Clock, Ids, Store } from '../../core/ports.ts';
@@ -25,6 +26,7 @@ export type VendorsParts = {
   readonly post: (stream: StreamId<'vendor'>, task: VendorTask) => Promise<VendorAnswer>;
 };
 
+const LONGEST_WHY = 1500;
 const NO_INCIDENT = 'Type this in the channel of the incident: what is said to a vendor is about one. `/incident open` opens one.';
 
 /** What people can do about vendors. Who may is for the rules to say. */
@@ -58,9 +60,11 @@ export function createVendors(parts: VendorsParts): Vendors {
 /** Makes it a task, and notes it in the incident, in one append. */
 async function ask(
   parts: VendorsParts,
-  { vendor: name, why, incident: stream, by, roles }: Parameters<Vendors['ask']>[0],
+  { vendor: name, why: asked, incident: stream, by, roles }: Parameters<Vendors['ask']>[0],
 ): Promise<VendorAnswer> {
   const { journal, onCall, clock, ids } = parts;
+  // It goes to somebody outside.
+  const why = said(asked, LONGEST_WHY);
   const vendor = vendorOf(parts, name);
   const state = stream === null ? null : (await journal.load(stream)).state;
   if (stream === null || state?.status !== 'open') return { status: 'refused', says: NO_INCIDENT };

@@ -108,6 +108,12 @@ test('another role is called at once, and has to look at it within a day', () =>
   ]);
 });
 
+test('a token that slips into the reason is written down nowhere', () => {
+  const { stage, token } = asked();
+  const reason = 'omar is away, use xoxb-12345-abcdefABCDEF';
+  expect(stage.accept(override('dana', token, { reason }))).toMatchObject([{ reason: 'omar is away, use [redacted]' }]);
+});
+
 test('the page for it outlasts the run and the incident until somebody has answered it', () => {
   const stage = overridden();
   const about = { incident: 'incident/i1' as StreamId, run: RUN, step: 'flush' as StepId, attempt: 1 };

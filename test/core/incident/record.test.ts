@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StreamId, TokenId } from '../../../src/core/brand.ts';
+import type { IncidentId, StreamId, TokenId } from '../../../src/core/brand.ts';
 import { nextDueAt } from '../../../src/core/incident/due.ts';
 import type { IncidentRecord } from '../../../src/core/incident/record.ts';
 import { sayEvent } from '../../../src/core/report/timeline.ts';
@@ -22,6 +22,12 @@ function recordOf(stage: Stage): IncidentRecord {
 }
 
 const lines = (stage: Stage): readonly string[] => stage.events.map((event) => sayEvent(event, stage.state()) ?? '').slice(1);
+
+test('a token that slips into the title is written down nowhere', () => {
+  const title = 'Shop refuses ghp_0123456789abcdefABCDEF0123456789abcd';
+  const open = { kind: 'open-incident', incident: 'i1' as IncidentId, title, drill: false, home: null, by: acting('dana').by } as const;
+  expect(createStage().accept(open)).toMatchObject([{ title: 'Shop refuses [redacted]' }]);
+});
 
 describe('the timeline', () => {
   test('anybody may put something into it, once however often it arrives', () => {

@@ -196,3 +196,10 @@ async function noticeOf({ clock }: TriggerStage) {
     at,
   } as const;
 }
+
+test('a token that slips into what a person reports is written down nowhere', async () => {
+  stage = await openTriggers({ mode: 'propose' });
+  const report = { event: 'security-breach', target: null, says: 'found xoxb-12345-abcdefABCDEF in a log' } as const;
+  expect(await stage.office.triggers.report(report, acting('dana'))).toMatchObject({ status: 'done' });
+  expect((await stage.watch('breach'))?.reported).toMatchObject({ says: 'found [redacted] in a log' });
+});
