@@ -1,6 +1,6 @@
 import type { Instant } from '../brand.ts';
-import type { Medium } from '../contact/schema.ts';
 import { planOf } from './chain.ts';
+import { isOpenElsewhere } from './state.ts';
 import type { DeliveryKey, Page, PageDelivery, PageState, Stage } from './state.ts';
 
 /** Something that a page is owed right now. */
@@ -15,8 +15,6 @@ export type PageEffect =
   | { readonly do: 'settle'; readonly at: DeliveryKey; readonly as: 'acknowledged' | 'resolved' }
   | { readonly do: 'close'; readonly how: 'gave-up' | 'rested' };
 
-/** The media that want to know how a page ended. */
-const SETTLING: readonly Medium[] = ['pagerduty'];
 /** A medium answers within a few seconds or not at all. */
 const LOST_AFTER_MS = 30_000;
 const SETTLE_TRIES = 5;
@@ -127,9 +125,8 @@ function lost(delivery: PageDelivery, since: Instant): Entry {
 /** A medium that may have taken the page learns how it ended, a few times where it does not listen. */
 function settling({ deliveries, lastAt }: Page, as: 'acknowledged' | 'resolved'): readonly Entry[] {
   return deliveries.flatMap((delivery): readonly Entry[] => {
-    const { medium, state, settled } = delivery;
-    const taken = state.status === 'sent' || state.status === 'delivered' || state.status === 'unknown';
-    if (!SETTLING.includes(medium) || !taken) return [];
+    if (!isOpenElsewhere(delivery)) return [];
+    const { state, settled } = delivery;
     const tried = settled?.as === as ? settled : null;
     if (tried && (tried.done || tried.tries >= SETTLE_TRIES)) return [];
     return [{ at: tried ? tried.at + SETTLE_AGAIN_MS : Math.min(lastAt, state.at), effect: { do: 'settle', at: keyOf(delivery), as } }];

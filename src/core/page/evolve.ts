@@ -1,10 +1,11 @@
 import type { Instant } from '../brand.ts';
 import type { Timed } from '../stream-kind.ts';
 import type { PageFact } from './event.ts';
+import { isOpenElsewhere } from './state.ts';
 import type { DeliveryState, Page, PageDelivery, PageState, Stage } from './state.ts';
 
 /** Names the fold that made a snapshot. */
-export const FOLD_VERSION = 'page-3';
+export const FOLD_VERSION = 'page-4';
 
 /** What is known before anybody was paged. */
 export const INITIAL: PageState = { status: 'none' };
@@ -79,9 +80,16 @@ function began(page: Page, { stage: number, kind, round, waitMs, people, says, a
   return {
     stage,
     stages: [...page.stages, stage].slice(-MOST_STAGES),
-    deliveries: [...page.deliveries, ...fresh].slice(-MOST_DELIVERIES),
+    deliveries: kept(page.deliveries, fresh),
     called: [...page.called, ...called.filter(({ contact }) => !page.called.some((each) => each.contact === contact))],
   };
+}
+
+/** What began this moment is sent whatever comes, and what a medium keeps open has to be brought to its end there. */
+function kept(before: readonly PageDelivery[], fresh: readonly PageDelivery[]): readonly PageDelivery[] {
+  const most = Math.max(0, MOST_DELIVERIES - fresh.length);
+  const old = before.slice(0, Math.max(0, before.length - most)).filter(isOpenElsewhere);
+  return [...old, ...before.slice(before.length - Math.min(most, before.length)), ...fresh];
 }
 
 function noted({ status, says, at, againMs }: Of<'delivery-noted'>): DeliveryState {

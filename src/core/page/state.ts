@@ -109,6 +109,15 @@ export type DeliveryState =
   /** `againAt`: when it is sent once more; null where that is of no use. */
   | { readonly status: 'failed' | 'unknown'; readonly says: string; readonly at: Instant; readonly againAt: Instant | null };
 
+/** The media that want to know how a page ended. */
+const SETTLING: readonly Medium[] = ['pagerduty'];
+
+/** Whether a medium may have taken it that keeps it open until it is told of the end. */
+export function isOpenElsewhere(delivery: PageDelivery): delivery is PageDelivery & { readonly state: { readonly at: Instant } } {
+  const { medium, state } = delivery;
+  return SETTLING.includes(medium) && (state.status === 'sent' || state.status === 'delivered' || state.status === 'unknown');
+}
+
 /** The delivery with this key. */
 export function deliveryOf({ deliveries }: Pick<Page, 'deliveries'>, { stage, contact, medium }: DeliveryKey): PageDelivery | undefined {
   return deliveries.find((each) => each.stage === stage && each.contact === contact && each.medium === medium);
