@@ -185,7 +185,7 @@ Examples:
 
 const DOCTOR_HELP = `
 It only reads: settings, secrets, programs, the preflight of each procedure on each target, versions to return to, Slack and its
-clock, who holds which role and can be reached tonight, the journal, the disk, and when each procedure was last run. Give it the environment that the bot has.
+clock, who holds which role and can be reached tonight, whether somebody alone could go on, the journal, the disk, and when each procedure was last run. Give it the environment that the bot has.
 
 Exit status: 0 nothing would fail, 1 something would, 78 the configuration can't be read.
 

@@ -1,16 +1,14 @@
 import type { Instant, PersonId, RoleId } from '../brand.ts';
-import { mediaAt } from '../contact/media.ts';
 import { isQuorum } from '../incident/quorum.ts';
 import { sayList } from '../procedure/nearest.ts';
 import type { ApprovalRule, PlannedStep } from '../procedure/planned-step.ts';
 import { startersOf } from '../settings.ts';
 import { sayMoment } from '../zone.ts';
 import type { DoctorFinding } from './finding.ts';
+import { HOUR_MS, HOURS_AHEAD, isReached } from './reached.ts';
 import type { PeopleReadings } from './people-readings.ts';
 
 const CHECK = 'approvals tonight';
-const HOUR_MS = 60 * 60_000;
-const HOURS = 24;
 
 /**
  * At every hour until this time tomorrow, enough people can be reached to approve each step that asks for it, whoever of those
@@ -52,7 +50,7 @@ function ofSteps(
   if (!rule) return [];
   const unknown = rule.by.filter((role) => 'unreadable' in (readings.holders.get(role) ?? []));
   if (unknown.length > 0) return [notLookedAt(where, unknown)];
-  for (let hour = 0; hour < HOURS; hour += 1) {
+  for (let hour = 0; hour < HOURS_AHEAD; hour += 1) {
     const at = (readings.now + hour * HOUR_MS) as Instant;
     const alone = starters.filter((starter) => !couldBeGiven(rule, starter, at, readings));
     if (alone.length > 0) return [lack({ where, steps, rule, alone, starters, at }, readings)];
@@ -66,14 +64,6 @@ function couldBeGiven(rule: ApprovalRule, starter: PersonId, at: Instant, readin
     rule,
     others.map(([, roles]) => roles),
   );
-}
-
-/** Whether anything that works leads to somebody at that hour; who has no entry among the contacts is reached by Slack. */
-function isReached(person: PersonId, at: Instant, { settings, media }: PeopleReadings): boolean {
-  const entry = Object.entries(settings.contacts ?? {}).find(([, { slack }]) => slack === person);
-  if (!entry) return true;
-  const [name, contact] = entry;
-  return mediaAt(contact, at).media.some((medium) => media.get(name)?.get(medium) === null);
 }
 
 function notLookedAt(where: string, unknown: readonly RoleId[]): DoctorFinding {
