@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { runCli } from '../../src/cli.ts';
-import { realClock, realIds } from '../../src/clock.ts';
+import { sitsAtTheHost, typedAtTheHost } from './at-the-host.ts';
+import type { Said } from './at-the-host.ts';
 import { danaAsks, furniture, hasDone, isAsked, nothingIsOwed } from './conversation.ts';
 import { storyWith } from './light-world.ts';
 import type { LightWorld } from './light-world.ts';
@@ -12,29 +11,14 @@ const MINUTE = 60_000;
 
 /** Omar is logged in on the host of the bot. */
 const story = storyWith(({ people, announce }) => ({
-  terminal: { people: { [userInfo().username]: { slack: people['omar'] ?? '', name: 'omar' } } },
+  ...sitsAtTheHost(people, 'omar'),
   commanders: ['lead-developer', 'devops-engineer'],
   channels: { prefix: 'inc', invite: ['lead-developer', 'devops-engineer', 'database-admin', 'product-owner'], announce },
 }));
 
-type Said = { readonly code: number; readonly out: string; readonly err: string };
-
 /** What omar types in the terminal, to the bot that runs. */
-async function omarTypes({ folder }: LightWorld, ...argv: readonly string[]): Promise<Said> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await runCli({
-    argv,
-    environment: { DATABASE_URL: `sqlite:${path.join(folder, 'data', 'rollbot.db')}`, ROLLBOT_CONFIG: path.join(folder, 'rollbot.yml') },
-    stdout: { write: (text: string) => out.push(text) },
-    stderr: { write: (text: string) => err.push(text) },
-    ask: async () => await Promise.resolve(null),
-    clock: realClock,
-    ids: realIds,
-    process: { pid: process.pid, startedAt: 0 },
-    onSignal: () => {},
-    exit: () => {},
-  });
-  return { code, out: out.join(''), err: err.join('') };
+async function omarTypes(world: LightWorld, ...argv: readonly string[]): Promise<Said> {
+  return await typedAtTheHost(world, argv);
 }
 
 story(

@@ -1,0 +1,36 @@
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { runCli } from '../../src/cli.ts';
+import { realClock, realIds } from '../../src/clock.ts';
+import type { LightWorld } from './light-world.ts';
+
+export type Said = { readonly code: number; readonly out: string; readonly err: string };
+
+/** Settings by which whoever runs the tests is one of the people, at the host of the bot. */
+export function sitsAtTheHost(people: Readonly<Record<string, string>>, name: string) {
+  return { terminal: { people: { [userInfo().username]: { slack: people[name] ?? '', name } } } };
+}
+
+/** What is typed there, to the bot that runs: `answers` when it asks, `onSignal` gets what a Ctrl+C would call, and `heard` what it prints, as it does. */
+export async function typedAtTheHost(
+  { folder }: LightWorld,
+  argv: readonly string[],
+  how: { readonly onSignal?: (stop: () => void) => void; readonly answers?: readonly string[]; readonly heard?: string[] } = {},
+): Promise<Said> {
+  const { onSignal = () => {}, heard: out = [] } = how;
+  const err: string[] = [];
+  const answers = [...(how.answers ?? [])];
+  const code = await runCli({
+    argv,
+    environment: { DATABASE_URL: `sqlite:${path.join(folder, 'data', 'rollbot.db')}`, ROLLBOT_CONFIG: path.join(folder, 'rollbot.yml') },
+    stdout: { write: (text: string) => out.push(text) },
+    stderr: { write: (text: string) => err.push(text) },
+    ask: async () => await Promise.resolve(answers.shift() ?? null),
+    clock: realClock,
+    ids: realIds,
+    process: { pid: process.pid, startedAt: 0 },
+    onSignal,
+    exit: () => {},
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
