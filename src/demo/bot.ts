@@ -24,7 +24,7 @@ export type BotPlace = {
 /** Ends the bot as soon as nobody holds the other end of its input, so that it can't outlive the demo, however that ends. */
 const GUARD = 'exec 3<&0; "$@" & bot=$!; (cat <&3 >/dev/null; kill "$bot" 2>/dev/null) & wait "$bot"';
 const BOT = path.join(import.meta.dirname, '..', '..', 'bin', 'rollbot.js');
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 90_000;
 /** Longer than the bot itself takes at most. */
 const DOWN_WITHIN_MS = 12_000;
 
