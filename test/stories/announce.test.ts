@@ -99,6 +99,6 @@ function announcedIn(world: LightWorld, channel: string): readonly string[] {
 }
 
 async function theReport({ folder }: LightWorld): Promise<string> {
-  const [name] = await readdir(path.join(folder, 'incidents'));
+  const name = (await readdir(path.join(folder, 'incidents'))).find((file) => file.endsWith('.md'));
   return await readFile(path.join(folder, 'incidents', name ?? ''), 'utf8');
 }

@@ -20,6 +20,6 @@ story('dana rolls the cache back, omar approves, the service recovers, and the r
   await dana.sees(/The incident is closed/);
   await dana.sees(/dana closed this incident/, { in: channel });
   await dana.sees(/\.md/);
-  const [report] = await readdir(path.join(folder, 'incidents'));
+  const report = (await readdir(path.join(folder, 'incidents'))).find((file) => file.endsWith('.md'));
   expect(await readFile(path.join(folder, 'incidents', report ?? ''), 'utf8')).toContain('# Incident Report');
 });

@@ -46,6 +46,6 @@ story(
 );
 
 async function theReport({ folder }: World): Promise<string> {
-  const [name] = await readdir(path.join(folder, 'incidents'));
+  const name = (await readdir(path.join(folder, 'incidents'))).find((file) => file.endsWith('.md'));
   return await readFile(path.join(folder, 'incidents', name ?? ''), 'utf8');
 }
