@@ -15,7 +15,7 @@ export function sitsAtTheHost(people: Readonly<Record<string, string>>, name: st
 export async function typedAtTheHost(
   { folder }: LightWorld,
   argv: readonly string[],
-  how: { readonly onSignal?: (stop: () => void) => void; readonly answers?: readonly string[]; readonly heard?: string[] } = {},
+  how: { readonly onSignal?: (stop: () => void) => unknown; readonly answers?: readonly string[]; readonly heard?: string[] } = {},
 ): Promise<Said> {
   const { onSignal = () => {}, heard: out = [] } = how;
   const err: string[] = [];

@@ -26,9 +26,9 @@ story('in the terminal it takes the digest, the name of the target and a reason,
   expect(await alone(digest, 'staging', 'nobody is awake')).toMatchObject({ code: 1, err: expect.stringMatching(/production/) });
   expect(await shop.diary()).toEqual([]);
 
-  let stop: () => void = () => undefined;
+  const stops: (() => void)[] = [];
   const heard: string[] = [];
-  const watched = typedAtTheHost(world, ['status', '--watch'], { onSignal: (listener) => (stop = listener), heard });
+  const watched = typedAtTheHost(world, ['status', '--watch'], { onSignal: (listener) => stops.push(listener), heard });
   await expect.poll(() => heard.join('')).toMatch(/waits for approval by devops-engineer or database-admin/);
   const said = await alone(digest, 'production', 'nobody is awake');
   expect(said).toMatchObject({ code: 0, out: expect.stringMatching(/OVERRIDE \([0-9a-f]{8}\)\. database-admin is told now/) });
@@ -36,6 +36,6 @@ story('in the terminal it takes the digest, the name of the target and a reason,
   await dana.sees(/done and verified/i, { in: channel });
   expect(await shop.diary()).toEqual(['banner cache cleared', 'banner plain']);
   await expect.poll(() => heard.join('')).toMatch(/done and verified/);
-  stop();
+  for (const stop of stops) stop();
   expect((await watched).code).toBe(0);
 });
