@@ -3,6 +3,7 @@ import type { StreamId } from '../core/brand.ts';
 import { drawnBy } from '../core/chart.ts';
 import type { Drawing } from '../core/chart.ts';
 import { sha256 } from '../core/digest.ts';
+import { isNewsToReaders } from '../core/incident/news.ts';
 import { renderReport, reportFileName, TEMPLATE } from '../core/report/index.ts';
 import type { RenderedReport } from '../core/report/index.ts';
 import type { Log, Store } from '../core/ports.ts';
@@ -27,7 +28,7 @@ export function createReportWriter(parts: ReportWriterParts): (stream: StreamId)
   return async function writeReport(stream) {
     const written = await writeOnce(stream);
     // What was said meanwhile is not in it yet.
-    if (written !== null && (await store.events(stream)).slice(written).some(({ event }) => event.type !== 'report-written')) {
+    if (written !== null && (await store.events(stream)).slice(written).some(({ event }) => isNewsToReaders(event))) {
       await writeReport(stream);
     }
   };

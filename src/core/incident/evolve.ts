@@ -5,6 +5,7 @@ import { isNews } from '../followup/note.ts';
 import { withNote } from '../page/note.ts';
 import { EMPTY_RECORD } from './record.ts';
 import type { IncidentCore, IncidentState, Run } from './state.ts';
+import { isNewsToReaders } from './news.ts';
 
 /** Names the fold that made a snapshot; a test fails when the fold changes and this does not. */
 export const FOLD_VERSION = 'incident-11';
@@ -54,8 +55,7 @@ export function evolve(state: IncidentState, event: IncidentEvent): IncidentStat
       return { ...state, ...at, runs: [...state.runs, started(event)] };
     }
     default: {
-      // That a mail went out after the end is no news to anybody who reads the report.
-      const reportOwed = state.reportOwed || (state.status === 'closed' && event.type !== 'update-mailed');
+      const reportOwed = state.reportOwed || (state.status === 'closed' && isNewsToReaders(event));
       if (!('run' in event)) return { ...state, ...at, reportOwed, record: evolveRecord(state.record, event) };
       return { ...state, ...at, runs: state.runs.map((run) => (run.id === event.run ? evolveRun(run, event) : run)) };
     }
