@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PersonId } from '../../src/core/brand.ts';
+import { isOfKind } from '../../src/core/kinds.ts';
+import type { PersonId, StreamId } from '../../src/core/brand.ts';
 import type { Catalog, PersonReading, Store } from '../../src/core/ports.ts';
 import { ITEMS } from '../../src/core/drill/checklist.ts';
 import { createDoor } from '../../src/slack/door.ts';
@@ -172,7 +173,8 @@ function storeOf({ settled }: Seen): Store {
     claims: () => Promise.resolve([]),
     streamOf: () => Promise.resolve(STREAM),
     events: () => Promise.resolve([]),
-    load: () => Promise.resolve({ state: told(opened).incident, seq: 1, readOnly: null }),
+    load: (stream: StreamId<string>) =>
+      Promise.resolve({ state: isOfKind(stream, 'incident') ? told(opened).incident : { status: 'none' }, seq: 1, readOnly: null }),
     append: missing('append'),
     dueStreams: missing('dueStreams'),
     nextDueAt: missing('nextDueAt'),
