@@ -9,6 +9,7 @@ import { rolesCovered } from './quorum.ts';
 import { mayBegin } from './readiness.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { LONGEST_REASON, said } from './said.ts';
 import { approvalEndsAt, standFor } from './state.ts';
 import type { Approval, IncidentState } from './state.ts';
 
@@ -74,7 +75,7 @@ export function deny(state: IncidentState, { token, by, roles, reason }: Of<'den
   const { run, step, approval } = waiting;
   const requester = run.startedBy.kind === 'person' && run.startedBy.id === by.id;
   if (sharedRoles(roles, approval.by).length === 0 && !requester) return refuse('not-in-role', `It needs ${orList(approval.by)}.`);
-  return [{ type: 'approval-denied', run: run.id, step: step.plan.id, token, by, reason }];
+  return [{ type: 'approval-denied', run: run.id, step: step.plan.id, token, by, reason: said(reason, LONGEST_REASON) }];
 }
 
 /** Ends an approval that nobody gave in time. */

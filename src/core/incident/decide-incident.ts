@@ -4,7 +4,7 @@ import { openCriteria } from './criteria.ts';
 import { orList } from './decide-approval.ts';
 import { sharedRoles } from './find.ts';
 import { refuse } from './refusal.ts';
-import { said } from './said.ts';
+import { LONGEST_REASON, reasonSaid, said } from './said.ts';
 import { scorecardOwed } from './state.ts';
 import type { IncidentState, Run } from './state.ts';
 
@@ -37,7 +37,7 @@ export function startRun(state: IncidentState, command: Of<'start-run'>): Decisi
   const { run, procedure, target, params, by, roles, mayStart, deciders, reason, pages } = command;
   if (state.drill && target.protected) return refuse('drill-on-protected', `${target.name} is protected.`);
   if (by.kind === 'person' && sharedRoles(roles, mayStart).length === 0) return refuse('may-not-start', `It needs ${orList(mayStart)}.`);
-  return [{ type: 'run-started', run, procedure, target, params, by, deciders, reason, ...(pages && { pages }) }];
+  return [{ type: 'run-started', run, procedure, target, params, by, deciders, reason: reasonSaid(reason), ...(pages && { pages }) }];
 }
 
 /** Keeps what became of a page beside what it was about. */
@@ -65,7 +65,16 @@ export function closeIncident(
   }
   const left = [...unfinishedBusiness(state), ...openCriteria(criteria)];
   if (left.length > 0 && !reason?.trim()) return refuse('reason-needed', `Left open: ${left.join('; ')}.`);
-  return [{ type: 'incident-closed', by, reason, left, ...(criteria.length > 0 && { criteria }), ...(followUps && { followUps }) }];
+  return [
+    {
+      type: 'incident-closed',
+      by,
+      reason: reasonSaid(reason),
+      left,
+      ...(criteria.length > 0 && { criteria }),
+      ...(followUps && { followUps }),
+    },
+  ];
 }
 
 /** Opens again what was closed too early. */
@@ -74,7 +83,7 @@ export function reopenIncident(state: IncidentState, { by, roles, commanders, re
   if (state.status === 'open') return refuse('incident-open');
   if (sharedRoles(roles, commanders).length === 0) return refuse('not-in-role', `It needs ${orList(commanders)}.`);
   if (reason.trim() === '') return refuse('nothing-said', 'Say why it goes on: `/incident reopen <reason>`.');
-  return [{ type: 'incident-reopened', by, reason: reason.trim() }];
+  return [{ type: 'incident-reopened', by, reason: said(reason, LONGEST_REASON) }];
 }
 
 /** Remembers where the report was written, and what it said. */

@@ -8,6 +8,7 @@ import type { Place } from './find.ts';
 import { mayBegin } from './readiness.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { reasonSaid } from './said.ts';
 import { runOf } from './state.ts';
 import type { HeldWhy, IncidentState, Run, RunStep } from './state.ts';
 import { undoable } from './undo.ts';
@@ -106,7 +107,7 @@ export function stopRun(state: IncidentState, { run: id, by, roles, reason }: Of
   if (run.progress.status === 'finished') return refuse('run-finished');
   if (run.progress.status === 'stopping') return refuse('run-is-stopping');
   if (!mayDecide(run, by, roles)) return refuse('not-in-role', `It needs ${orList(run.deciders)}, or who started it.`);
-  return [{ type: 'run-stop-requested', run: id, by, reason }];
+  return [{ type: 'run-stop-requested', run: id, by, reason: reasonSaid(reason) }];
 }
 
 /** Who started a run may stop it; everything else is for the deciders. */
