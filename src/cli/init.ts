@@ -12,6 +12,7 @@ import type { Terminal } from './terminal.ts';
 export type InitOptions = Partial<Answers>;
 
 const MANIFEST = path.join(import.meta.dirname, '..', '..', 'manifest.yml');
+const ROLLBOT = path.join(import.meta.dirname, '..', '..', 'bin', 'rollbot.js');
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Asks what it has not been told, and writes a `rollbot.yml`, the Slack app's manifest and a first procedure that work. */
@@ -69,16 +70,19 @@ async function write({ stdout, stderr }: Terminal, folder: string, answers: Answ
   return mistakes.length > 0 ? EXIT.failed : EXIT.ok;
 }
 
+/** Commands are shown with the way to them from the folder of the files, where nothing else knows of them. */
 function nextSteps(folder: string, { procedure }: Answers): string {
   const into = folder === '.' ? '' : `  cd ${folder}\n`;
+  const rollbot = path.relative(folder, ROLLBOT);
   return `
 Written: ${path.join(folder, 'rollbot.yml')}, ${path.join(folder, 'manifest.yml')} and ${path.join(folder, 'procedures', `${procedure}.yml`)} with its rehearsal.
 
 Next:
-${into}  rollbot check                 every mistake as file:line:column
-  rollbot rehearse              play what happens, without touching anything
-  Create the Slack app from manifest.yml at https://api.slack.com/apps, and invite it to the channel.
-  SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… rollbot start
-  /rollback ${procedure} staging version=…   in Slack
+${into}  ${rollbot} check       # every mistake as file:line:column
+  ${rollbot} rehearse    # play what happens, without touching anything
+  ${rollbot} doctor      # what would fail on the day, and what to do
+Create the Slack app from manifest.yml at https://api.slack.com/apps, and invite it to the channel. Then:
+  SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… ${rollbot} start
+and in Slack: /rollback ${procedure} staging version=…
 `;
 }
