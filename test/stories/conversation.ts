@@ -52,6 +52,7 @@ export function furniture(world: StoryWorld): void {
   world.slack.expects(/Output of /);
   world.slack.expects(/\d+ of \d+ done/);
   world.slack.expects(/^Verification/);
+  world.slack.expects(/Key metrics during run/);
   world.slack.expects(/^Follow-ups: \d+ of \d+ to do/);
 }
 
