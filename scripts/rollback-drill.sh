@@ -916,6 +916,8 @@ perform() {
 fresh_answer() {
   rm -rf -- "${ANSWER:?}"
   mkdir -m 700 -- "$ANSWER"
+  # Whoever follows them must find them, however late the action begins.
+  : >"$ANSWER/stdout" >"$ANSWER/stderr"
 }
 
 # Whether a process of the group still runs; those that have ended and were not yet collected don't count.
