@@ -120,7 +120,7 @@ async function showPage({ stage, terminal, say, scenario, sabotage, port, signal
     say(
       stage.story === 'drill'
         ? 'A drill is announced in #general: press *Start the drill* there as Dana. Something will go wrong on purpose.'
-        : stage.story !== null
+        : stage.story === 'alert' || stage.story === 'incident'
           ? 'The shop is well, and Prometheus watches it: break it with the button of the page, and see what comes to #general.'
           : `You are Dana: type /rollback ${scenario} in #ops. The guide at the top of the page says what comes next.`,
     );

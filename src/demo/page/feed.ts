@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/ports.ts';
 import type { Directory } from '../directory.ts';
 import type { Change, SlackEmulator } from '../slack/index.ts';
+import type { StoryName } from '../story-choice.ts';
 import { nextAsks, waitingFor } from './asks.ts';
 import type { OpenAsks } from './asks.ts';
 import { BEGINNING, hintOf, nextStory } from './guide.ts';
@@ -43,6 +44,7 @@ export function createFeed({
   monitor,
   clock,
   procedure,
+  told,
 }: {
   slack: SlackEmulator;
   directory: Directory;
@@ -50,6 +52,7 @@ export function createFeed({
   clock: Clock;
   /** The one that there is something to do for. */
   procedure: string;
+  told: StoryName | null;
 }): Feed {
   const followers = new Set<Follower>();
   const opened: string[] = [];
@@ -59,7 +62,7 @@ export function createFeed({
   let cancel: (() => void) | null = null;
 
   const around = (): Around => ({
-    hint: hintOf({ story, asks, healthy: monitor.history().at(-1)?.healthy ?? false, procedure }),
+    hint: hintOf({ story, asks, healthy: monitor.history().at(-1)?.healthy ?? false, procedure, told }),
     waiting: waitingFor(asks),
     opened,
   });

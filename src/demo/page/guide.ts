@@ -1,4 +1,5 @@
 import type { Change } from '../slack/index.ts';
+import type { StoryName } from '../story-choice.ts';
 import type { OpenAsks } from './asks.ts';
 
 /** What the guide knows of the story so far. */
@@ -34,8 +35,18 @@ export function nextStory(story: Story, change: Change): Story {
   }
 }
 
+type HintOf = {
+  readonly story: Story;
+  readonly asks: OpenAsks;
+  readonly healthy: boolean;
+  /** The one that there is something to do for. */
+  readonly procedure: string;
+  /** The story that the demo was started with, if any. */
+  readonly told?: StoryName | null;
+};
+
 /** What to do now. Trouble comes before progress: whatever waits for a decision has to be decided first. */
-export function hintOf({ story, asks, healthy, procedure }: { story: Story; asks: OpenAsks; healthy: boolean; procedure: string }): Hint {
+export function hintOf({ story, asks, healthy, procedure, told = null }: HintOf): Hint {
   const { channel } = story;
   const command = `/rollback ${procedure}`;
   if (story.reported && !healthy) {
@@ -43,10 +54,10 @@ export function hintOf({ story, asks, healthy, procedure }: { story: Story; asks
     return hint(0, 'The shop is broken', says);
   }
   if (story.reported) {
-    const says = 'It stands in the channel and on your disk. Press “Break it again” to start over, or make something go wrong this time.';
+    const says = 'It stands in the channel and on your disk. Press “Break it” to start over, or make something go wrong this time.';
     return hint(6, 'The report is written', says);
   }
-  if (channel === null) return hint(0, 'The shop is broken', `You are Dana, the lead developer, in #ops. Type ${command} and press Enter.`);
+  if (channel === null) return beginning(told, healthy, command);
   const labels = [...asks.values()].flatMap(({ buttons }) => buttons);
   if (labels.includes('Approve'))
     return hint(
@@ -71,6 +82,22 @@ export function hintOf({ story, asks, healthy, procedure }: { story: Story; asks
     'Rollbot is at work',
     `It checks before it touches anything. Open ${channel} and watch the card; the figures are on the right.`,
   );
+}
+
+/** How it begins: somebody asks, or the shop is well and watched, or practice was announced. */
+function beginning(told: StoryName | null, healthy: boolean, command: string): Hint {
+  if (told === 'drill')
+    return hint(
+      0,
+      'A drill is announced',
+      'You are Dana. Open #general and press Start the drill there. Something will go wrong on purpose.',
+    );
+  if (told === 'alert' || told === 'incident') {
+    const says = 'You are Dana. Prometheus looks at it every second. Press “Break it” on the right, open #general, and only watch.';
+    if (healthy) return hint(0, 'The shop is well', says);
+    return hint(1, 'The shop breaks, and nobody has typed anything', 'Open #general: the alert comes in, and a rule decides what to do.');
+  }
+  return hint(0, 'The shop is broken', `You are Dana, the lead developer, in #ops. Type ${command} and press Enter.`);
 }
 
 function hint(done: number, title: string, says: string): Hint {

@@ -6,6 +6,7 @@ import type { Directory } from '../directory.ts';
 import { SABOTAGES } from '../sandbox/sabotage.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { SlackEmulator } from '../slack/index.ts';
+import type { StoryName } from '../story-choice.ts';
 import { readAssets } from './assets.ts';
 import type { Asset } from './assets.ts';
 import { Deed, perform } from './deeds.ts';
@@ -23,6 +24,8 @@ export type PageParts = {
   readonly port: number;
   /** Where the bot leaves its reports, for the page to say. */
   readonly reports: string;
+  /** The story that is played, if any. */
+  readonly story: StoryName | null;
 };
 
 /** The page on loopback in which a visitor is anybody of the workspace. */
@@ -33,7 +36,7 @@ const PORTS_TRIED = 50;
 export async function startPage(parts: PageParts): Promise<Page> {
   const { slack, directory, sandbox, clock } = parts;
   const monitor = startMonitor({ sandbox, clock });
-  const feed = createFeed({ slack, directory, monitor, clock, procedure: sandbox.procedures[0] });
+  const feed = createFeed({ slack, directory, monitor, clock, procedure: sandbox.procedures[0], told: parts.story });
   const server = createServer(parts, await readAssets(), feed);
   const port = await listen(server, parts.port);
   return {

@@ -27,7 +27,7 @@ export function vendorReminder(task: VendorTask): Card {
 
 function sayStanding({ over, owner, vendor }: VendorTask): string {
   if (over)
-    return `:white_check_mark: ${over.by.kind === 'person' ? `${who(over.by)} says: ` : ''}${safe(over.says, 200)} ${timeOfDay(over.at)}`;
+    return `:white_check_mark: ${over.by.kind === 'person' ? `${who(over.by)} says: ` : ''}${safe(over.says, 200)} · ${timeOfDay(over.at)}`;
   if (!owner) return `:raising_hand: *Nobody's task yet.* Somebody of ${safe(vendor.owner, 40)} has to take it`;
   return `:telephone_receiver: *The task of ${safe(owner.name, 80)}*`;
 }
@@ -48,7 +48,7 @@ function sayMail({ mail }: VendorTask): readonly string[] {
     case 'intended':
       return [`:outbox_tray: ${who(mail.by)} sends the mail …`];
     case 'sent':
-      return [`:outbox_tray: ${who(mail.by)} has sent the mail ${timeOfDay(mail.at)}`];
+      return [`:outbox_tray: ${who(mail.by)} has sent the mail at ${timeOfDay(mail.at)}`];
     case 'failed':
       return [`:x: The mail did not go out: ${safe(mail.says, 300)}`];
     case 'unknown':

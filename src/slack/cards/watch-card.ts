@@ -163,16 +163,16 @@ function asked({ watch, procedure, channel }: WatchCardParts): readonly string[]
     }
     case 'vetoed':
       return [
-        `:octagonal_sign: ${who(ask.by)} stopped the countdown ${timeOfDay(ask.at)}${because(ask.reason)}. Nothing starts by itself.`,
+        `:octagonal_sign: ${who(ask.by)} stopped the countdown at ${timeOfDay(ask.at)}${because(ask.reason)}. Nothing starts by itself.`,
       ];
     case 'called-off':
-      return [`:no_entry: ${who(ask.by)} called it off ${timeOfDay(ask.at)}${because(ask.reason)}`];
+      return [`:no_entry: ${who(ask.by)} called it off at ${timeOfDay(ask.at)}${because(ask.reason)}`];
     case 'started': {
       const by = ask.by.kind === 'person' ? who(ask.by) : `The rule ${name(rule.name)}`;
       const where = channel === null ? '' : ` in <#${channel}>`;
       const end = ask.ended && OUTCOMES[ask.ended.outcome];
       return [
-        `:arrow_forward: ${by} started ${name(ask.procedure)} ${timeOfDay(ask.at)}: run ${literal(ask.run)}${where}`,
+        `:arrow_forward: ${by} started ${name(ask.procedure)} at ${timeOfDay(ask.at)}: run ${literal(ask.run)}${where}`,
         ...(end ? [`${end.sign} The run is ${end.says}`] : []),
       ];
     }
@@ -190,7 +190,7 @@ function planned({ rule, firedAt }: Watch): string {
     case 'shadow':
       return firedAt === null
         ? `If it fires, it only says that it would have offered ${what}`
-        : `:ghost: It would have offered ${what} ${timeOfDay(firedAt)}. It is a shadow, so nothing starts and nobody is asked.`;
+        : `:ghost: It would have offered ${what} at ${timeOfDay(firedAt)}. It is a shadow, so nothing starts and nobody is asked.`;
     case 'propose':
       return `If it fires, people are asked whether to start ${what}`;
     case 'countdown':

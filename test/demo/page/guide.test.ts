@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BEGINNING, hintOf, nextStory } from '../../../src/demo/page/guide.ts';
 import type { Story } from '../../../src/demo/page/guide.ts';
+import type { StoryName } from '../../../src/demo/story-choice.ts';
 import type { OpenAsk } from '../../../src/demo/page/asks.ts';
 
 const channel = '#inc-cache';
@@ -19,7 +20,7 @@ test.each<[string, Story, readonly string[], boolean, number, string, string]>([
   ['a question is open', running, ['Yes', 'No'], false, 4, 'One thing only a person can say', 'Become Dana'],
   ['the run is over and the shop is well', { ...running, over: true }, [], true, 5, 'The run is over', 'is healthy again'],
   ['the run is over and the shop is not well', { ...running, over: true }, [], false, 5, 'The run is over', 'still not healthy'],
-  ['the report is there', reported, [], true, 6, 'The report is written', 'Break it again'],
+  ['the report is there', reported, [], true, 6, 'The report is written', 'Break it'],
   ['the shop has been broken again', reported, [], false, 0, 'The shop is broken', '/rollback cache'],
 ])('the guide says what to do when %s', (_, story, buttons, healthy, done, title, says) => {
   const asks = buttons.length > 0 ? waiting(...buttons) : new Map();
@@ -32,4 +33,14 @@ test('a new incident begins a new story', () => {
     channel: '#inc-second',
   });
   expect(nextStory(reported, { kind: 'channel-created', channel: 'C2', name: 'lunch' })).toBe(reported);
+});
+
+test.each<[StoryName, boolean, string, string]>([
+  ['alert', true, 'The shop is well', 'Press “Break it”'],
+  ['incident', false, 'The shop breaks', 'Open #general'],
+  ['drill', false, 'A drill is announced', 'Start the drill'],
+  ['page', false, 'The shop is broken', '/rollback cache'],
+])('the story %s begins as it should (the shop is well: %s)', (told, healthy, title, says) => {
+  const hint = hintOf({ story: BEGINNING, asks: new Map(), healthy, procedure: 'cache', told });
+  expect(hint).toMatchObject({ title: expect.stringContaining(title), says: expect.stringContaining(says) });
 });

@@ -33,7 +33,15 @@ const sandbox: PageParts['sandbox'] = {
 beforeAll(async () => {
   slack = await startSlack();
   const installed = slack.install(parse(await readFile('manifest.yml', 'utf8')));
-  page = await startPage({ slack, directory: readDirectory(slack, installed), sandbox, clock: realClock, port: 0, reports: 'incidents' });
+  page = await startPage({
+    slack,
+    directory: readDirectory(slack, installed),
+    sandbox,
+    clock: realClock,
+    port: 0,
+    reports: 'incidents',
+    story: null,
+  });
 });
 afterAll(async () => {
   await page.close();
@@ -131,6 +139,7 @@ test('a port that is in use is passed over', async () => {
     sandbox,
     clock: realClock,
     reports: '',
+    story: null,
   };
   const second = await startPage({ ...parts, port: page.port });
   expect(second.port).toBeGreaterThan(page.port);

@@ -117,7 +117,7 @@ async function breakAgain(button) {
   button.disabled = true;
   button.textContent = 'Breaking it …';
   await deed({ kind: 'break' });
-  button.textContent = 'Break it again';
+  button.textContent = 'Break it';
   button.disabled = false;
 }
 

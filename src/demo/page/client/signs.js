@@ -1,5 +1,9 @@
 import { h, svg } from './dom.js';
 
+const DISC = 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Z';
+const BELL = 'M7 0h2v1.600a4.500 4.500 0 0 1 3.500 4.400V10l1.500 2v1H2v-1l1.500-2V6A4.500 4.500 0 0 1 7 1.600ZM6 14h4a2 2 0 0 1-4 0Z';
+const MEGAPHONE = 'M1 6h4l8-4v12l-8-4H1Zm2 5h2.500l1 4H4Zm11-4.500h1.500v3H14Z';
+
 // Drawn here, because not every machine has a font with emoji. Each is a path on 16 by 16, and a colour.
 const SIGNS = {
   white_check_mark: ['good', 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-1 10L3.8 7.8l1.1-1.1L7 8.8l4.1-4.1 1.1 1.1Z'],
@@ -39,14 +43,65 @@ const SIGNS = {
     'soft',
     'M8 3C4.500 3 2 5.500.7 8 2 10.500 4.500 13 8 13s6-2.500 7.300-5C14 5.500 11.500 3 8 3Zm0 1.800a3.200 3.200 0 1 1 0 6.400 3.200 3.200 0 0 1 0-6.400Zm0 1.600a1.600 1.600 0 1 0 0 3.200 1.600 1.600 0 0 0 0-3.200Z',
   ],
+  eyes: [
+    'soft',
+    'M4.500 3.500a2.700 4.500 0 1 0 0 9 2.700 4.500 0 0 0 0-9Zm7 0a2.700 4.500 0 1 0 0 9 2.700 4.500 0 0 0 0-9ZM5 6.500a1.200 1.700 0 1 1 0 3.400 1.200 1.700 0 0 1 0-3.400Zm7 0a1.200 1.700 0 1 1 0 3.400 1.200 1.700 0 0 1 0-3.400Z',
+  ],
+  see_no_evil: [
+    'soft',
+    'M2 1 15 14l-1 1L1 2ZM8 3c3.500 0 6 2.500 7.300 5a13 13 0 0 1-2.200 2.900L8 5ZM.700 8a13 13 0 0 1 2.200-2.900L8 13C4.500 13 2 10.500.700 8Z',
+  ],
+  red_circle: ['bad', DISC],
+  large_green_circle: ['good', DISC],
+  large_yellow_circle: ['warn', DISC],
+  white_circle: ['soft', `${DISC}M8 3.500a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9Z`],
+  bell: ['warn', BELL],
+  no_bell: ['soft', `${BELL}M2 1 15.500 14.500l-1 1L1 2Z`],
+  mega: ['accent', MEGAPHONE],
+  loudspeaker: ['accent', MEGAPHONE],
+  pager: ['accent', 'M1 4h14v9H1Zm1.500 1.500v3h11v-3ZM3 10v1.500h2V10Zm3 0v1.500h2V10Z'],
+  telephone_receiver: ['accent', 'M4 1 1.500 3.500C1.500 10 6 14.500 12.500 14.500L15 12l-3.500-2.500-2 1.500A9 9 0 0 1 5 6.500l1.500-2Z'],
+  calendar: ['soft', 'M1.500 3H4V1h1.500v2h5V1H12v2h2.500v12h-13ZM3 6.500v7h10v-7Zm1.500 1.500h2v2h-2Z'],
+  alarm_clock: [
+    'accent',
+    'M8 2.500a6 6 0 1 0 0 12 6 6 0 0 0 0-12ZM7.300 5h1.400v3.200l2.300 1.400-.7 1.200-3-1.900ZM1 3.500 3.500 1l1 1L2 4.500Zm14 0L12.500 1l-1 1L14 4.500Z',
+  ],
+  zzz: ['soft', 'M1 8h6v1.200L3.500 13.500H7V15H1v-1.200l3.500-4.300H1Zm7-7h7v1.300L10.500 7.500H15V9H8V7.700l4.500-5.200H8Z'],
+  wastebasket: ['soft', 'M6 1h4v1.500h4V4H2V2.500h4ZM3 5h10l-1 10H4Zm3 1.500.300 7h1l-.300-7Zm3 0-.300 7h1l.300-7Z'],
+  outbox_tray: ['accent', 'M8 1l4 4h-3v5H7V5H4ZM1 9h3v3h8V9h3v6H1Z'],
+  twisted_rightwards_arrows: [
+    'accent',
+    'M1 3h3l5 7h2V8l4 3-4 3v-2H8L3 5H1Zm10-1 4 3-4 3V6H9L8 7.500 7 6l1-2h3ZM1 10h2l1-1.500L5 10l-1 2H1Z',
+  ],
+  left_right_arrow: ['accent', 'M5 3v3h6V3l4.500 5-4.500 5v-3H5v3L.500 8Z'],
+  arrow_right: ['accent', 'M9 3v3.500H1v3h8V13l6-5Z'],
+  tornado: ['warn', 'M1 2h14v2H1Zm2 3.500h10v2H3ZM6 9h6v2H6Zm2 3.500h3v2H8Z'],
+  ghost: [
+    'soft',
+    'M8 1a5.500 5.500 0 0 1 5.500 5.500V15l-1.800-1.500L9.800 15 8 13.500 6.200 15l-1.900-1.500L2.500 15V6.500A5.500 5.500 0 0 1 8 1ZM5 5.500v2.500h1.800V5.500Zm4.200 0v2.500H11V5.500Z',
+  ],
+  stethoscope: [
+    'accent',
+    'M2 1h2.500v1.500h-1V6a2 2 0 0 0 4 0V2.500h-1V1H9v5a3.500 3.500 0 0 1-2.700 3.400V11a2.500 2.500 0 0 0 5 0V9.800a2 2 0 1 1 1.500 0V11a4 4 0 0 1-8 0V9.400A3.500 3.500 0 0 1 2 6Z',
+  ],
+  raising_hand: ['accent', 'M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM3 15a5 4 0 0 1 10 0ZM11.500 1H13v8h-1.500Z'],
+  partly_sunny: [
+    'warn',
+    'M5.500 2.500a3.500 3.500 0 0 1 3.200 2A4.500 4.500 0 0 0 4.800 9 3.500 3.500 0 0 1 5.500 2.500ZM9.500 6a3.500 3.500 0 0 1 3.400 2.700A2.700 2.700 0 0 1 12.500 14H6.300A2.800 2.800 0 0 1 6 8.500 3.500 3.500 0 0 1 9.500 6Z',
+  ],
 };
 
 const ALIASES = { grey_question: 'question', hourglass: 'hourglass_flowing_sand', heavy_check_mark: 'white_check_mark', pushpin: 'memo' };
 
+/** Whether a sign is drawn here for an emoji's name. */
+export function isDrawn(name) {
+  return (ALIASES[name] ?? name) in SIGNS;
+}
+
 /** The sign of an emoji's name such as `white_check_mark`; one that is not known here stays as its name. */
 export function sign(name) {
-  const [tone, path] = SIGNS[ALIASES[name] ?? name] ?? [];
-  if (!path) return `:${name}:`;
+  if (!isDrawn(name)) return `:${name}:`;
+  const [tone, path] = SIGNS[ALIASES[name] ?? name];
   const label = name.replaceAll('_', ' ');
   return h(
     'span',
