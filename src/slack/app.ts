@@ -36,6 +36,7 @@ import { createSocketWay } from './receivers/socket.ts';
 import { createReconciler } from './reconciler.ts';
 import { wakeRecent } from './recent.ts';
 import { createReports } from './reports.ts';
+import { createShutChannels } from './shut-channels.ts';
 import { createTell } from './tell.ts';
 import type { Report } from './view.ts';
 import { createWeb } from './web.ts';
@@ -150,6 +151,7 @@ function furnish(parts: SlackParts) {
     archived: createCache<ArchivedReading>(clock),
     reports: reports.pending,
     refusals: new Map(),
+    shut: createShutChannels(clock),
   };
   const reconciler = createReconciler({
     clock,

@@ -17,6 +17,7 @@ import { DONE } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { edit, post, sinceOf, whatIsOwed } from './poster.ts';
 import type { PosterParts } from './poster.ts';
+import type { ShutChannels } from './shut-channels.ts';
 import { permalinkIn, upload } from './upload.ts';
 import { lookAt } from './view.ts';
 import type { StreamView, ViewParts } from './view.ts';
@@ -31,6 +32,7 @@ export type SyncParts = PosterParts &
     readonly drawChart: (drawing: Drawing) => Buffer;
     /** What Slack has refused lately, so that it is not asked again on every change. */
     readonly refusals: Map<string, { readonly digest: string; readonly atMs: number }>;
+    readonly shut: ShutChannels;
   };
 
 const TICK_MS = 60_000;
@@ -87,6 +89,10 @@ async function send(parts: SyncParts, stream: StreamId, key: string, view: Strea
   const outcome = await carryOut(parts, letter);
   if (outcome.status === 'refused') {
     parts.log.warn({ stream, key, says: outcome.says }, 'Slack refused a message');
+    if (outcome.shut && letter.owed === 'post' && !parts.shut.has(letter.channel)) {
+      parts.shut.note(letter.channel);
+      return await send(parts, stream, key, view);
+    }
     parts.refusals.set(`${stream} ${key}`, { digest: letter.digest, atMs: parts.clock.monotonicMs() });
   }
   return { outcome: outcome.status === 'done' ? await afterwards(parts, letter) : outcome, wasSent };
@@ -123,14 +129,20 @@ async function letterOf(parts: SyncParts, stream: StreamId, key: string, known?:
 }
 
 async function placeOf(
-  { store }: SyncParts,
+  { store, shut }: SyncParts,
   stream: StreamId,
-  { incident }: StreamView,
-  { place }: Desired,
+  { incident, settings }: StreamView,
+  { place, priority }: Desired,
 ): Promise<{ readonly channel: string; readonly thread: string | null } | null> {
   switch (place.kind) {
-    case 'incident':
-      return incident.channel && { channel: incident.channel.id, thread: null };
+    case 'incident': {
+      if (incident.channel === null) return null;
+      const { id } = incident.channel;
+      const others = [incident.home, settings.channels.announce].filter((other) => other && !shut.has(other));
+      // What people have to decide or hear must reach them although somebody has archived the channel meanwhile.
+      const isUrgent = incident.status === 'open' && (priority === 'approval' || priority === 'page');
+      return { channel: (shut.has(id) && isUrgent ? others[0] : null) ?? id, thread: null };
+    }
     case 'channel':
       return { channel: place.id, thread: null };
     case 'thread': {
