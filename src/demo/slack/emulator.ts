@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createAdmin } from './admin.ts';
 import { createFaultList, type FaultList } from './api/fault-list.ts';
 import type { Change } from './change.ts';
-import { systemClock } from './clock.ts';
+import { patience, systemClock } from './clock.ts';
 import { createExchange, type Exchange } from './delivery/exchange.ts';
 import type { PostOffice } from './delivery/post-office.ts';
 import { createResponseUrls } from './delivery/response-urls.ts';
@@ -25,6 +25,9 @@ import { userNamed } from './state/people.ts';
 import { createWorkspace } from './state/seeding.ts';
 import type { Workspace } from './state/workspace.ts';
 
+/** So long has an app to acknowledge, and so long lives a trigger_id. */
+const PATIENCE_MS = 3000;
+
 /** Starts a Slack workspace on loopback that refuses what Slack refuses, in Slack's own words. */
 export async function startSlack(options: SlackOptions = {}): Promise<SlackEmulator> {
   const clock = options.clock ?? systemClock;
@@ -33,7 +36,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackEmula
   const memory = createMemory(workspace);
   const transcript = startTranscript(workspace);
   const list = createFaultList();
-  const triggers = createTriggers(ids, options.triggerLifetimeMs ?? 3000);
+  const waits = options.patience ?? patience;
+  const triggers = createTriggers(ids, waits, PATIENCE_MS);
   const isDown = () => web.gate.outage !== null;
   // What fails because Slack is down is not the app's failure.
   const fail: Memory['fail'] = (...failure) => {
@@ -41,7 +45,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackEmula
   };
   const exchange = createExchange({
     workspace,
-    ackTimeoutMs: options.ackTimeoutMs ?? 3000,
+    patience: waits,
+    ackTimeoutMs: PATIENCE_MS,
     retryDelaysMs: options.eventRetryDelaysMs ?? [0, 60_000, 300_000],
     isDown,
     fail,
@@ -109,12 +114,15 @@ function installation(workspace: Workspace, manifest: unknown): Installation {
   return { botToken, appToken, signingSecret, teamId: workspace.team.id, appId: id, botUserId, botId };
 }
 
-/** Waits until nothing has happened and nothing was unanswered for a moment. */
+const QUIET_TURNS = 10;
+const TURN_MS = 5;
+
+/** Waits until nothing has happened and nothing was unanswered for a moment, in turns: after a stall, what came meanwhile is heard first. */
 async function settled(memory: Memory, postOffice: PostOffice): Promise<void> {
-  const quietMs = 50;
-  let before = -1;
-  while (before !== memory.activity() || postOffice.pending() > 0) {
+  let before = memory.activity();
+  for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+    await delay(TURN_MS);
+    if (before !== memory.activity() || postOffice.pending() > 0) quiet = -1;
     before = memory.activity();
-    await delay(quietMs);
   }
 }

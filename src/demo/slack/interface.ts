@@ -1,7 +1,7 @@
 /** Long because it is all that a test or the demo can do with the workspace, in one place. */
 
 import type { Change } from './change.ts';
-import type { SlackClock } from './clock.ts';
+import type { Patience, SlackClock } from './clock.ts';
 import type { GroupSeed, ChannelSeed, PersonSeed, WorkspaceSeed } from './seed.ts';
 
 /** How a workspace is started; everything has a default. */
@@ -10,10 +10,8 @@ export interface SlackOptions {
   port?: number;
   /** Message ids, rate limits, response_url lifetimes and event retries follow this clock. */
   clock?: SlackClock;
-  /** How long the app has to acknowledge, in real milliseconds (3000). */
-  ackTimeoutMs?: number;
-  /** How long a trigger_id lives, in real milliseconds (3000). */
-  triggerLifetimeMs?: number;
+  /** Counts the three seconds that the app has to acknowledge, and that a trigger_id lives; by the machine's time, unless a test counts. */
+  patience?: Patience;
   /** When an unacknowledged event comes again, in milliseconds of the clock (0, 60 000, 300 000). */
   eventRetryDelaysMs?: readonly number[];
   /** Decides which of several open connections gets a payload. */

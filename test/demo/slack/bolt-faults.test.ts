@@ -2,6 +2,7 @@ import { LogLevel, type App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSlack, type Installation, type SlackEmulator } from '../../../src/demo/slack/index.ts';
+import { handClock, type HandClock } from './hand-clock.ts';
 import { manifest } from './manifest.ts';
 import { boltApp, startApp, stopApp, type Mode } from './running-app.ts';
 
@@ -9,13 +10,15 @@ describe('a Bolt app when things go wrong', () => {
   let slack: SlackEmulator;
   let installed: Installation;
   let app: App;
+  let patience: HandClock;
   const prepare = (mode: Mode) => {
     app = boltApp(slack, installed, mode);
     return app;
   };
 
   beforeEach(async () => {
-    slack = await startSlack({ ackTimeoutMs: 400, eventRetryDelaysMs: [0, 50, 50] });
+    patience = handClock();
+    slack = await startSlack({ patience: patience.after, eventRetryDelaysMs: [0, 50, 50] });
     installed = slack.install(manifest());
   });
   afterEach(() => stopApp(slack, app));
@@ -37,7 +40,7 @@ describe('a Bolt app when things go wrong', () => {
   });
 
   test.each(['socket', 'http'] as const)('that forgets to acknowledge (%s) leaves the person with an error', async (mode) => {
-    prepare(mode).command('/rollback', async () => undefined);
+    prepare(mode).command('/rollback', async () => patience.advance(3000));
     await startApp(slack, app, mode);
     expect(await slack.person('dana').types('/rollback', { in: '#ops' })).toBe('/rollback failed with the error "operation_timeout"');
     expect(slack.failures).toMatchObject([{ kind: 'missed-ack', about: '/rollback' }]);
@@ -82,6 +85,6 @@ describe('a Bolt app when things go wrong', () => {
     await slack.faults.outage('refused');
     await slack.faults.recover();
     const reply = () => slack.person('dana').types('/rollback', { in: '#ops' });
-    await expect.poll(reply, { timeout: 12_000, interval: 500 }).toBe('here');
+    await expect.poll(reply, { timeout: 60_000, interval: 500 }).toBe('here');
   });
 });

@@ -38,7 +38,7 @@ describe.each(['socket', 'http'] as const)('a Bolt app reached by %s', (mode) =>
   let app: App;
 
   beforeEach(async () => {
-    slack = await startSlack({ ackTimeoutMs: 500 });
+    slack = await startSlack();
     installed = slack.install(manifest());
     app = boltApp(slack, installed, mode);
   });

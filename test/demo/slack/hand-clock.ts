@@ -1,7 +1,8 @@
-import type { SlackClock } from '../../../src/demo/slack/index.ts';
+import type { Patience, SlackClock } from '../../../src/demo/slack/index.ts';
 
 /** A clock that stands still until it is moved; what falls due on the way is run in order. */
 export interface HandClock extends SlackClock {
+  after: Patience;
   advance(ms: number): void;
 }
 

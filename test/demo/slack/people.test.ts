@@ -92,7 +92,11 @@ describe('people', () => {
   test('see a warning where the app does not answer a press', async () => {
     await ask();
     socket.acknowledge(false);
-    expect(await stage.slack.person('omar').clicks('Approve')).toMatchObject({ acked: false });
+    const before = socket.received.length;
+    const clicked = stage.slack.person('omar').clicks('Approve');
+    await expect.poll(() => socket.received.length).toBe(before + 1);
+    stage.clock.advance(3000);
+    expect(await clicked).toMatchObject({ acked: false });
     expect(stage.slack.failures).toMatchObject([{ kind: 'missed-ack', about: 'block_actions approve' }]);
   });
 

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { App, LogLevel } from '@slack/bolt';
 import type { Installation, SlackEmulator } from '../../../src/demo/slack/index.ts';
 
@@ -18,8 +18,8 @@ export async function startApp(slack: SlackEmulator, app: App, mode: Mode): Prom
     await app.start();
     return;
   }
-  const port = await freePort();
-  await app.start({ port, host: '127.0.0.1' });
+  const server = await app.start({ port: 0, host: '127.0.0.1' });
+  const { port } = server.address() as AddressInfo;
   await slack.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
 }
 
@@ -28,18 +28,6 @@ export async function stopApp(slack: SlackEmulator, app: App): Promise<void> {
   await slack.setRequestUrl(null);
   await app.stop();
   await slack.close();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** Keeps the test output clean where failures are what is being tested. */

@@ -21,7 +21,7 @@ export interface Stage {
 
 export async function setStage(scopes?: readonly string[]): Promise<Stage> {
   const clock = handClock();
-  const slack = await startSlack({ clock, seed: refusingSeed, randomSeed: 7, ackTimeoutMs: 200, triggerLifetimeMs: 100 });
+  const slack = await startSlack({ clock, patience: clock.after, seed: refusingSeed, randomSeed: 7 });
   const installed = slack.install(manifest(scopes ? { scopes, events: [] } : {}));
   const api = async (method: string, args: Record<string, unknown> = {}) => (await call(slack, installed.botToken, method, args)).body;
   const channels = Object.fromEntries(

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSlack, type Installation, type SlackEmulator } from '../../../src/demo/slack/index.ts';
 import { call } from './calling.ts';
+import { handClock, type HandClock } from './hand-clock.ts';
 import { manifest } from './manifest.ts';
 import { boltApp, startApp, stopApp } from './running-app.ts';
 
@@ -21,6 +22,7 @@ describe('views that Slack refuses', () => {
   let slack: SlackEmulator;
   let installed: Installation;
   let app: App;
+  let patience: HandClock;
   let triggers: string[];
   const api = async (method: string, args: Record<string, unknown>) => (await call(slack, installed.botToken, method, args)).body;
   const open = (trigger_id: string) => api('views.open', { trigger_id, view: modal() });
@@ -30,7 +32,8 @@ describe('views that Slack refuses', () => {
   };
 
   beforeEach(async () => {
-    slack = await startSlack({ triggerLifetimeMs: 400 });
+    patience = handClock();
+    slack = await startSlack({ patience: patience.after });
     installed = slack.install(manifest());
     app = boltApp(slack, installed, 'socket');
     triggers = [];
@@ -73,8 +76,7 @@ describe('views that Slack refuses', () => {
     await open(used);
     expect(await open(used)).toEqual({ ok: false, error: 'exchanged_trigger_id' });
     const old = await trigger();
-    const issued = performance.now();
-    await expect.poll(() => performance.now() - issued).toBeGreaterThan(450);
+    patience.advance(3000);
     expect(await open(old)).toEqual({ ok: false, error: 'expired_trigger_id' });
   });
 

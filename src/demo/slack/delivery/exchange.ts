@@ -1,3 +1,4 @@
+import type { Patience } from '../clock.ts';
 import { text } from '../state/blocks.ts';
 import type { Failure } from '../interface.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -10,6 +11,7 @@ import type { Transport } from './transport.ts';
 
 export interface ExchangeParts {
   workspace: Workspace;
+  patience: Patience;
   ackTimeoutMs: number;
   retryDelaysMs: readonly number[];
   /** Whether Slack is down, so that nothing is delivered. */
@@ -27,12 +29,13 @@ export interface Exchange {
 }
 
 export function createExchange(parts: ExchangeParts): Exchange {
-  const { workspace, ackTimeoutMs } = parts;
+  const { workspace, patience, ackTimeoutMs } = parts;
   const { ids } = workspace;
   let http: SignedHttp | null = null;
   let forged: Forgery | null = null;
   const socketMode = createSocketMode({
     ids,
+    patience,
     ackTimeoutMs,
     appId: () => workspace.app?.id ?? '',
     onConnected: () => events.reconnected(),
@@ -63,7 +66,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       http = null;
       if (url === null) return;
       if (!workspace.app) throw new Error('No app is installed yet: call install(manifest) before setting its request URL.');
-      const next = createSignedHttp({ url, app: workspace.app, ids, ackTimeoutMs, forgery: takeForgery });
+      const next = createSignedHttp({ url, app: workspace.app, ids, patience, ackTimeoutMs, forgery: takeForgery });
       await next.verify();
       http = next;
     },

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent, fetch, type Response } from 'undici';
 import { parsedJson } from '../api/arguments.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock, type Patience } from '../clock.ts';
 import type { Ids } from '../state/ids.ts';
 import type { App } from '../state/model.ts';
 import type { Acknowledgement, Parcel, Transport } from './transport.ts';
@@ -10,6 +10,7 @@ export interface SignedHttpParts {
   url: string;
   app: App;
   ids: Ids;
+  patience: Patience;
   ackTimeoutMs: number;
   /** How the next request is to be signed wrongly, if at all. */
   forgery: () => Forgery | null;
@@ -27,38 +28,47 @@ export interface SignedHttp extends Transport {
 
 export function createSignedHttp(parts: SignedHttpParts): SignedHttp {
   const agent = new Agent();
-  const send = (body: string, headers: Record<string, string>) =>
-    fetch(parts.url, {
-      method: 'POST',
-      body,
-      headers: { ...headers, ...signature(parts, body) },
-      dispatcher: agent,
-      signal: AbortSignal.timeout(parts.ackTimeoutMs),
-      redirect: 'manual',
-    });
+  /** Sends it, and reads the answer while there is patience for it. */
+  async function ask<Answer>(
+    body: string,
+    headers: Record<string, string>,
+    read: (response: Response) => Promise<Answer>,
+  ): Promise<Answer> {
+    const late = new AbortController();
+    const relax = parts.patience(parts.ackTimeoutMs, () => late.abort(new Late()));
+    const signed = { ...headers, ...signature(parts, body) };
+    try {
+      const order = { method: 'POST', body, headers: signed, dispatcher: agent, signal: late.signal, redirect: 'manual' } as const;
+      return await read(await fetch(parts.url, order));
+    } finally {
+      relax();
+    }
+  }
   return {
     async deliver(parcel) {
       try {
-        return await acknowledgement(await send(bodyOf(parcel), headersOf(parcel)));
+        return await ask(bodyOf(parcel), headersOf(parcel), acknowledgement);
       } catch (error) {
-        const late = error instanceof Error && error.name === 'TimeoutError';
-        if (late) return { kind: 'missed-ack', detail: `no answer within ${parts.ackTimeoutMs} ms`, reason: 'http_timeout' };
+        if (error instanceof Late)
+          return { kind: 'missed-ack', detail: `no answer within ${parts.ackTimeoutMs} ms`, reason: 'http_timeout' };
         return { kind: 'not-connected', detail: `the request URL could not be reached (${String(error)})`, reason: 'connection_failed' };
       }
     },
     async verify() {
       const challenge = parts.ids.hex(32);
       const body = JSON.stringify({ token: parts.app.verificationToken, challenge, type: 'url_verification' });
-      const response = await send(body, { 'content-type': 'application/json' });
-      const answer = await response.text();
-      if (response.status === 200 && answer.includes(challenge)) return;
-      throw new Error(
-        `${parts.url} did not answer with the challenge (HTTP ${response.status}): start the app before setting its request URL.`,
-      );
+      const { status, answer } = await ask(body, { 'content-type': 'application/json' }, async (response) => ({
+        status: response.status,
+        answer: await response.text(),
+      }));
+      if (status === 200 && answer.includes(challenge)) return;
+      throw new Error(`${parts.url} did not answer with the challenge (HTTP ${status}): start the app before setting its request URL.`);
     },
     close: () => agent.close(),
   };
 }
+
+class Late extends Error {}
 
 /** A form for commands and interactions, JSON for events, as Slack sends them. */
 function bodyOf(parcel: Parcel): string {

@@ -1,5 +1,6 @@
 import { WebSocket, type RawData } from 'ws';
 import { parsedJson } from '../api/arguments.ts';
+import type { Patience } from '../clock.ts';
 import { isJson, text } from '../state/blocks.ts';
 import type { Ids } from '../state/ids.ts';
 import type { Json } from '../state/model.ts';
@@ -7,6 +8,7 @@ import type { Acknowledgement, Parcel, Transport, Undelivered } from './transpor
 
 export interface SocketModeParts {
   ids: Ids;
+  patience: Patience;
   ackTimeoutMs: number;
   appId(): string;
   onConnected(): void;
@@ -54,11 +56,11 @@ export function createSocketMode(parts: SocketModeParts): SocketMode {
   function acknowledged(envelopeId: string, socket: WebSocket): Promise<Acknowledgement> {
     return new Promise((resolve) => {
       const late: Undelivered = { kind: 'missed-ack', detail: `no ack within ${parts.ackTimeoutMs} ms`, reason: 'timeout' };
-      const timer = setTimeout(() => entry.settle(late), parts.ackTimeoutMs);
+      const relax = parts.patience(parts.ackTimeoutMs, () => entry.settle(late));
       const entry: Waiting = {
         socket,
         settle(acknowledgement) {
-          clearTimeout(timer);
+          relax();
           const rest = (waiting.get(envelopeId) ?? []).filter((other) => other !== entry);
           if (rest.length > 0) waiting.set(envelopeId, rest);
           else waiting.delete(envelopeId);

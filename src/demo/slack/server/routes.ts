@@ -57,7 +57,7 @@ function send(reply: ApiReply, incoming: IncomingMessage, outgoing: ServerRespon
     outgoing.writeHead(reply.status, reply.headers);
     outgoing.end(reply.body);
   };
-  if (reply.delayMs > 0) setTimeout(go, reply.delayMs);
+  if (reply.delayMs > 0) setTimeout(go, reply.delayMs).unref();
   else go();
 }
 
