@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { until } from './stage.ts';
+import { startRedisServer } from '../../src/demo/sandbox/redis-server.ts';
+import { findTool } from '../../src/demo/sandbox/tools.ts';
+import { PATH } from './stage.ts';
 
 export type RedisServer = {
   readonly url: string;
@@ -12,34 +13,20 @@ export type RedisServer = {
   close(): Promise<void>;
 };
 
-const BINARY = 'redis-server';
-
-/** Starts a real redis-server on a free port, which keeps nothing on disk. */
-export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
-  const port = await freePort();
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...settings];
-  const server = spawn(BINARY, args, { stdio: 'ignore', cwd: '/tmp' });
-  const password = settings[settings.indexOf('--requirepass') + 1];
-  const isClosed = settings.includes('--requirepass');
-  const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 20, ...(isClosed && { password: password ?? '' }) });
+/** Starts a real redis-server of the test's own, which keeps nothing on disk, with a password where one is given. */
+export async function startRedis(password = ''): Promise<RedisServer> {
+  const dir = await mkdtemp(join(tmpdir(), 'rollbot-redis-'));
+  const binary = (await findTool('redis-server', PATH)) ?? '';
+  const { host, port, close } = await startRedisServer({ binary, dir, password });
+  const client = new Redis({ port, host, password });
   client.on('error', () => undefined);
-  await until(() => client.status === 'ready');
   return {
-    url: `redis://127.0.0.1:${port}/0`,
+    url: `redis://${host}:${port}/0`,
     client,
     async close() {
       client.disconnect();
-      server.kill('SIGKILL');
-      await once(server, 'exit');
+      await close();
+      await rm(dir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startGate } from './gate.ts';
 import { startRedis } from './redis-server.ts';
 import type { RedisServer } from './redis-server.ts';
-import { createStage } from './stage.ts';
+import { createStage, LIMIT_MS } from './stage.ts';
 import type { Options, Performed, Stage } from './stage.ts';
 
 let stage: Stage;
@@ -99,14 +99,17 @@ describe('a connection that is lost', () => {
     [['GET', 'n'], 'GET', 'read', { status: 'failed', says: 'Redis did not answer in time.' }],
   ] as const)('or silent for too long during %j', async (words, word, effect, outcome) => {
     const gate = await startGate(redis.url, word, 'mute');
-    expect((await command(words, { url: gate.url, effect, timeoutMs: 200 })).answer).toMatchObject(outcome);
+    const commanded = command(words, { url: gate.url, effect });
+    await gate.heard;
+    stage.clock.leap(LIMIT_MS);
+    expect((await commanded).answer).toMatchObject(outcome);
     await gate.close();
   });
 });
 
 describe('a password', () => {
   let closed: RedisServer;
-  beforeAll(async () => (closed = await startRedis(['--requirepass', 'sesame-open'])));
+  beforeAll(async () => (closed = await startRedis('sesame-open')));
   afterAll(async () => await closed.close());
 
   test('opens the server', async () => {

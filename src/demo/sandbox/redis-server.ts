@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
@@ -12,20 +12,35 @@ export type RedisServer = Address & { close: () => Promise<void> };
 const GUARD = '"$@" & server=$!; cat >/dev/null; kill "$server" 2>/dev/null; wait "$server"';
 const ATTEMPTS = 3;
 
+type Order = { readonly binary: string; readonly dir: string; readonly password?: string };
+
 /** Starts a redis-server of the sandbox's own, which keeps nothing on disk. */
-export async function startRedisServer({ binary, dir }: { binary: string; dir: string }): Promise<RedisServer> {
+export async function startRedisServer({ binary, dir, password = '' }: Order): Promise<RedisServer> {
   await mkdir(dir, { recursive: true });
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const server = spawnGuarded(binary, port, dir);
-    if (await answers(port)) return { host: '127.0.0.1', port, close: server.close };
+    const server = spawnGuarded({ binary, dir, password }, port);
+    if (await answers({ dir, password }, port)) return { host: '127.0.0.1', port, close: server.close };
     await server.close();
     if (attempt === ATTEMPTS) throw new Error(`redis-server does not start: read redis-server.log in the sandbox's folder.`);
   }
 }
 
-function spawnGuarded(binary: string, port: number, dir: string): { close: () => Promise<void> } {
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dir];
+function spawnGuarded({ binary, dir, password = '' }: Order, port: number): { close: () => Promise<void> } {
+  const settings = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    dir,
+    '--requirepass',
+    password,
+  ];
   const args = ['-c', GUARD, 'redis-guard', binary, ...settings, '--logfile', 'redis-server.log'];
   const child = spawn('/bin/sh', args, { stdio: ['pipe', 'ignore', 'ignore'], env: {}, cwd: dir });
   const exited = once(child, 'exit');
@@ -37,11 +52,13 @@ function spawnGuarded(binary: string, port: number, dir: string): { close: () =>
   };
 }
 
-async function answers(port: number): Promise<boolean> {
-  const redis = new Redis({ host: '127.0.0.1', port, retryStrategy: untilStarted, maxRetriesPerRequest: null });
+/** Whether it is this very server that answers, and not another one that has taken the port in the meantime. */
+async function answers({ dir, password = '' }: Omit<Order, 'binary'>, port: number): Promise<boolean> {
+  const redis = new Redis({ host: '127.0.0.1', port, password, retryStrategy: untilStarted, maxRetriesPerRequest: null });
   redis.on('error', () => {});
   try {
-    return (await redis.ping()) === 'PONG';
+    const [, where] = await redis.config('GET', 'dir');
+    return where === (await realpath(dir));
   } catch {
     return false;
   } finally {

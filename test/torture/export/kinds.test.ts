@@ -15,7 +15,7 @@ let redis: RedisServer;
 let db: TestDatabase;
 let web: Web;
 beforeAll(async () => {
-  [redis, db, web] = await Promise.all([startRedis(['--requirepass', PASSWORD]), startDatabase(), startWeb()]);
+  [redis, db, web] = await Promise.all([startRedis(PASSWORD), startDatabase(), startWeb()]);
 });
 afterAll(async () => await Promise.all([redis.close(), db.close(), web.close()]));
 
