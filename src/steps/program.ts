@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../core/ports.ts';
 import { startPause } from './deadline.ts';
 import type { Deadline, StopReason } from './deadline.ts';
@@ -56,7 +57,8 @@ export async function runProgram(program: Program, watch: ProgramWatch): Promise
   const drained = Promise.all([read(child.stdout, watch.stdout), read(child.stderr, watch.stderr)]);
   const end = await follow(child, program, watch);
   const patience = startPause(watch.clock, DRAIN_MS);
-  await Promise.race([drained, patience.over]);
+  // A machine that stalls lets the time pass before anything is read, so what has arrived by then is still read.
+  await Promise.race([drained, patience.over.then(async () => await nextTurn())]);
   patience.cancel();
   for (const stream of child.stdio) stream?.destroy();
   return end;
