@@ -28,7 +28,8 @@ export function watchBotProcess(child: ChildProcessByStdio<null, Readable, Reada
   const lines: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   let stderr = '';
-  const exited = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
+  // Not 'exit', which may come before the last that it has printed.
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(parseLine(line));
@@ -56,7 +57,7 @@ export function watchBotProcess(child: ChildProcessByStdio<null, Readable, Reada
       };
       const timer = setTimeout(() => end(() => reject(why(message, 'took too long'))), PATIENCE_MS);
       waiting.add(look);
-      void exited.then(() => find(message) ?? end(() => reject(why(message, 'ended'))));
+      void ended.then(() => find(message) ?? end(() => reject(why(message, 'ended'))));
       look();
     });
   }
@@ -68,7 +69,7 @@ export function watchBotProcess(child: ChildProcessByStdio<null, Readable, Reada
     says,
     async ends(signal) {
       if (signal) child.kill(signal);
-      return await exited;
+      return await ended;
     },
   };
 }

@@ -72,7 +72,7 @@ channels: { prefix: inc }
 }
 
 /** Waits for something that only the outside can show. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, withinMs = 20_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, what: string, withinMs = 90_000): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`Waited in vain for: ${what}`);

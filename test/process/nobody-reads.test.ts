@@ -15,24 +15,24 @@ async function readUntil(text: string, args: readonly string[]) {
   const child = spawn(process.execPath, ['bin/rollbot.js', ...args], { env: world.environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const exited = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
   let stdout = '';
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
     if (stdout.includes(text)) child.stdout.destroy();
   });
   await once(child.stdout, 'close');
-  return { child, exited, stderr: () => stderr };
+  return { child, ended, stderr: () => stderr };
 }
 
 test('a command whose reader has left ends well', async () => {
-  const { exited, stderr } = await readUntil('sed-in-place', ['check', '--rules']);
-  expect(await exited).toBe(0);
+  const { ended, stderr } = await readUntil('sed-in-place', ['check', '--rules']);
+  expect(await ended).toBe(0);
   expect(stderr()).toBe('');
 });
 
 test('the bot goes on when nobody reads its log any more', async () => {
-  const { child, exited, stderr } = await readUntil('"ready"', ['start']);
+  const { child, ended, stderr } = await readUntil('"ready"', ['start']);
   try {
     await world.slack.person('dana').types('/rollback ledger', { in: '#ops' });
     await world.slack.person('omar').sees(/Write a destructive line.*Approve/s);
@@ -40,6 +40,6 @@ test('the bot goes on when nobody reads its log any more', async () => {
   } finally {
     child.kill('SIGTERM');
   }
-  expect(await exited).toBe(0);
+  expect(await ended).toBe(0);
   expect(stderr()).toBe('');
 });

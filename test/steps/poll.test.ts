@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { realClock } from '../../src/clock.ts';
 import type { StepAnswer } from '../../src/core/ports.ts';
 import { pollUntil } from '../../src/steps/poll.ts';
 import type { Polling } from '../../src/steps/poll.ts';
@@ -108,7 +107,7 @@ describe('a poll', () => {
 });
 
 test('a real probe is asked until what it reads has changed, and its processes are not put on record', async () => {
-  const stage = await createStage({ clock: realClock });
+  const stage = await createStage();
   const file = join(stage.folder, 'state');
   writeFileSync(file, 'down');
   const { answer, output, processes } = await stage.perform(

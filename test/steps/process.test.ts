@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isGroupAlive, startOf } from '../../src/steps/process-group.ts';
-import { createStage, program, until } from './stage.ts';
+import { createStage, GRACE_MS, LIMIT_MS, program, until } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 let stage: Stage;
@@ -14,21 +15,32 @@ afterEach(async () => await stage.close());
 const bash = (...args: string[]) => ({ kind: 'run', argv: ['bash', ...args], exit: [0] }) as const;
 describe('at its time limit', () => {
   test('a program is asked to end, and nobody knows how far it came', async () => {
-    const { answer, processes } = await stage.perform(bash('-c', 'trap "echo asked; exit 0" TERM; sleep 30 & wait'), { timeoutMs: 200 });
-    expect(answer).toMatchObject({ status: 'unknown', reason: 'timeout', says: expect.stringMatching(/^It had not ended after 0\.2 s/) });
+    const script = 'trap "echo asked; exit 0" TERM; sleep 600 & echo begun; wait';
+    const { answer, output, processes } = await stage.perform(bash('-c', script), { onOutput: () => stage.clock.leap(LIMIT_MS) });
+    expect(answer).toMatchObject({ status: 'unknown', reason: 'timeout', says: expect.stringMatching(/^It had not ended after 10 min/) });
+    expect(output).toBe('begun\nasked\n');
     expect(await stage.steps.isAlive(processes[0]!)).toBe(false);
   });
 
   test('a program that ignores the request is killed after the grace period', async () => {
     const file = join(stage.folder, 'pid');
-    const { answer } = await stage.perform(bash(program('ignore-term.sh'), file), { timeoutMs: 200 });
+    const performed = stage.perform(bash(program('ignore-term.sh'), file));
+    await numberIn(file);
+    stage.clock.leap(LIMIT_MS);
+    await graceIsOver(file);
+    const { answer } = await performed;
     expect(answer).toMatchObject({ status: 'unknown', reason: 'timeout' });
     expect(await isRunning(await numberIn(file))).toBe(false);
   });
 
   test('what a program left running in its group ends with it', async () => {
     const file = join(stage.folder, 'late');
-    const { answer, output } = await stage.perform(bash(program('leave-child.sh'), file), { timeoutMs: 300 });
+    const { promise: begun, resolve } = Promise.withResolvers<{ pgid: number }>();
+    const performed = stage.perform(bash(program('leave-child.sh'), file), { onProcess: async (group) => resolve(group) });
+    const { pgid } = await begun;
+    await until(() => !existsSync(`/proc/${pgid}`));
+    stage.clock.leap(LIMIT_MS);
+    const { answer, output } = await performed;
     expect(answer).toMatchObject({ status: 'unknown', reason: 'timeout', says: expect.stringContaining('it left processes running') });
     expect(output).toBe('parent is done\n');
     expect(await isRunning(await numberIn(`${file}.pid`))).toBe(false);
@@ -62,6 +74,7 @@ describe('somebody ends it', () => {
     const performed = stage.perform(bash(program('ignore-term.sh'), file), { signal: controller.signal });
     const pid = await numberIn(file);
     controller.abort(reason);
+    await graceIsOver(file);
     expect((await performed).answer).toEqual({ status: 'unknown', reason, says: expect.stringContaining(says) });
     expect(await isRunning(pid)).toBe(false);
   });
@@ -95,7 +108,9 @@ describe('a group that an earlier bot started', () => {
     const group = await orphan(`exec bash ${program('ignore-term.sh')} ${file}`);
     await numberIn(file);
     expect(await stage.steps.isAlive(group)).toBe(true);
-    await stage.steps.kill(group);
+    const killed = stage.steps.kill(group);
+    await graceIsOver(file);
+    await killed;
     expect(await stage.steps.isAlive(group)).toBe(false);
   });
 
@@ -143,6 +158,12 @@ async function orphan(script: string): Promise<{ pgid: number; startedAt: string
 async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   return stat !== null && !/\) [ZX] /.test(stat);
+}
+
+/** Waits until `ignore-term.sh` has been asked to end, and then leaps over what it was given for that. */
+async function graceIsOver(file: string): Promise<void> {
+  await until(() => existsSync(`${file}.asked`));
+  stage.clock.leap(GRACE_MS);
 }
 
 async function numberIn(file: string): Promise<number> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startGate } from './gate.ts';
 import { createSqlStage } from './sql-stage.ts';
 import type { SqlStage } from './sql-stage.ts';
-import { until } from './stage.ts';
+import { LIMIT_MS, until } from './stage.ts';
 
 let stage: SqlStage;
 beforeAll(async () => (stage = await createSqlStage()));
@@ -29,8 +29,14 @@ describe('a statement that is ended', () => {
   const SLOW = "insert into orders select 'slow', 1 from pg_sleep(60)";
 
   test('because its time is over is cancelled on the server, and has changed nothing', async () => {
-    const { answer } = await stage.sql(SLOW, { timeoutMs: 300 });
-    expect(answer).toMatchObject({ status: 'failed', says: 'It had not ended after 0.3 s, so it was cancelled, and nothing was changed.' });
+    const performed = stage.sql(SLOW);
+    await until(async () => (await running()).length > 0);
+    stage.clock.leap(LIMIT_MS);
+    const { answer } = await performed;
+    expect(answer).toMatchObject({
+      status: 'failed',
+      says: 'It had not ended after 10 min, so it was cancelled, and nothing was changed.',
+    });
     await until(async () => (await running()).length === 0);
     expect(await stage.count()).toBe(3);
   });
@@ -46,7 +52,7 @@ describe('a statement that is ended', () => {
     ['bot-stopped', 'read', { status: 'unknown', reason: 'bot-stopped' }],
   ] as const)('by %s is cancelled on the server: %s', async (why, effect, outcome) => {
     const controller = new AbortController();
-    const performed = stage.sql('select pg_sleep(60)', { signal: controller.signal, effect, timeoutMs: 600_000 });
+    const performed = stage.sql('select pg_sleep(60)', { signal: controller.signal, effect });
     await until(async () => (await running()).length > 0);
     controller.abort(why);
     expect((await performed).answer).toMatchObject(outcome);
@@ -79,7 +85,10 @@ describe('a connection that is lost', () => {
     ['mute', 'timeout'],
   ] as const)('during the commit (%s) leaves it open whether it happened', async (how, reason) => {
     const gate = await startGate(stage.db.url, 'COMMIT', how);
-    const { answer } = await stage.sql("insert into orders values ('tea', 1)", { url: gate.url, timeoutMs: 1500 });
+    const performed = stage.sql("insert into orders values ('tea', 1)", { url: gate.url });
+    await gate.heard;
+    if (how === 'mute') stage.clock.leap(LIMIT_MS);
+    const { answer } = await performed;
     expect(answer).toMatchObject({ status: 'unknown', reason, says: expect.stringContaining('nobody knows whether it happened') });
     await until(async () => (await stage.count()) === 4);
     await gate.close();

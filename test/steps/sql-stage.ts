@@ -2,6 +2,7 @@ import type { RowCount } from '../../src/core/procedure/action.ts';
 import { startDatabase } from './postgres-server.ts';
 import type { TestDatabase } from './postgres-server.ts';
 import { createStage } from './stage.ts';
+import type { LeapingClock } from './leaping-clock.ts';
 import type { Options, Performed } from './stage.ts';
 
 export type Asked = Options & {
@@ -14,6 +15,7 @@ export type Asked = Options & {
 /** The real executor before a real database of a shop, and short ways to have a statement performed. */
 export type SqlStage = {
   readonly db: TestDatabase;
+  readonly clock: LeapingClock;
   /** A statement that may write. */
   sql(query: string, asked?: Asked): Promise<Performed>;
   /** A statement as a check. */
@@ -43,6 +45,7 @@ export async function createSqlStage(): Promise<SqlStage> {
 
   return {
     db,
+    clock: stage.clock,
     sql,
     read: async (query, asked) => await sql(query, { effect: 'read', ...asked }),
     async count(where = 'true') {

@@ -1,12 +1,13 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { realClock } from '../../src/clock.ts';
 import type { RunId, StepId } from '../../src/core/brand.ts';
-import type { Clock, Log, StepAnswer, StepRequest, Steps } from '../../src/core/ports.ts';
+import type { Log, StepAnswer, StepRequest, Steps } from '../../src/core/ports.ts';
 import type { ResolvedAction } from '../../src/core/procedure/action.ts';
 import { createSourceReader } from '../../src/readings/index.ts';
 import { createSteps } from '../../src/steps/index.ts';
+import { createLeapingClock } from './leaping-clock.ts';
+import type { LeapingClock } from './leaping-clock.ts';
 
 export type Performed = {
   readonly answer: StepAnswer;
@@ -30,6 +31,7 @@ export type Stage = {
   readonly folder: string;
   readonly scratch: string;
   readonly logged: unknown[];
+  readonly clock: LeapingClock;
   perform(action: ResolvedAction, options?: Options): Promise<Performed>;
   close(): Promise<void>;
 };
@@ -37,22 +39,36 @@ export type Stage = {
 /** All that programs of tests need to be found. */
 export const PATH = '/usr/local/bin:/usr/bin:/bin';
 
-export async function createStage({ clock = realClock, graceMs = 300 }: { clock?: Clock; graceMs?: number } = {}): Promise<Stage> {
+/** How long a program of a test has to end when it is asked to. It costs nothing, because a test leaps over it. */
+export const GRACE_MS = 60_000;
+
+export async function createStage(): Promise<Stage> {
+  const clock = createLeapingClock();
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rollbot-steps-')));
   const scratch = join(folder, 'scratch');
   const logged: unknown[] = [];
   const note = (fields: object, message: string): void => void logged.push({ ...fields, message });
   const log: Log = { debug: note, info: note, warn: note, error: note };
-  const steps = createSteps({ clock, log, scratch: relative(process.cwd(), scratch), graceMs, readMetric: createSourceReader(clock) });
+  const steps = createSteps({
+    clock,
+    log,
+    scratch: relative(process.cwd(), scratch),
+    graceMs: GRACE_MS,
+    readMetric: createSourceReader(clock),
+  });
   return {
     steps,
     folder,
     scratch,
     logged,
+    clock,
     perform: async (action, options = {}) => await perform(steps, action, options),
     close: async () => await rm(folder, { recursive: true, force: true }),
   };
 }
+
+/** The time that a step has, unless a test says otherwise. No test waits for it. */
+export const LIMIT_MS = 600_000;
 
 /** One of the little programs beside this file. */
 export function program(name: string): string {
@@ -73,7 +89,7 @@ async function perform(steps: Steps, action: ResolvedAction, options: Options): 
     if (value === undefined) throw new Error(`The file of "${name}" does not exist.`);
     return value;
   };
-  const usual = { attempt: 1, effect: 'destructive', outputs: {}, timeoutMs: 20_000 } as const;
+  const usual = { attempt: 1, effect: 'destructive', outputs: {}, timeoutMs: LIMIT_MS } as const;
   const request = { ...usual, ...rest, run: run as RunId, step: step as StepId, action, target: { env, secret } };
   const answer = await steps.perform(request, {
     signal: signal ?? new AbortController().signal,
