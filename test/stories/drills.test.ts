@@ -5,6 +5,7 @@ import { CHECKLIST } from '../../src/core/drill/checklist.ts';
 import { denies, furniture, isAsked, nothingIsOwed } from './conversation.ts';
 import { story } from './light-world.ts';
 import type { LightWorld } from './light-world.ts';
+import { isCalled, openPaging, pages, timesCalled } from './page-scene.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -144,4 +145,57 @@ story('a drill is skipped with a reason, by whoever may', async ({ world }) => {
   expect(said.buttons).toEqual([]);
   await dana.types('/rollback drill', { in: '#ops' });
   await dana.sees(/next 2026-12-25.*was skipped/s);
+});
+
+story('a drill pages only those who have signed up, as a drill; neither executives nor vendors hear of it', async ({ world }) => {
+  const { dana, omar, mina, priya, clock } = world;
+  furniture(world);
+  await openPaging(world, {
+    approvalAfter: '2m',
+    stages: ['{ wait: 5m }', '{ wait: 5m }'],
+    everybody: 'devops-engineer',
+    more: `severities: { sev1: { title: Major incident } }
+tell:
+  - { on: severity-set, severities: [sev1], roles: [product-owner], text: business }
+vendors:
+  neon-support: { title: Neon Support, support: { email: support@neon.example }, owner: database-admin }
+`,
+  });
+  await world.edit('rollbot.yml', (text) => text.replace('  product-owner:\n', '  product-owner:\n    drills: false\n'));
+  await drillIsPlanned(world, `people: [${mina.id}]`);
+  await later(world, 26 * MINUTE);
+  await priya.sees(/announced a day before/, { in: CHANNEL });
+  await priya.clicks('Sign up', { in: CHANNEL });
+  await priya.sees(/You have signed up/);
+  await later(world, 23 * HOUR);
+  await dana.sees(/announced an hour before/, { in: CHANNEL });
+  await dana.clicks('Start the drill', { in: CHANNEL });
+  await dana.sees(/Started the drill/);
+  const { channel } = await isAsked(omar, 'drill: Clear the banner');
+  world.slack.expects(/dana started it/);
+
+  clock.advance(2 * MINUTE);
+  const called = await isCalled(mina, 'An approval is waited for');
+  expect(called.text).toMatch(/DRILL: You are called/);
+  clock.advance(5 * MINUTE);
+  await expect.poll(() => timesCalled(mina, 'An approval is waited for')).toBe(2);
+  clock.advance(5 * MINUTE);
+  await dana.sees(/DRILL: Page for devops-engineer and database-admin[^]*everybody:[^]*There is nobody who could be called/, {
+    in: channel,
+  });
+
+  await dana.types('/incident severity sev1', { in: channel });
+  await dana.sees(/The severity is sev1 now/);
+  world.slack.expects(/sev1: Major incident, set by dana/);
+  await dana.sees(/DRILL: Page for product-owner[^]*There is nobody who could be called/, { in: channel });
+  await pages(dana, '/page product-owner what do users notice', channel);
+  await dana.sees(/DRILL: Page for product-owner[^]*what do users notice[^]*There is nobody who could be called/, { in: channel });
+  await dana.types('/page neon-support queries time out', { in: channel });
+  await dana.sees(/This is a drill, and nobody outside is asked in a drill/);
+
+  await mina.clicks('Approve', { in: channel });
+  await dana.sees(/The drill is over/);
+  expect(timesCalled(mina, 'DRILL')).toBe(2);
+  expect([omar, priya].map((person) => timesCalled(person, 'DRILL'))).toEqual([0, 0]);
+  expect([omar, priya].map((person) => person.messages('@rollbot').length)).toEqual([0, 0]);
 });
