@@ -1,7 +1,9 @@
 import type { Instant, RoleId } from '../../src/core/brand.ts';
+import type { CancelledOverride, MadeOverride } from '../../src/core/calendar/state.ts';
 import type { OnCall, Plan, Reachable } from '../../src/core/contact/port.ts';
+import type { Turn } from '../../src/core/contact/rotation.ts';
 import { dutyCard, onCallCard, onCallHelp, overrideForm } from '../../src/slack/cards/on-call-card.ts';
-import { putOnCallCard } from '../../src/slack/cards/on-call-word.ts';
+import { onCallAgainCard, putOnCallCard, replacedCard, takenBackCard } from '../../src/slack/cards/on-call-word.ts';
 import { BEGINS, mina, omar } from './story.ts';
 
 const HOUR = 3_600_000;
@@ -33,7 +35,7 @@ const PLANS: readonly Plan[] = [
       { who: MINA, from: (BEGINS + 4 * HOUR) as Instant, instead: false },
       { who: OMAR, from: (BEGINS + 100 * HOUR) as Instant, instead: true },
     ],
-    overrides: [{ id: 'k3x9p2', who: 'omar', from: BEGINS, to: (BEGINS + 4 * HOUR) as Instant, by: mina, madeAt: BEGINS }],
+    overrides: [{ id: 'k3x9p2', who: 'omar', from: BEGINS, to: (BEGINS + 4 * HOUR) as Instant, by: mina, madeAt: BEGINS, takes: [] }],
   },
   {
     duty: { role: 'product-owner' as RoleId, first: null, all: [OMAR, MINA, PHONE, OMAR, MINA, PHONE], until: null, unreadable: null },
@@ -55,13 +57,22 @@ const PLANS: readonly Plan[] = [
   },
 ];
 
+const BOTH = ['database-admin', 'lead-developer'] as RoleId[];
+const OVERRIDE: MadeOverride = { ...PLANS[0]!.overrides[0]!, by: { ...mina, name: 'Mina <!here>' } };
+const TURNS: readonly Turn[] = Array.from({ length: 7 }, (_, index) => {
+  const from = (BEGINS + index * 24 * HOUR) as Instant;
+  return { who: 'mina', from, to: (from + 4 * HOUR) as Instant };
+});
+const CANCELLED: CancelledOverride = { ...OVERRIDE, back: { by: OVERRIDE.by, at: BEGINS, next: TURNS } };
+
 /** What people read about who is on call. */
 export const ON_CALL_CARDS = {
   'reply-on-call': onCallCard(PLANS),
-  'put-on-call': putOnCallCard({ ...PLANS[0]!.overrides[0]!, by: { ...mina, name: 'Mina <!here>' } }, [
-    'database-admin',
-    'lead-developer',
-  ] as RoleId[]),
+  'put-on-call': putOnCallCard(OVERRIDE, BOTH),
+  'replaced-on-call': replacedCard(OVERRIDE, 'Omar <!here>', TURNS, BOTH),
+  'taken-back-on-call': takenBackCard(CANCELLED, BOTH),
+  'on-call-again': onCallAgainCard(CANCELLED, 'Omar <!here>', TURNS.slice(0, 1), BOTH),
+  'on-call-again-and-again': onCallAgainCard(CANCELLED, 'Omar <!here>', TURNS, BOTH),
   'reply-on-call-role': dutyCard(PLANS[0]!),
   'reply-on-call-nobody': dutyCard(PLANS[3]!),
   'reply-on-call-help': onCallHelp(),

@@ -48,6 +48,7 @@ story(
       'mina is on call for database-admin from Tue 24 Nov 2026 03:30 Europe/London to Tue 24 Nov 2026 04:30 Europe/London, instead of priya.',
     );
     await mina.sees(/dana has put you on call for database-admin from/, { in: '@rollbot' });
+    await priya.sees(/dana has put mina on call for database-admin instead of you from .*03:40.* to .*04:30/, { in: '@rollbot' });
 
     // Over a restart, and over the hand-over at 03:40.
     await world.restarts();
@@ -67,7 +68,7 @@ story(
 story(
   'priya, who is a contact of the role and in no group of it, holds it; mina’s form puts her on call, and she takes it back',
   async ({ world }) => {
-    const { mina, priya, app } = world;
+    const { dana, mina, priya } = world;
     await rotate(world);
     await mina.types('/oncall override database-admin', OPS);
     await mina.sees('Who', { in: 'view' });
@@ -79,12 +80,24 @@ story(
     expect(await mina.submits({ To: String(now + 3600) })).toEqual({ status: 'closed' });
     await mina.sees(/priya is on call for database-admin from .* instead of mina/);
     await priya.sees(/mina has put you on call for database-admin/, { in: '@rollbot' });
-    expect(await app.slack.people.read(priya.id as PersonId, { fresh: true })).toMatchObject({
+    expect(await world.app.slack.people.read(priya.id as PersonId, { fresh: true })).toMatchObject({
       roles: ['database-admin', 'product-owner'],
     });
 
     await priya.types('/oncall cancel database-admin', OPS);
     await priya.sees(/The override is cancelled. mina is on call for database-admin until Tue 24 Nov 2026 03:40 Europe\/London/);
+    // Who sleeps because somebody else is on call hears of it, once, also over a restart; who has done it knows it.
+    await mina.sees(/You are on call for database-admin from .*: priya has taken it back that priya is/, { in: '@rollbot' });
+    await mina.types('/oncall override database-admin priya for 2h', OPS);
+    await mina.sees(/priya is on call for database-admin from .* to Tue 24 Nov 2026 05:00/);
+    await priya.sees(/mina has put you on call for database-admin from .* to .*05:00/, { in: '@rollbot' });
+    await world.restarts();
+    await dana.types('/oncall cancel database-admin', OPS);
+    await dana.sees(/The override is cancelled/);
+    await priya.sees(/dana has taken it back that you are on call for database-admin/, { in: '@rollbot' });
+    await mina.sees(/You are on call for database-admin from .*: dana has taken it back that priya is/, { in: '@rollbot' });
+    await world.restarts();
+
     await priya.types('/oncall cancel database-admin', OPS);
     await priya.sees(/There is no such override any more/);
   },

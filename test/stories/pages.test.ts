@@ -106,6 +106,7 @@ story('omar steps in for dana in the middle of a hand-over, so he is called next
   await mina.types('/oncall override database-admin omar for 1h', { in: '#ops' });
   await mina.sees(/omar/, { in: '#ops' });
   await omar.sees(/mina has put you on call for database-admin/, { in: '@rollbot' });
+  await dana.sees(/mina has put omar on call for database-admin instead of you/, { in: '@rollbot' });
   await almost(world, page, 5);
   await isCalled(omar, 'restore needed');
   expect(await stagesOf(world, page, 2)).toEqual(['0s mina', expect.stringMatching(/^30[0-2]s omar$/)]);

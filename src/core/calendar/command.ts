@@ -1,4 +1,5 @@
 import type { Instant, RoleId } from '../brand.ts';
+import type { Turn } from '../contact/rotation.ts';
 import type { Acting } from '../incident/command.ts';
 
 export type CalendarCommand =
@@ -11,5 +12,8 @@ export type CalendarCommand =
       /** The contacts that hold the role: nobody else is put on call for it. */
       holders: readonly string[];
       mayChange: readonly RoleId[];
+      /** Whose time on call it takes. */
+      takes: readonly Turn[];
     } & Acting)
-  | ({ kind: 'cancel-override'; id: string; mayChange: readonly RoleId[] } & Acting);
+  /** `next`: who is on call instead, as far as it goes on. */
+  | ({ kind: 'cancel-override'; id: string; mayChange: readonly RoleId[]; next: readonly Turn[] } & Acting);

@@ -21,16 +21,20 @@ export function decide(state: CalendarState, command: CalendarCommand, now: Inst
     case 'make-override':
       return make(state, command, now);
     case 'cancel-override': {
-      const { id, by } = command;
+      const { id, by, next } = command;
       const isThere = overridesAt(state, now).some((override) => override.id === id);
-      return isThere ? [{ type: 'override-cancelled', id, by }] : refuse('no-such-override');
+      return isThere ? [{ type: 'override-cancelled', id, by, next: next.slice(0, MOST) }] : refuse('no-such-override');
     }
     default:
       return command satisfies never;
   }
 }
 
-function make(state: CalendarState, { id, who, from, to, by, holders }: Of<'make-override'>, now: Instant): ReturnType<typeof decide> {
+function make(
+  state: CalendarState,
+  { id, who, from, to, by, holders, takes }: Of<'make-override'>,
+  now: Instant,
+): ReturnType<typeof decide> {
   if (!holders.includes(who)) return refuse('not-a-holder', holders.length > 0 ? `These do: ${sayList(holders, 'and')}.` : undefined);
   if (to <= from) return refuse('ends-before-it-begins');
   if (from < now - JUST_NOW_MS || to <= now) return refuse('in-the-past');
@@ -39,7 +43,7 @@ function make(state: CalendarState, { id, who, from, to, by, holders }: Of<'make
   // The same once more: somebody asked twice, or the bot stopped in the middle of it.
   if (others.some((other) => other.who === who && other.from === from && other.to === to)) return [];
   if (others.length >= MOST) return refuse('too-many');
-  return [{ type: 'override-made', id, who, from, to, by }];
+  return [{ type: 'override-made', id, who, from, to, by, takes: takes.slice(0, MOST) }];
 }
 
 function mayChange(roles: readonly RoleId[], allowed: readonly RoleId[]): boolean {

@@ -13,6 +13,9 @@ export type Shift = {
   /** Not by their turn. */ readonly instead: boolean;
 };
 
+/** Somebody's time on call. */
+export type Turn = Pick<Shift, 'who' | 'from' | 'to'>;
+
 type Turns = Pick<Rotation, 'people' | 'every' | 'zone' | 'at' | 'on' | 'from'>;
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -34,6 +37,18 @@ export function shiftsBetween(rotation: Turns, overrides: readonly Override[], f
   return shifts;
 }
 
+/** Who is on call between two moments by the overrides that come `after`, and was not by those `before`. */
+export function comesOnCall(
+  rotation: Turns,
+  { before, after }: { readonly before: readonly Override[]; readonly after: readonly Override[] },
+  from: Instant,
+  to: Instant,
+): readonly Turn[] {
+  return shiftsBetween(rotation, before, from, to).flatMap((old) =>
+    shiftsBetween(rotation, after, old.from, old.to).flatMap((shift) => (shift.who === old.who ? [] : [turnOf(shift)])),
+  );
+}
+
 /** Who is on call at a moment, and when somebody else takes over; null where nobody else ever does. */
 export function onCallAt(
   rotation: Turns,
@@ -49,6 +64,10 @@ export function onCallAt(
     if (isAlone && shift.from >= settledAt) break;
   }
   return { who: who ?? '', until: null };
+}
+
+function turnOf({ who, from, to }: Shift): Turn {
+  return { who, from, to };
 }
 
 /** Stretches in which nothing changes, without an end. */

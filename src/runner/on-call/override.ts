@@ -1,9 +1,9 @@
-import type { RoleId } from '../../core/brand.ts';
+import type { Instant, RoleId } from '../../core/brand.ts';
 import { calendarOf } from '../../core/calendar/state.ts';
 import type { OnCall, OverrideAnswer, Reachable } from '../../core/contact/port.ts';
 import { rotationOf } from '../../core/contact/reachable.ts';
-import { shiftsBetween } from '../../core/contact/rotation.ts';
-import type { Override } from '../../core/contact/rotation.ts';
+import { comesOnCall, shiftsBetween } from '../../core/contact/rotation.ts';
+import type { Override, Turn } from '../../core/contact/rotation.ts';
 import type { Rotation } from '../../core/contact/schema.ts';
 import { didYouMean, sayList } from '../../core/procedure/nearest.ts';
 import type { Clock, Ids } from '../../core/ports.ts';
@@ -27,7 +27,9 @@ export async function makeOverride(parts: OverrideParts, { role, who, from, to, 
   if (!meant) return { status: 'refused', says: unreadable === null ? noHolder(who, role, all) : cannotSay(role, unreadable) };
   const before = (await overridesOf(parts, name, parts.clock.now())).all;
   const holders = all.map(({ contact }) => contact);
-  const command = { kind: 'make-override', id: parts.ids.short(), who: meant.contact, from, to, holders } as const;
+  const made = { who: meant.contact, from, to };
+  const takes = comesOnCall(rotation, { before: [...before, made], after: before }, from, to);
+  const command = { kind: 'make-override', id: parts.ids.short(), ...made, holders, takes } as const;
   const applied = await parts.journal.apply(calendarOf(name), { ...command, mayChange: mayChange(parts, role), by, roles });
   if (applied.status !== 'done')
     return { status: 'refused', says: applied.status === 'refused' ? applied.refusal.says : `${applied.key} is held.` };
@@ -35,7 +37,7 @@ export async function makeOverride(parts: OverrideParts, { role, who, from, to, 
   const until = `from ${sayMoment(from, rotation.zone)} to ${sayMoment(to, rotation.zone)}`;
   return {
     status: 'done',
-    says: `${meant.name} is on call for ${role} ${until}${taken(rotation, before, { who: meant.contact, from, to }, called)}.`,
+    says: `${meant.name} is on call for ${role} ${until}${taken(rotation, before, made, called)}.`,
   };
 }
 
@@ -46,19 +48,29 @@ export async function cancelOverride(
 ): Promise<OverrideAnswer> {
   const place = placeOf(parts, role);
   if ('says' in place) return { status: 'refused', says: place.says };
-  const command = { kind: 'cancel-override', id: override, mayChange: mayChange(parts, role), by, roles } as const;
+  const next = await whoNext(parts, place, override);
+  const command = { kind: 'cancel-override', id: override, mayChange: mayChange(parts, role), next, by, roles } as const;
   const applied = await parts.journal.apply(calendarOf(place.name), command);
   if (applied.status !== 'done')
     return { status: 'refused', says: applied.status === 'refused' ? applied.refusal.says : `${applied.key} is held.` };
   const { first, until } = await dutyAt(parts, role, parts.clock.now());
-  const next = until === null ? '' : ` until ${sayMoment(until, place.rotation.zone)}`;
-  return { status: 'done', says: `The override is cancelled. ${first?.name ?? 'Nobody'} is on call for ${role}${next}.` };
+  const end = until === null ? '' : ` until ${sayMoment(until, place.rotation.zone)}`;
+  return { status: 'done', says: `The override is cancelled. ${first?.name ?? 'Nobody'} is on call for ${role}${end}.` };
 }
 
-function placeOf(
-  { catalog }: OverrideParts,
-  role: RoleId,
-): { readonly name: string; readonly rotation: Rotation } | { readonly says: string } {
+/** Who is on call for the rest of an override that is taken back. */
+async function whoNext(parts: OverrideParts, { name, rotation }: Place, override: string): Promise<readonly Turn[]> {
+  const now = parts.clock.now();
+  const { all, made } = await overridesOf(parts, name, now);
+  const gone = made.find(({ id }) => id === override);
+  if (!gone) return [];
+  const after = all.filter((each) => each !== gone);
+  return comesOnCall(rotation, { before: all, after }, Math.max(now, gone.from) as Instant, gone.to);
+}
+
+type Place = { readonly name: string; readonly rotation: Rotation };
+
+function placeOf({ catalog }: OverrideParts, role: RoleId): Place | { readonly says: string } {
   const settings = catalog.settings();
   const known = Object.keys(settings.roles);
   if (!known.includes(role))

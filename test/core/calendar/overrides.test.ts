@@ -3,7 +3,7 @@ import type { Instant, PersonId, RoleId } from '../../../src/core/brand.ts';
 import type { CalendarCommand } from '../../../src/core/calendar/command.ts';
 import { CALENDAR } from '../../../src/core/calendar/kind.ts';
 import type { CalendarState } from '../../../src/core/calendar/state.ts';
-import { overridesAt } from '../../../src/core/calendar/state.ts';
+import { cancelledAt, overridesAt } from '../../../src/core/calendar/state.ts';
 
 const at = (text: string): Instant => Date.parse(text) as Instant;
 const NOW = at('2026-11-24T12:00Z');
@@ -19,6 +19,7 @@ const MAKE: Extract<CalendarCommand, { kind: 'make-override' }> = {
   to: (NOW + 5 * HOUR) as Instant,
   holders: ['omar', 'lena'],
   mayChange: [ROLE],
+  takes: [],
   by: OMAR,
   roles: [ROLE],
 };
@@ -59,8 +60,12 @@ describe('who may make what', () => {
   });
 });
 
+/** As it was written before anybody was told. */
+const CANCEL_FACT = (state: CalendarState): CalendarState =>
+  CALENDAR.evolve(state, { type: 'override-cancelled', id: 'k1', by: OMAR, at: NOW });
+
 describe('taking one back', () => {
-  const CANCEL: CalendarCommand = { kind: 'cancel-override', id: 'k1', mayChange: [ROLE], by: OMAR, roles: [ROLE] };
+  const CANCEL: CalendarCommand = { kind: 'cancel-override', id: 'k1', mayChange: [ROLE], next: [], by: OMAR, roles: [ROLE] };
 
   test.each<[what: string, state: CalendarState, command: CalendarCommand, now: Instant, answer: string]>([
     ['before it begins', after([MAKE, NOW]), CANCEL, NOW, 'override-cancelled'],
@@ -78,5 +83,15 @@ describe('taking one back', () => {
     expect(overridesAt(after([MAKE, NOW], [other, NOW], [CANCEL, NOW]), NOW).map(({ id }) => id)).toEqual(['k2']);
     const late = { ...MAKE, id: 'k3', from: MAKE.to, to: (MAKE.to + HOUR) as Instant };
     expect(after([MAKE, NOW], [late, MAKE.to])).toMatchObject({ overrides: [{ id: 'k3' }] });
+  });
+
+  test('it is remembered with who is on call then, for as long as it would have lasted', () => {
+    const next = [{ who: 'omar', from: MAKE.from, to: MAKE.to }];
+    const state = after([MAKE, NOW], [{ ...CANCEL, next }, NOW]);
+    expect(cancelledAt(state, NOW)).toMatchObject([{ id: 'k1', who: 'lena', back: { by: OMAR, at: NOW, next } }]);
+    expect(cancelledAt(state, MAKE.to)).toEqual([]);
+    // Journals from before this was noted tell nobody years later.
+    const old = CANCEL_FACT(after([MAKE, NOW]));
+    expect([overridesAt(old, NOW), cancelledAt(old, NOW)]).toEqual([[], []]);
   });
 });

@@ -1,7 +1,7 @@
 import { fc } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/core/brand.ts';
-import { onCallAt, shiftsBetween, turnAt } from '../../../src/core/contact/rotation.ts';
+import { comesOnCall, onCallAt, shiftsBetween, turnAt } from '../../../src/core/contact/rotation.ts';
 import type { Override } from '../../../src/core/contact/rotation.ts';
 import type { Rotation } from '../../../src/core/contact/schema.ts';
 
@@ -212,5 +212,25 @@ test('a change of clocks neither skips nor doubles a turn', () => {
       const { people } = rotation;
       expect(people.some((who, index) => who === now.who && people[(index + 1) % people.length] === next.who)).toBe(true);
     }),
+  );
+});
+
+test('whoever is on call because overrides changed is named for exactly that time, and nobody else', () => {
+  fc.assert(
+    fc.property(Rotations, Overrides, Overrides, Moments, (rotation, before, after, from) => {
+      const to = (from + 10 * DAY) as Instant;
+      const turns = comesOnCall(rotation, { before, after }, from, to);
+      const edges = [
+        from,
+        ...turns.flatMap((turn) => [turn.from, turn.to]),
+        ...[...before, ...after].flatMap((each) => [each.from, each.to]),
+      ];
+      for (const moment of edges.filter((each) => each >= from && each < to)) {
+        const now = onCallAt(rotation, after, moment).who;
+        const named = turns.filter((turn) => turn.from <= moment && moment < turn.to).map(({ who }) => who);
+        expect(named).toEqual(now === onCallAt(rotation, before, moment).who ? [] : [now]);
+      }
+    }),
+    { numRuns: 60 },
   );
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { realIds } from '../../../src/clock.ts';
 import type { Instant, PersonId, RoleId } from '../../../src/core/brand.ts';
-import { calendarOf } from '../../../src/core/calendar/state.ts';
+import { calendarOf, cancelledAt } from '../../../src/core/calendar/state.ts';
 import type { OnCall } from '../../../src/core/contact/port.ts';
 import { JournalBroken } from '../../../src/core/journal-broken.ts';
 import type { People, Store } from '../../../src/core/ports.ts';
@@ -131,6 +131,26 @@ describe('overrides', () => {
       '. It overlaps with the override for Omar, which does not hold in that time.',
     );
     expect((await onCall.override({ ...asked, from: asked.to, to: (asked.to + HOUR) as Instant })).says).toMatch(/Europe\/Berlin\.$/);
+  });
+
+  test('whose time it takes, and who is on call when it is taken back, stand in the journal', async () => {
+    await onCall.override({ ...asked, who: 'omar' });
+    const [first] = (await onCall.plan(ADMIN, clock.now())).overrides;
+    expect(first?.takes).toEqual([{ who: 'lena', from, to: asked.to }]);
+    // One over the middle of it: who loses that is omar, and he has it again when it is taken back half-way.
+    const [begins, ends] = [(from + HOUR) as Instant, (from + 3 * HOUR) as Instant];
+    await onCall.override({ ...asked, who: 'sam', from: begins, to: ends });
+    const [, second] = (await onCall.plan(ADMIN, clock.now())).overrides;
+    expect(second?.takes).toEqual([{ who: 'omar', from: begins, to: ends }]);
+    // What the second one covers is nobody's but sam's, so taking back the first one gives lena only the rest.
+    await onCall.cancel({ role: ADMIN, override: first?.id ?? '', by, roles: [ADMIN] });
+    const { state } = await subject.store.load(calendarOf('databases'));
+    expect(cancelledAt(state, clock.now()).map(({ back }) => back.next)).toEqual([
+      [
+        { who: 'lena', from, to: begins },
+        { who: 'lena', from: ends, to: asked.to },
+      ],
+    ]);
   });
 
   test('one that stands in rollbot.yml holds, until somebody makes another one over it', async () => {
