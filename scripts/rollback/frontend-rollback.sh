@@ -886,7 +886,7 @@ begin() {
 
 # The last line with anything on it.
 last_line() {
-  cat -- "$@" 2>/dev/null | grep '[^[:space:]]' | tail -n 1 | cut -c 1-300 || true
+  shortened 300 "$(cat -- "$@" 2>/dev/null | grep '[^[:space:]]' | tail -n 1)"
 }
 
 # What breaks off from here on has changed nothing that matters.
@@ -897,7 +897,8 @@ harmless() { : >"$ANSWER/harmless"; }
 JUDGE=$(
   cat <<'JQ'
 def say: if type == "string" then . else tojson end;
-def shown: tojson | if length > 120 then .[:120] + "…" else . end;
+def hidden: (env.HIDDEN_TEXTS // "") | split("\u001e")[] | select(. != "");
+def shown: reduce hidden as $secret (tojson; split($secret) | join("***")) | if length > 120 then .[:120] + "…" else . end;
 def scalar: type | . != "object" and . != "array";
 def same($wanted): if ($wanted | scalar) and scalar
   then (if ($wanted | type) == "number" and type == "number" then . == $wanted else say == ($wanted | say) end)
@@ -933,7 +934,7 @@ judge() {
   if [[ -f $ANSWER/value ]]; then value=$ANSWER/value; fi
   if [[ -f $ANSWER/json ]]; then whole=$ANSWER/json; fi
   verdict=$(
-    EXPECT=$expect jq --null-input --compact-output --slurpfile value "$value" --slurpfile whole "$whole" "$JUDGE"'
+    HIDDEN_TEXTS=$(printf '%s\x1e' ${HIDDEN[@]+"${HIDDEN[@]}"}) EXPECT=$expect jq --null-input --compact-output --slurpfile value "$value" --slurpfile whole "$whole" "$JUDGE"'
       (env.EXPECT | fromjson) as $expect | ($value | judge($expect)) as $judged
       | if $judged.holds and ($expect | has("beside"))
         then (if $whole == [] then [] else $whole[0] | pointer($expect.beside.pointer) end | judge($expect.beside)) as $other
@@ -977,11 +978,18 @@ read_output() {
 
 # ---- The log, and what is told to others: no secret gets into either.
 
-# Takes the values of secrets out of a text, as they are, percent-encoded and in base64.
+# Takes the values of secrets out of a text, as they are, percent-encoded, in base64, as in JSON, and on one line.
 redact() {
   local text=$1 value
   for value in ${HIDDEN[@]+"${HIDDEN[@]}"}; do text=${text//"$value"/"***"}; done
   printf '%s' "$text"
+}
+
+# No more than so many characters of a text. Secrets go first: of one that was cut in two nobody would find the rest.
+shortened() {
+  local text
+  text=$(redact "$2")
+  printf '%s' "${text:0:$1}"
 }
 
 # The same for what a program prints, line by line and without what could move a terminal's cursor.
@@ -997,6 +1005,7 @@ hide() {
   local value=$1 line
   if ((${#value} < 4)); then return; fi
   HIDDEN+=("$value" "$(V=$value jq --null-input --raw-output 'env.V | @uri')" "$(printf '%s' "$value" | base64 -w 0)")
+  HIDDEN+=("$(V=$value jq --null-input --raw-output 'env.V | tojson | .[1:-1]')" "${value//$'\n'/ }")
   if [[ $value == *$'\n'* ]]; then
     while IFS= read -r line; do if ((${#line} >= 8)); then HIDDEN+=("$line"); fi; done <<<"$value"
   fi
@@ -1072,7 +1081,11 @@ perform() {
   WATCHDOG=$!
   set +m
   if [[ $follow == yes ]]; then
-    tail -q -n +1 -s 0.2 -f --pid="$GROUP" "$ANSWER/stdout" "$ANSWER/stderr" 2>/dev/null | redact_lines &
+    {
+      follow "$ANSWER/stdout" &
+      follow "$ANSWER/stderr"
+      wait
+    } &
     follower=$!
   fi
   { wait "$GROUP" || code=$?; } 2>/dev/null
@@ -1086,11 +1099,15 @@ perform() {
   conclude "$code" "$effect" "$seconds"
 }
 
+# Shows what comes into a file until the group has ended. Each has its own, so that no line is a mixture in which no secret is found.
+follow() { tail -n +1 -s 0.2 -f --pid="$GROUP" "$1" 2>/dev/null | redact_lines; }
+
 fresh_answer() {
   rm -rf -- "${ANSWER:?}"
   mkdir -m 700 -- "$ANSWER"
   # Whoever follows them must find them, however late the action begins.
-  : >"$ANSWER/stdout" >"$ANSWER/stderr"
+  : >"$ANSWER/stdout"
+  : >"$ANSWER/stderr"
 }
 
 # Whether a process of the group still runs; those that have ended and were not yet collected don't count.
@@ -1649,7 +1666,7 @@ http_request() {
   if [[ -f $ANSWER/curl ]]; then code=$(cat "$ANSWER/curl"); fi
   if ((code != 0 && code != 63)); then lost_request; fi
   printf '%s: %s\n' "$name" "$status" >&2
-  first=$(grep -m 1 '[^[:space:]]' "$ANSWER/body" 2>/dev/null | cut -c 1-300) || true
+  first=$(shortened 300 "$(grep -m 1 '[^[:space:]]' "$ANSWER/body" 2>/dev/null)")
   if ! good_status; then
     if ((status >= 500 && status != 501 && status != 505 && status != 511)) && ! only_reads; then
       unknown "$name answered $status, which leaves open whether it happened${first:+: $first}"

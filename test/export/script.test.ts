@@ -126,3 +126,22 @@ test('a secret is in nothing that anybody sees', async () => {
     expect(seen).not.toContain(form);
   }
 });
+
+test('of a secret there is no part to be seen either, where what is shown is cut short', async () => {
+  const check = (title: string, zeros: number, then: string): string =>
+    `  - title: ${title}
+    shell: { env: { TOKEN: '\${secrets.api_token}' }, script: 'printf "%0${zeros}d" 0; echo "$TOKEN"${then}' }
+`;
+  const checks = [
+    `${check('Its value is too long', 114, '')}    expect: { equals: quiet }\n`,
+    check('Its last words are too long', 295, '; exit 1'),
+  ];
+  await using it = await smallScript(PROCEDURE.replace('preflight:\n', `preflight:\n${checks.join('')}`));
+  const secret = 'S3cr3t/+"p@ss';
+  const { status, said } = await it.run({ answers: WELL, env: { API_TOKEN: secret } });
+  expect(status).toBe(1);
+  const seen = `${said}\n${await it.logText()}`;
+  expect(seen).toMatch(/It is "0{114}\*{3}", and it should equal "quiet"/);
+  expect(seen).toMatch(/ended with exit status 1: 0{295}\*{3}/);
+  expect(seen).not.toContain('S3');
+});

@@ -30,7 +30,7 @@ begin() {
 
 # The last line with anything on it.
 last_line() {
-  cat -- "$@" 2>/dev/null | grep '[^[:space:]]' | tail -n 1 | cut -c 1-300 || true
+  shortened 300 "$(cat -- "$@" 2>/dev/null | grep '[^[:space:]]' | tail -n 1)"
 }
 
 # What breaks off from here on has changed nothing that matters.

@@ -22,7 +22,11 @@ perform() {
   WATCHDOG=$!
   set +m
   if [[ $follow == yes ]]; then
-    tail -q -n +1 -s 0.2 -f --pid="$GROUP" "$ANSWER/stdout" "$ANSWER/stderr" 2>/dev/null | redact_lines &
+    {
+      follow "$ANSWER/stdout" &
+      follow "$ANSWER/stderr"
+      wait
+    } &
     follower=$!
   fi
   { wait "$GROUP" || code=$?; } 2>/dev/null
@@ -36,11 +40,15 @@ perform() {
   conclude "$code" "$effect" "$seconds"
 }
 
+# Shows what comes into a file until the group has ended. Each has its own, so that no line is a mixture in which no secret is found.
+follow() { tail -n +1 -s 0.2 -f --pid="$GROUP" "$1" 2>/dev/null | redact_lines; }
+
 fresh_answer() {
   rm -rf -- "${ANSWER:?}"
   mkdir -m 700 -- "$ANSWER"
   # Whoever follows them must find them, however late the action begins.
-  : >"$ANSWER/stdout" >"$ANSWER/stderr"
+  : >"$ANSWER/stdout"
+  : >"$ANSWER/stderr"
 }
 
 # Whether a process of the group still runs; those that have ended and were not yet collected don't count.

@@ -23,7 +23,7 @@ http_request() {
   if [[ -f $ANSWER/curl ]]; then code=$(cat "$ANSWER/curl"); fi
   if ((code != 0 && code != 63)); then lost_request; fi
   printf '%s: %s\n' "$name" "$status" >&2
-  first=$(grep -m 1 '[^[:space:]]' "$ANSWER/body" 2>/dev/null | cut -c 1-300) || true
+  first=$(shortened 300 "$(grep -m 1 '[^[:space:]]' "$ANSWER/body" 2>/dev/null)")
   if ! good_status; then
     if ((status >= 500 && status != 501 && status != 505 && status != 511)) && ! only_reads; then
       unknown "$name answered $status, which leaves open whether it happened${first:+: $first}"

@@ -3,7 +3,8 @@
 JUDGE=$(
   cat <<'JQ'
 def say: if type == "string" then . else tojson end;
-def shown: tojson | if length > 120 then .[:120] + "…" else . end;
+def hidden: (env.HIDDEN_TEXTS // "") | split("\u001e")[] | select(. != "");
+def shown: reduce hidden as $secret (tojson; split($secret) | join("***")) | if length > 120 then .[:120] + "…" else . end;
 def scalar: type | . != "object" and . != "array";
 def same($wanted): if ($wanted | scalar) and scalar
   then (if ($wanted | type) == "number" and type == "number" then . == $wanted else say == ($wanted | say) end)
@@ -39,7 +40,7 @@ judge() {
   if [[ -f $ANSWER/value ]]; then value=$ANSWER/value; fi
   if [[ -f $ANSWER/json ]]; then whole=$ANSWER/json; fi
   verdict=$(
-    EXPECT=$expect jq --null-input --compact-output --slurpfile value "$value" --slurpfile whole "$whole" "$JUDGE"'
+    HIDDEN_TEXTS=$(printf '%s\x1e' ${HIDDEN[@]+"${HIDDEN[@]}"}) EXPECT=$expect jq --null-input --compact-output --slurpfile value "$value" --slurpfile whole "$whole" "$JUDGE"'
       (env.EXPECT | fromjson) as $expect | ($value | judge($expect)) as $judged
       | if $judged.holds and ($expect | has("beside"))
         then (if $whole == [] then [] else $whole[0] | pointer($expect.beside.pointer) end | judge($expect.beside)) as $other

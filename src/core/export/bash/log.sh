@@ -1,10 +1,17 @@
 # ---- The log, and what is told to others: no secret gets into either.
 
-# Takes the values of secrets out of a text, as they are, percent-encoded and in base64.
+# Takes the values of secrets out of a text, as they are, percent-encoded, in base64, as in JSON, and on one line.
 redact() {
   local text=$1 value
   for value in ${HIDDEN[@]+"${HIDDEN[@]}"}; do text=${text//"$value"/"***"}; done
   printf '%s' "$text"
+}
+
+# No more than so many characters of a text. Secrets go first: of one that was cut in two nobody would find the rest.
+shortened() {
+  local text
+  text=$(redact "$2")
+  printf '%s' "${text:0:$1}"
 }
 
 # The same for what a program prints, line by line and without what could move a terminal's cursor.
@@ -20,6 +27,7 @@ hide() {
   local value=$1 line
   if ((${#value} < 4)); then return; fi
   HIDDEN+=("$value" "$(V=$value jq --null-input --raw-output 'env.V | @uri')" "$(printf '%s' "$value" | base64 -w 0)")
+  HIDDEN+=("$(V=$value jq --null-input --raw-output 'env.V | tojson | .[1:-1]')" "${value//$'\n'/ }")
   if [[ $value == *$'\n'* ]]; then
     while IFS= read -r line; do if ((${#line} >= 8)); then HIDDEN+=("$line"); fi; done <<<"$value"
   fi

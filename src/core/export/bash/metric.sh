@@ -66,7 +66,7 @@ only_series() {
     if .status == "success" and ((.warnings // []) | length) == 0
     then (if .data.resultType == "scalar" then .data.result elif .data.resultType == "vector" and (.data.result | length) == 1 then .data.result[0].value else null end)
     else null end' "$ANSWER/json" >"$ANSWER/point"; then
-    failed "There is no reading of $1. Prometheus has not exactly one number for it, or warns that it may be wrong: $(cut -c 1-200 "$ANSWER/json")"
+    failed "There is no reading of $1. Prometheus has not exactly one number for it, or warns that it may be wrong: $(shortened 200 "$(cat "$ANSWER/json")")"
   fi
 }
 
