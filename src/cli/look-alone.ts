@@ -1,8 +1,10 @@
 import { createCatalog, sayMistake } from '../catalog/index.ts';
 import { readPaths } from '../config.ts';
 import { KINDS, kindOf } from '../core/kinds.ts';
+import type { Pages } from '../core/page/port.ts';
 import type { Log, Operations } from '../core/ports.ts';
 import { createPeople } from '../people/index.ts';
+import { createOnCall, openPages } from '../runner/index.ts';
 import { openSqliteReader, StoreFailed, StoreRefused } from '../store/index.ts';
 import { createTerminalDesk, ownUser } from '../terminal/index.ts';
 import type { Desk } from './desk.ts';
@@ -23,7 +25,17 @@ export async function lookAlone(terminal: Terminal, work: (call: Desk['call']) =
       // Nothing is remembered in a database that is only read.
       const store = { ...reader, setFact: async () => await Promise.resolve() };
       const people = createPeople({ slack: null, store, catalog, clock, log: SILENT });
-      const desk = createTerminalDesk({ operations: NOBODY_ACTS, store, catalog, people, clock, receive: nobody });
+      const desk = createTerminalDesk({
+        operations: NOBODY_ACTS,
+        store,
+        catalog,
+        people,
+        clock,
+        pages: { ...NO_PAGES, list: async () => await openPages({ store, journal: store }) },
+        onCall: createOnCall({ ...terminal, store, catalog, people, journal: { apply: nobody, onChange: () => () => {} } }),
+        vendors: NO_VENDORS,
+        receive: nobody,
+      });
       const user = ownUser();
       return await work(async (verb, params) => await desk(user, verb, params));
     } finally {
@@ -35,6 +47,7 @@ export async function lookAlone(terminal: Terminal, work: (call: Desk['call']) =
   }
 }
 
+type TerminalParts = Parameters<typeof createTerminalDesk>[0];
 type Reader = Pick<
   Awaited<ReturnType<typeof openSqliteReader>>,
   'load' | 'events' | 'streams' | 'streamOf' | 'claims' | 'getFact' | 'close'
@@ -69,6 +82,17 @@ const NOBODY_ACTS: Operations = {
   note: async () => await Promise.resolve(),
   onChange: () => () => {},
 };
+
+const NO_PAGES: Omit<Pages, 'list'> = {
+  page: nobody,
+  acknowledge: nobody,
+  acknowledgeByLink: nobody,
+  escalate: nobody,
+  end: nobody,
+  onChange: () => () => {},
+};
+
+const NO_VENDORS: TerminalParts['vendors'] = { has: () => false, ask: nobody, take: nobody, sendMail: nobody, finish: nobody };
 
 const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

@@ -3,6 +3,7 @@ import { completionCommand } from './completion.ts';
 import { answerCommand, approveCommand, denyCommand } from './decide.ts';
 import type { AnswerOptions, ApproveOptions } from './decide.ts';
 import { closeCommand, lookCommand, receiveCommand, statusCommand } from './look.ts';
+import { addPageCommands } from './page-commands.ts';
 import { runCommand, stopCommand } from './run.ts';
 import type { RunOptions } from './run.ts';
 import type { Printing } from './say.ts';
@@ -17,6 +18,7 @@ export function addTerminalCommands(program: Command, terminal: Terminal, run: R
   addRuns(program, terminal, run);
   addDecisions(program, terminal, run);
   addLooks(program, terminal, run);
+  addPageCommands(program, terminal, run);
   program
     .command('completion')
     .argument('<shell>', 'bash or zsh')

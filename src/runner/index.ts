@@ -44,6 +44,8 @@ import { createVendorOffice } from './vendors/index.ts';
 
 export { dryRun } from './dry-run.ts';
 export { pin, pinTargetNamed, placesToLookAt } from './orders.ts';
+export { createOnCall } from './on-call/on-call.ts';
+export { openPages } from './paging/pages.ts';
 export { scorecardsBeside } from './drills/scorecard-writer.ts';
 
 export type RunnerParts = {

@@ -44,6 +44,9 @@ export function createPeople(parts: PeopleParts): SlackPeople {
       const members = await roster.members(role, false);
       if ('unreadable' in members) return members;
       const accountsOfThem = await Promise.all(members.map((id) => accountOf(id, false)));
+      // Who can't be read may well be there: to leave them out would say that nobody is.
+      const unread = accountsOfThem.find((account) => account.status === 'unreadable');
+      if (unread) return { unreadable: unread.why };
       return members.filter((_, index) => accountsOfThem[index]?.status === 'person');
     },
     async members(role) {

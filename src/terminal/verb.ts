@@ -1,7 +1,10 @@
 import type { z } from 'zod';
+import type { OnCall } from '../core/contact/port.ts';
 import type { Json } from '../core/digest.ts';
 import type { Acting } from '../core/incident/command.ts';
+import type { Pages } from '../core/page/port.ts';
 import type { Catalog, Clock, Operations, People, Store } from '../core/ports.ts';
+import type { Vendors } from '../core/vendor/port.ts';
 import { refused } from './reply.ts';
 import type { Reply } from './reply.ts';
 
@@ -12,6 +15,9 @@ export type Desk = {
   readonly catalog: Catalog;
   readonly people: People;
   readonly clock: Clock;
+  readonly pages: Pages;
+  readonly onCall: OnCall;
+  readonly vendors: Pick<Vendors, 'has' | 'ask' | 'take' | 'sendMail' | 'finish'>;
   /** Takes a saved delivery of a source of alerts, as if the source had sent it now. */
   readonly receive: (source: string, body: string) => Promise<{ readonly taken: boolean; readonly says: string }>;
 };

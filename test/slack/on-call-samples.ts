@@ -21,7 +21,7 @@ const MINA = reachable('mina', 'Mina <!here> Okafor', { person: mina.id, media: 
 const PHONE = reachable('phone', 'The phone', { media: [] });
 
 /** Roles as they are met: with a rotation and an override, with people alone, with nobody. */
-const PLANS: readonly Plan[] = [
+export const PLANS: readonly Plan[] = [
   {
     duty: {
       role: 'database-admin' as RoleId,

@@ -59,6 +59,9 @@ function raise(): never {
   throw new Error('No stage has begun.');
 }
 
+/** Pages as they stand, by what has happened to them. */
+export const PAGES_AS_THEY_STAND = [waiting, silent, answered, inVain, over, drill, unknown].map(({ state }) => state);
+
 /** Everything that people read about pages. */
 export const PAGE_CARDS = {
   'page-waiting': pageCard(waiting.state, 'C0INCIDENT'),

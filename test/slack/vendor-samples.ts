@@ -43,6 +43,15 @@ const sent: readonly VendorFact[] = [
   { type: 'mail-noted', status: 'sent', says: 'The mail server has taken it.' },
 ];
 
+/** Tasks as they stand, by what has happened to them. */
+export const TASKS_AS_THEY_STAND = [
+  taskAfter(asked),
+  taskAfter({ ...asked, owner: null, why: '', vendor: { ...CLOUDFLARE, email: null, hours: null, account: false } }),
+  taskAfter(asked, ...sent),
+  taskAfter(asked, { type: 'mail-intended', by: omar }, { type: 'mail-noted', status: 'failed', says: 'It is <down>.' }),
+  taskAfter(asked, { type: 'mail-intended', by: omar }, { type: 'mail-noted', status: 'unknown', says: 'The answer was lost.' }),
+];
+
 /** What people read about vendors. */
 export const VENDOR_CARDS = {
   'vendor-asked': vendorCard(taskAfter(asked)),

@@ -5,6 +5,9 @@ import type { Contact, Medium } from './schema.ts';
 /** The best first: what rings comes before what waits to be read. */
 const BY_HASTE: readonly Medium[] = ['pagerduty', 'slack', 'webhook', 'email'];
 
+/** How media are called in a sentence. */
+export const MEDIA_NAMES: Readonly<Record<Medium, string>> = { slack: 'Slack', pagerduty: 'PagerDuty', email: 'mail', webhook: 'webhook' };
+
 /** How somebody can be reached at a moment. Quiet hours choose the media, and never leave somebody without any. */
 export function mediaAt(contact: Contact, at: Instant): { readonly media: readonly Medium[]; readonly quiet: boolean } {
   const all = mediaOf(contact);

@@ -39,6 +39,19 @@ export function parseOnCallText(text: string, known: Known): OnCallAsk | { reado
   }
 }
 
+/** The override that is to be cancelled: where there is only one, it needs no name. */
+export function overrideMeant(
+  { role, override: named }: Extract<OnCallAsk, { kind: 'cancel' }>,
+  overrides: readonly { readonly id: string }[],
+): { readonly override: string } | { readonly mistake: string } {
+  const [only, ...more] = overrides;
+  if (named === null && more.length > 0)
+    return {
+      mistake: `There are ${overrides.length}: say which with \`/oncall cancel ${role} <override>\`. \`/oncall ${role}\` lists them.`,
+    };
+  return { override: named ?? only?.id ?? '' };
+}
+
 function roleAsked(name: string, { settings }: Known): OnCallAsk | { readonly mistake: string } {
   const role = roleIn(name, settings);
   return typeof role === 'string' ? { kind: 'one', role } : role;

@@ -34,6 +34,12 @@ export function nextDueAt(state: PageState): Instant | null {
   return times.length === 0 ? null : (Math.max(state.lastAt, Math.min(...times)) as Instant);
 }
 
+/** What the chain of an open page does next if nobody answers, and when; null where nobody waits any more. */
+export function nextOf(state: PageState): { readonly at: Instant; readonly effect: PageEffect } | null {
+  const [next] = state.status === 'open' ? nextStage(state) : [];
+  return next ? { at: next.at as Instant, effect: next.effect } : null;
+}
+
 type Entry = { readonly at: number; readonly effect: PageEffect };
 
 /** Everything that will be owed if nothing else happens, each with its time. */

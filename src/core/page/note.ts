@@ -5,7 +5,7 @@ import type { AnyChange } from '../kinds.ts';
 import type { PageTo } from './chain.ts';
 import type { PageFact } from './event.ts';
 import { deliveryOf } from './state.ts';
-import type { AnsweredBy, PageAbout, PageState, PageWhy } from './state.ts';
+import type { AnsweredBy, OpenedPage, PageAbout, PageState, PageWhy } from './state.ts';
 
 /** What the journal of an incident keeps of a page that is about it. */
 export type PageNote =
@@ -59,7 +59,7 @@ export function notedAfter(state: PageState, facts: readonly PageFact[]): readon
 type Told = { readonly note: PageNote; readonly since?: Instant };
 
 /** What has happened to a page before it was about an incident, each at its own time. */
-function soFar(state: Exclude<PageState, { status: 'none' }>): readonly Told[] {
+function soFar(state: OpenedPage): readonly Told[] {
   const { to, why, summary, about, openedAt, stages, deliveries, silentAt, acknowledged } = state;
   return [
     { note: { is: 'opened', to, why, summary, about }, since: openedAt },
@@ -127,7 +127,8 @@ export function sayTo({ roles, contacts }: PageTo): string {
 
 const HOW = { button: 'by button', command: 'by command', link: 'by link' } as const;
 
-function noteOf(state: Exclude<PageState, { status: 'none' }>, fact: PageFact): readonly PageNote[] {
+/** What people are told of a fact; nothing where only the machine cares about it. */
+export function noteOf(state: OpenedPage, fact: PageFact): readonly PageNote[] {
   const { to, why, summary, about, delayMs } = state;
   const opened = { is: 'opened', to, why, summary, about } as const;
   switch (fact.type) {

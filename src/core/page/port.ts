@@ -1,7 +1,7 @@
 import type { Instant, PersonId, StreamId, TokenId } from '../brand.ts';
 import type { Medium } from '../contact/schema.ts';
 import type { Acting } from '../incident/command.ts';
-import type { Page, PageSeverity } from './state.ts';
+import type { OpenedPage, PageSeverity } from './state.ts';
 
 /** What is sent to one contact by one medium. The same `key` is always the same message, for media that know duplicates. */
 export type PageMessage = {
@@ -58,6 +58,6 @@ export type Pages = {
   /** What it was about is done. */
   end(which: WhichPage, acting: Acting): Promise<PageAnswer>;
   /** Those that are not over, newest first. */
-  list(): Promise<readonly Page[]>;
+  list(): Promise<readonly OpenedPage[]>;
   onChange(listener: (stream: StreamId<'page'>) => void): () => void;
 };

@@ -46,6 +46,9 @@ export type PageState =
       readonly closed: { readonly how: ClosedHow; readonly says: string; readonly by: Actor; readonly at: Instant };
     });
 
+/** A page that has been opened, whatever has become of it. */
+export type OpenedPage = Exclude<PageState, { status: 'none' }>;
+
 export type Page = PageOrder & {
   readonly openedAt: Instant;
   /** Stands on its buttons; null until its chain is known. */
@@ -116,6 +119,11 @@ const SETTLING: readonly Medium[] = ['pagerduty'];
 export function isOpenElsewhere(delivery: PageDelivery): delivery is PageDelivery & { readonly state: { readonly at: Instant } } {
   const { medium, state } = delivery;
   return SETTLING.includes(medium) && (state.status === 'sent' || state.status === 'delivered' || state.status === 'unknown');
+}
+
+/** Who had a page while this was its last stage, and did not do what was wanted. */
+export function lapsedIn({ lapsed, stages }: Pick<Page, 'lapsed' | 'stages'>, { beganAt }: Stage): Page['lapsed'][number] | undefined {
+  return lapsed.find(({ at }) => at >= beganAt && !stages.some((later) => later.beganAt > beganAt && later.beganAt <= at));
 }
 
 /** The delivery with this key. */

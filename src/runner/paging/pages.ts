@@ -9,7 +9,7 @@ import { sayTo } from '../../core/page/note.ts';
 import type { PageAnswer, Pages, WhichPage } from '../../core/page/port.ts';
 import { refuse } from '../../core/page/refusal.ts';
 import { streamOf } from '../../core/page/state.ts';
-import type { Page } from '../../core/page/state.ts';
+import type { OpenedPage, Page } from '../../core/page/state.ts';
 import type { OnCall } from '../../core/contact/port.ts';
 import { nearest, sayList } from '../../core/procedure/nearest.ts';
 import type { Catalog, Clock, Ids, Store } from '../../core/ports.ts';
@@ -26,6 +26,7 @@ export type PagesParts = {
   readonly ids: Ids;
 };
 
+type OpenPagesParts = { readonly store: Pick<Store, 'streams'>; readonly journal: Pick<Store, 'load'> };
 type Answer = Omit<Extract<PageCommand, { kind: 'acknowledge' }>, 'kind' | 'holdsMs'>;
 
 const LONGEST_SUMMARY = 300;
@@ -142,7 +143,8 @@ function isFor(page: Page, { by, roles }: Acting): boolean {
   return page.called.some(({ person }) => person === by.id) || page.to.roles.some((role) => roles.includes(role));
 }
 
-async function openPages({ store, journal }: PagesParts): Promise<readonly Page[]> {
+/** The pages that are not over, newest first; one whose journal is broken hides no other. */
+export async function openPages({ store, journal }: OpenPagesParts): Promise<readonly OpenedPage[]> {
   const streams = await store.streams({ kind: 'page', limit: MOST_LISTED });
   const states = await Promise.all(streams.map(async (stream) => await readable(journal, stream)));
   return states.flatMap((state) => (state === null || state.status === 'none' ? [] : [state]));

@@ -1,6 +1,7 @@
-import type { Medium } from '../../core/contact/schema.ts';
+import { MEDIA_NAMES } from '../../core/contact/media.ts';
 import { sayTo } from '../../core/page/note.ts';
-import type { Page, PageDelivery, PageState, Stage } from '../../core/page/state.ts';
+import { lapsedIn } from '../../core/page/state.ts';
+import type { OpenedPage, Page, PageDelivery, Stage } from '../../core/page/state.ts';
 import { ACTIONS } from '../actions.ts';
 import { button, buttons, card, context, header, section } from './blocks.ts';
 import type { Card } from './blocks.ts';
@@ -8,10 +9,8 @@ import { sentence } from './replies.ts';
 import { safe } from './text.ts';
 import { moment, timeOfDay, who } from './words.ts';
 
-type Shown = Exclude<PageState, { status: 'none' }>;
-
 /** The live message of a page: who was called by what, what came of it, and who has it. */
-export function pageCard(page: Shown, channel: string | null): Card {
+export function pageCard(page: OpenedPage, channel: string | null): Card {
   const lead = sayStanding(page);
   const about = [`*${safe(page.summary, 400)}*`, ...(page.details === '' ? [] : [safe(page.details, 600)])].join('\n');
   return card({
@@ -23,7 +22,7 @@ export function pageCard(page: Shown, channel: string | null): Card {
 }
 
 /** What stands in the direct messages of somebody who is called. */
-export function pageDirectCard(page: Shown, channel: string | null): Card {
+export function pageDirectCard(page: OpenedPage, channel: string | null): Card {
   const lead = sayStanding(page);
   const about = [`*${safe(page.summary, 400)}*`, ...(page.details === '' ? [] : [safe(page.details, 600)])].join('\n');
   const call = page.status === 'open' ? 'You are called' : 'You were called';
@@ -35,14 +34,14 @@ export function pageDirectCard(page: Shown, channel: string | null): Card {
 }
 
 /** Calls the people of a stage below the card: an edit would notify nobody. It never changes. */
-export function pagePing(page: Shown, { people }: Stage): Card {
+export function pagePing(page: OpenedPage, { people }: Stage): Card {
   const names = people.flatMap(({ person }) => (person === null ? [] : [`<@${person}>`])).slice(0, 20);
   const text = `${mark(page)}${names.join(' ')}: ${safe(page.summary, 400)}`;
   return card({ text, top: [section(text)] });
 }
 
 /** Tells whoever has asked for the page what became of it. */
-export function pageWord(page: Shown): Card | null {
+export function pageWord(page: OpenedPage): Card | null {
   if (page.by.kind !== 'person') return null;
   const says = page.acknowledged
     ? `${safe(page.acknowledged.by.name, 80)} has it.`
@@ -55,10 +54,10 @@ export function pageWord(page: Shown): Card | null {
 }
 
 /** `/page list`. */
-export function pagesCard(pages: readonly Page[]): Card {
+export function pagesCard(pages: readonly OpenedPage[]): Card {
   if (pages.length === 0) return sentence('No page is open. `/page <role> <what is wanted>` calls somebody.');
   const rows = pages.map((page) =>
-    [`*${safe(page.page, 20)}* ${mark(page)}for ${safe(sayTo(page.to), 200)}: ${safe(page.summary, 300)}`, sayStanding(page as Shown)].join(
+    [`*${safe(page.page, 20)}* ${mark(page)}for ${safe(sayTo(page.to), 200)}: ${safe(page.summary, 300)}`, sayStanding(page)].join(
       '\n     ',
     ),
   );
@@ -70,7 +69,7 @@ function mark({ drill }: Page): string {
   return drill ? 'DRILL: ' : '';
 }
 
-function sayStanding(page: Shown): string {
+function sayStanding(page: OpenedPage): string {
   if (page.status === 'closed') return `:checkered_flag: Over. ${safe(page.closed.says, 200)}`;
   if (page.acknowledged) {
     const { by, at, until } = page.acknowledged;
@@ -88,15 +87,13 @@ function sayStanding(page: Shown): string {
   return `:pager: *Waiting for ${names === '' ? 'somebody who can be called' : names}*. The next ones are called ${next}`;
 }
 
-function rowOf(page: Shown, stage: Stage): string {
+function rowOf(page: OpenedPage, stage: Stage): string {
   const when = `${timeOfDay(stage.beganAt)} ${KINDS[stage.kind]}`;
   const people = stage.people.map(({ contact, name }) => {
     const own = page.deliveries.filter((each) => each.stage === stage.number && each.contact === contact);
     return `*${safe(name, 80)}*: ${own.length === 0 ? 'no way to be reached' : own.map(sayDelivery).join('; ')}`;
   });
-  const lapsed = page.lapsed.find(
-    ({ at }) => at >= stage.beganAt && !page.stages.some(({ beganAt }) => beganAt > stage.beganAt && beganAt <= at),
-  );
+  const lapsed = lapsedIn(page, stage);
   const over = [
     ...(stage.escalated ? [`${who(stage.escalated.by)} had the next ones called`] : []),
     ...(lapsed ? [`${safe(lapsed.by.name, 80)} had it, and nothing was decided`] : []),
@@ -106,11 +103,8 @@ function rowOf(page: Shown, stage: Stage): string {
 
 const KINDS = { rung: '', everybody: 'everybody: ', reminder: 'again: ' } as const;
 
-/** How media are called in a sentence. */
-const MEDIA: Readonly<Record<Medium, string>> = { slack: 'Slack', pagerduty: 'PagerDuty', email: 'mail', webhook: 'webhook' };
-
 function sayDelivery({ medium, state }: PageDelivery): string {
-  const name = MEDIA[medium];
+  const name = MEDIA_NAMES[medium];
   switch (state.status) {
     case 'owed':
     case 'intended':
@@ -134,7 +128,7 @@ function small({ page, by, openedAt, about }: Page, channel: string | null): str
   return [`Page ${safe(page, 20)}`, asked, moment(openedAt), ...where].join(' · ');
 }
 
-function choices({ token, status, about, stage }: Shown): readonly ReturnType<typeof buttons>[] {
+function choices({ token, status, about, stage }: OpenedPage): readonly ReturnType<typeof buttons>[] {
   if (token === null || status === 'closed') return [];
   if (status === 'open') {
     const next = stage?.kind === 'rung' && stage.escalated === null ? [button(ACTIONS.pageEscalate, 'Escalate now', token)] : [];

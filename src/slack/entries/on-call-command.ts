@@ -1,5 +1,5 @@
 import type { Instant, RoleId } from '../../core/brand.ts';
-import { parseOnCallText } from '../../core/contact/on-call-text.ts';
+import { overrideMeant, parseOnCallText } from '../../core/contact/on-call-text.ts';
 import type { OnCallAsk } from '../../core/contact/on-call-text.ts';
 import type { Plan } from '../../core/contact/port.ts';
 import { COMMANDS, VIEWS } from '../actions.ts';
@@ -66,16 +66,10 @@ async function openForm({ viewId, incoming, tell }: Visit, desk: Desk, role: Rol
   await desk.web.call('views.update', { view_id: viewId, view });
 }
 
-/** Where there is one override only, it needs no name. */
-async function cancel(visit: Visit, { onCall, clock }: Desk, { role, override }: Extract<OnCallAsk, { kind: 'cancel' }>): Promise<void> {
-  const { overrides } = await onCall.plan(role, clock.now());
-  const [only, ...more] = overrides;
-  if (override === null && more.length > 0) {
-    return await visit.tell(
-      sentence(`There are ${overrides.length}: say which with \`/oncall cancel ${role} <override>\`. \`/oncall ${role}\` lists them.`),
-    );
-  }
-  const { says } = await onCall.cancel({ role, override: override ?? only?.id ?? '', ...visit.acting });
+async function cancel(visit: Visit, { onCall, clock }: Desk, asked: Extract<OnCallAsk, { kind: 'cancel' }>): Promise<void> {
+  const { role } = asked;
+  const meant = overrideMeant(asked, (await onCall.plan(role, clock.now())).overrides);
+  const { says } = 'mistake' in meant ? { says: meant.mistake } : await onCall.cancel({ role, override: meant.override, ...visit.acting });
   await visit.tell(sentence(says));
 }
 

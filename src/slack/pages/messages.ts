@@ -11,11 +11,13 @@ export function messagesOfPage(page: Shown, { channel, incident }: Places): read
   const key = `page:${page.page}`;
   // Before it has called anybody there is nothing to see, and it may never come to that.
   const began = page.stage !== null;
+  // What was asked for in a terminal may be over before Slack was there to be told.
+  const told = page.by.kind === 'person' && page.by.via === 'terminal';
   const head: LiveMessage = {
     key,
     body: { card: pageCard(page, incident) },
     priority: 'page',
-    onlyEdit: !began || page.status === 'closed',
+    onlyEdit: !began || (page.status === 'closed' && !told),
   };
   return [...directs(page, incident), ...(channel === null ? [] : [head, ...pings(page, key), ...words(page, key)])];
 }

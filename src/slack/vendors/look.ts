@@ -13,7 +13,14 @@ export async function lookAtVendor({ store }: { readonly store: Pick<Store, 'loa
   const { id: channel, tickMs } = await incidentChannel(store, `incident/${state.incident}` as StreamId);
   if (channel === null) return { channel: '', messages: [], tickMs };
   const key = `vendor:${state.number}`;
-  const head: LiveMessage = { key, body: { card: vendorCard(state) }, priority: 'approval', onlyEdit: state.status === 'closed' };
+  // What was asked for in a terminal may be over before Slack was there to be told.
+  const told = state.askedBy.via === 'terminal';
+  const head: LiveMessage = {
+    key,
+    body: { card: vendorCard(state) },
+    priority: 'approval',
+    onlyEdit: state.status === 'closed' && !told,
+  };
   const reminder: LiveMessage = {
     key: `remind:${state.number}:${state.reminders}`,
     body: { card: vendorReminder(state) },

@@ -8,6 +8,11 @@ const COMMANDS: readonly (readonly [RegExp, string])[] = [
   [/`?\/incident close\b([^`.]*)`?/g, '`rollbot close$1`'],
   [/`?\/rollback <procedure>`?/g, '`rollbot run <procedure>`'],
   [/, so your click changed nothing/g, ', so nothing was changed'],
+  [/; `\/oncall override` opens a form/g, ''],
+  [/`\/(page|oncall)\b([^`]*)`/g, '`rollbot $1$2`'],
+  [/ and a button to mail it\b/g, ''],
+  [/ on the card\b/g, ''],
+  [/Press the button again/g, 'Say it once more'],
 ];
 
 /** A sentence of the rules with what to type here, where it says what to type in Slack. */
@@ -57,4 +62,9 @@ export function sayProgress({ progress }: Pick<Run, 'progress'>): string {
 /** `2026-11-24 03:15:09`, in UTC like everything that the terminal and the report say. */
 export function utc(at: Instant): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** The same for a program. */
+export function iso(at: Instant): string {
+  return new Date(at).toISOString();
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunId, StreamId } from '../../core/brand.ts';
+import type { RunId } from '../../core/brand.ts';
 import type { IncidentEvent } from '../../core/incident/event.ts';
 import { due } from '../../core/incident/due.ts';
 import { evolve, INITIAL } from '../../core/incident/evolve.ts';
@@ -7,15 +7,12 @@ import { runOf } from '../../core/incident/state.ts';
 import { waitingOf } from '../../core/incident/waiting.ts';
 import { sayEvent } from '../../core/report/timeline.ts';
 import { noteShown, runNamed } from '../incidents.ts';
+import { newsIn } from '../news.ts';
 import { done, refused } from '../reply.ts';
 import { runData, runLines } from '../say/run.ts';
 import { waitingData, waitingLine } from '../say/waiting.ts';
 import { utc } from '../say/words.ts';
 import { verb } from '../verb.ts';
-import type { Desk } from '../verb.ts';
-
-/** Long enough to ask rarely, and short enough that nobody on the way takes it for dead. */
-const WAIT_MS = 10_000;
 
 const Follow = z.object({ run: z.string(), after: z.int().min(0) });
 
@@ -24,7 +21,7 @@ export const FOLLOW = verb(Follow, async (acting, { run: id, after }, desk) => {
   const begun = await runNamed(desk, id);
   if (!begun) return refused('words', [`There is no run "${id}". \`rollbot status\` lists those of open incidents.`]);
   const over = begun.run.progress.status === 'finished';
-  if (!over) await newsIn(desk, begun.stream, after);
+  if (!over) await newsIn(desk, begun.stream, after, desk.operations);
   const stored = await desk.store.events(begun.stream);
   // What is said and what is waited for have to be of the same moment.
   const incident = stored.map(({ event }) => event).reduce(evolve, INITIAL);
@@ -52,18 +49,4 @@ export const FOLLOW = verb(Follow, async (acting, { run: id, after }, desk) => {
 
 function isOf(event: IncidentEvent, run: RunId): boolean {
   return 'run' in event && event.run === run;
-}
-
-/** Resolves when the stream has gone on from there, or after a while. */
-async function newsIn({ operations, store, clock }: Desk, stream: StreamId, after: number): Promise<void> {
-  const ends: (() => void)[] = [];
-  const changed = new Promise<void>((resolve) => {
-    ends.push(operations.onChange((each) => each === stream && resolve()));
-    ends.push(clock.after(WAIT_MS, resolve));
-  });
-  try {
-    if ((await store.load(stream)).seq <= after) await changed;
-  } finally {
-    for (const end of ends) end();
-  }
 }

@@ -4,6 +4,7 @@ import { APPROVE, DENY, OVERRIDE } from './approval.ts';
 import { CLOSE, REPORT } from './incident.ts';
 import { FOLLOW } from './follow.ts';
 import { LIST, SHOW, STATUS, WAITING } from './look.ts';
+import { PAGE_LOOKS, PAGE_VERBS } from './page/table.ts';
 import { RECEIVE } from './receive.ts';
 import { DRY_RUN, START, STOP } from './run.ts';
 
@@ -24,7 +25,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   close: CLOSE,
   report: REPORT,
   receive: RECEIVE,
+  ...PAGE_VERBS,
 };
 
 /** Those that change nothing. */
-export const LOOKS: ReadonlySet<string> = new Set(['status', 'list', 'show', 'waiting', 'follow', 'report']);
+export const LOOKS: ReadonlySet<string> = new Set(['status', 'list', 'show', 'waiting', 'follow', 'report', ...PAGE_LOOKS]);
