@@ -156,5 +156,6 @@ story('while Slack is down mina puts priya on call in the terminal, who reads it
   clock.advance(2 * MINUTE);
   await priya.sees(/mina \(in the terminal\) has put you on call for database-admin/, { in: '@rollbot' });
   expect((await types(world, 'oncall', 'cancel', 'database-admin')).out).toMatch(/^The override is cancelled\. mina is on call/);
+  await priya.sees(/mina \(in the terminal\) has taken it back/, { in: '@rollbot' });
   await gateway.close();
 });
