@@ -6,6 +6,7 @@ import { runOf, stepOf } from '../core/incident/state.ts';
 import { isOfKind } from '../core/kinds.ts';
 import type { Clock, Ids, Log, People, PersonReading, Steps, Store } from '../core/ports.ts';
 import type { Command } from '../core/incident/command.ts';
+import { loseAbandoned } from './abandoned.ts';
 import type { Applied, Journal } from './journal.ts';
 import type { SendUpdateMail } from './update-mail.ts';
 import type { Performer } from './performer.ts';
@@ -52,7 +53,7 @@ export function createEngine(parts: EngineParts): Engine {
   const pumps = new Map<StreamId, { again: boolean; done: Promise<void> }>();
   const retryAt = new Map<string, number>();
   /** Intents that are being written: whoever wins one has to be let act, or the bot would stop between the two. */
-  const intending = new Set<Promise<unknown>>();
+  const intending = new Map<string, Promise<unknown>>();
   let stopping = false;
   let cancelTimer: (() => void) | null = null;
 
@@ -80,6 +81,7 @@ export function createEngine(parts: EngineParts): Engine {
       const { state, readOnly } = await journal.load(stream);
       if (readOnly !== null) return log.error({ stream, type: readOnly }, 'written by a newer Rollbot, so only read here');
       abortStopped(state);
+      await loseAbandoned({ ...parts, isAtWork }, stream, state);
       await parts.noteSettings(stream, state);
       for (const effect of due(state, clock.now())) await begin(stream, state, effect);
     } while (pump.again);
@@ -88,6 +90,10 @@ export function createEngine(parts: EngineParts): Engine {
   function abortStopped(state: IncidentState): void {
     if (state.status === 'none') return;
     for (const run of state.runs) if (run.progress.status === 'stopping') parts.performer.abort(run.id, 'stopped-by-person');
+  }
+
+  function isAtWork({ run, step }: { run: Run['id']; step: RunStep['plan']['id'] }): boolean {
+    return intending.has(`${run}/${step}`) || parts.performer.isPerforming(run, step);
   }
 
   /** What takes a while becomes a job of its own, so that parallel steps are parallel. */
@@ -188,8 +194,9 @@ export function createEngine(parts: EngineParts): Engine {
       const intended = applied.status === 'done' ? applied.facts.find((fact) => fact.type === 'step-intended') : undefined;
       return { ...applied, acting: intended && parts.performer.perform(stream, intended) };
     });
-    intending.add(writing);
-    return await writing.finally(() => intending.delete(writing));
+    const key = `${command.run}/${command.step}`;
+    intending.set(key, writing);
+    return await writing.finally(() => intending.delete(key));
   }
 
   async function tick(): Promise<void> {
@@ -229,7 +236,7 @@ export function createEngine(parts: EngineParts): Engine {
     async stop() {
       stopping = true;
       cancelTimer?.();
-      await Promise.allSettled([...[...pumps.values()].map((pump) => pump.done), ...intending]);
+      await Promise.allSettled([...[...pumps.values()].map((pump) => pump.done), ...intending.values()]);
     },
   };
 }

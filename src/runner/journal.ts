@@ -59,12 +59,23 @@ export function createJournal(parts: JournalParts): Journal {
       if (result.status === 'held') return result;
       if (result.status === 'ok') {
         log.debug({ writes: writes.map(({ stream, facts: all }) => ({ stream, events: all.map(({ type }) => type) })) }, 'appended');
-        for (const { stream } of writes) for (const listener of listeners) listener(stream);
+        for (const { stream } of writes) tell(stream);
         return { status: 'done', facts };
       }
     }
     const streams = changes.map(({ stream }) => stream).join(', ');
     throw new Error(`Somebody else wrote to ${streams} ${MOST_CONFLICTS} times in a row, so this was given up.`);
+  }
+
+  /** What is written is written: whoever hears of it and breaks must not make it look as if it were not. */
+  function tell(stream: StreamId<Kind>): void {
+    for (const listener of listeners) {
+      try {
+        listener(stream);
+      } catch (error) {
+        log.error({ stream, error }, 'somebody who heard of a change broke');
+      }
+    }
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { CheckReading } from '../core/incident/command.ts';
-import type { RunId, StreamId, TokenId } from '../core/brand.ts';
+import type { RunId, StepId, StreamId, TokenId } from '../core/brand.ts';
 import { sha256 } from '../core/digest.ts';
 import { fillContextOf } from '../core/incident/binding.ts';
 import type { IncidentFact } from '../core/incident/event.ts';
@@ -17,6 +17,8 @@ export type Intended = Extract<IncidentFact, { type: 'step-intended' }>;
 /** Does what an intent says, and records how it ended. */
 export type Performer = {
   perform(stream: StreamId, intended: Intended): Promise<void>;
+  /** Whether a step is acted on at this moment. */
+  isPerforming(run: RunId, step: StepId): boolean;
   /** Asks a step's own check; `done: null` where it could not tell. */
   check(run: Run, step: RunStep): Promise<CheckReading>;
   /** Ends what runs of these steps, as somebody asked. */
@@ -41,7 +43,7 @@ const SAVE_EVERY_MS = 1000;
 
 /** Builds the performer; it holds nothing but what is running at this moment. */
 export function createPerformer(parts: PerformerParts): Performer {
-  const running = new Map<string, { run: RunId; controller: AbortController; ended: Promise<void> }>();
+  const running = new Map<string, { run: RunId; step: StepId; controller: AbortController; ended: Promise<void> }>();
   const checks = new Set<Promise<unknown>>();
   const bot = new AbortController();
 
@@ -49,12 +51,13 @@ export function createPerformer(parts: PerformerParts): Performer {
     const controller = new AbortController();
     const ended = performOne(parts, stream, intended, { step: controller.signal, bot: bot.signal });
     const key = `${intended.run}/${intended.step}/${intended.attempt}`;
-    running.set(key, { run: intended.run, controller, ended });
+    running.set(key, { run: intended.run, step: intended.step, controller, ended });
     await ended.finally(() => running.delete(key));
   }
 
   return {
     perform,
+    isPerforming: (run, step) => [...running.values()].some((each) => each.run === run && each.step === step),
     async check(run, step) {
       const asked = checkOne(parts, run, step, bot.signal);
       checks.add(asked);

@@ -41,6 +41,20 @@ describe('commands to several streams', () => {
     expect(changed).toEqual([A, API]);
   });
 
+  test('whoever breaks over what they hear keeps nobody else from hearing it, and what is written from being answered', async () => {
+    const journal = journalOn(subject.store);
+    const heard: string[] = [];
+    const ends = [
+      journal.onChange(() => {
+        throw new Error('This listener is broken.');
+      }),
+      journal.onChange((stream) => heard.push(stream)),
+    ];
+    expect(await journal.apply(A, OPEN)).toMatchObject({ status: 'done' });
+    expect(heard).toEqual([A]);
+    for (const end of ends) end();
+  });
+
   test('one refusal leaves all of them as they were', async () => {
     const journal = journalOn(subject.store);
     await journal.apply(A, OPEN);
