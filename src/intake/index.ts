@@ -16,6 +16,8 @@ export type IntakeParts = ReleaseIntakeParts &
     /** Loopback unless the installation says otherwise; a container listens on all addresses. */
     readonly host: string;
     readonly log: Log;
+    /** How long a request may take to come in. Whoever is slower, or is gone without a word, gives up their place. */
+    readonly patienceMs?: number;
     /** What keeps the bot from taking commands now; empty when nothing does. */
     readonly unready: () => Promise<readonly string[]>;
     /** What Prometheus reads, in its text format. */
@@ -24,6 +26,8 @@ export type IntakeParts = ReleaseIntakeParts &
 
 /** Of a part of a path: a version may be longer than what a router usually takes. */
 const LONGEST_NAME = 300;
+
+const PATIENCE_MS = 20_000;
 
 export type Intake = {
   /** Answers with the port that is listened on. */
@@ -35,11 +39,13 @@ export type Intake = {
  * The bot's own HTTP server, apart from Slack's: whether it lives (`/healthz`), whether it can take commands (`/readyz`),
  * what CI asks and says about releases, who has a page, and what monitoring systems report.
  */
-export function createIntake({ port, host, log, unready, metrics, ...parts }: IntakeParts): Intake {
+export function createIntake({ port, host, log, patienceMs = PATIENCE_MS, unready, metrics, ...parts }: IntakeParts): Intake {
   const server = fastify({
     logger: false,
     bodyLimit: 1024 * 1024,
     forceCloseConnections: true,
+    requestTimeout: patienceMs,
+    http: { headersTimeout: patienceMs, connectionsCheckingInterval: patienceMs / 4 },
     routerOptions: { maxParamLength: LONGEST_NAME },
   });
   addReleases(server, parts);

@@ -48,7 +48,7 @@ describe('commands to several streams', () => {
       journal.onChange(() => {
         throw new Error('This listener is broken.');
       }),
-      journal.onChange((stream) => heard.push(stream)),
+      journal.onChange((one) => heard.push(one)),
     ];
     expect(await journal.apply(A, OPEN)).toMatchObject({ status: 'done' });
     expect(heard).toEqual([A]);

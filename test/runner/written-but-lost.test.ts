@@ -25,9 +25,8 @@ function losingItsWord(type: string): (store: Store) => Store {
 const PLAN = [step('clear', { approve: { by: ['devops-engineer'] } }), reads('well', 'verify', ['clear'])];
 
 /** Whatever a person would do who looks at the card; answers whether the run is over. */
-async function goOn({ runner, run, clock }: RunnerStage): Promise<string> {
-  const { operations } = runner;
-  const { progress, steps } = await run();
+async function goOn({ runner: { operations }, clock, ...stands }: RunnerStage): Promise<string> {
+  const { progress, steps } = await stands.run();
   if (progress.status === 'finished') return progress.outcome;
   for (const { state } of steps) {
     if (state.status === 'awaiting-approval') {

@@ -8,7 +8,8 @@ const Body = PrometheusGroup.extend({ version: z.literal('4'), alerts: z.array(P
 
 /** Prometheus Alertmanager's webhook, version 4. It signs nothing, so it shows its secret. */
 export const alertmanager: AlertSource = {
-  isFrom: showsSecret,
+  mayBeFrom: showsSecret,
+  isFrom: ({ headers }, secret) => showsSecret(headers, secret),
   asks: 'Set http_config: { authorization: { credentials: … } } of its webhook to the secret that rollbot.yml names.',
   read(json) {
     const body = Body.safeParse(json);

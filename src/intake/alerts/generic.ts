@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../core/brand.ts';
-import { showsSecret, signsBody, signsTimeAndBody } from './proof.ts';
+import { hasSignature, showsSecret, signsBody, signsTimeAndBody } from './proof.ts';
 import { notUnderstood } from './not-understood.ts';
 import type { AlertSource, Said, SaidAlert } from './source.ts';
 
@@ -27,8 +27,9 @@ const Several = z.strictObject({ alerts: z.array(GenericAlert).min(1).max(5000) 
 
 /** A documented JSON for everything else. It shows its secret, or signs with it. */
 export const generic: AlertSource = {
+  mayBeFrom: (headers, secret) => (headers[HEADER] === undefined ? showsSecret(headers, secret) : hasSignature(headers, HEADER)),
   isFrom(delivery, secret, _settings, now) {
-    if (delivery.headers[HEADER] === undefined) return showsSecret(delivery, secret);
+    if (delivery.headers[HEADER] === undefined) return showsSecret(delivery.headers, secret);
     return delivery.headers[TIME] === undefined
       ? signsBody(delivery, HEADER, secret)
       : signsTimeAndBody(delivery, { header: HEADER, time: TIME }, secret, now);

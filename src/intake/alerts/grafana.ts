@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { alertOf, PrometheusAlert, PrometheusGroup, saidOf } from './prometheus-shape.ts';
-import { signsBody, signsTimeAndBody } from './proof.ts';
+import { hasSignature, signsBody, signsTimeAndBody } from './proof.ts';
 import { notUnderstood } from './not-understood.ts';
 import type { AlertSource } from './source.ts';
 
@@ -15,6 +15,7 @@ const Body = PrometheusGroup.extend({ version: z.literal('1'), alerts: z.array(G
 
 /** The webhook of Grafana's own alerting, version 1, signed by HMAC, with the time where its settings say so. */
 export const grafana: AlertSource = {
+  mayBeFrom: (headers) => hasSignature(headers, HEADER),
   isFrom(delivery, secret, { 'timestamp-header': time }, now) {
     return time === undefined ? signsBody(delivery, HEADER, secret) : signsTimeAndBody(delivery, { header: HEADER, time }, secret, now);
   },

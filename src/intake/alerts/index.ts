@@ -33,8 +33,10 @@ export function addAlerts(server: FastifyInstance, parts: Parts): void {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, parsed) => parsed(null, body));
     scope.setErrorHandler(async (error: { statusCode?: number }, _request, reply) => await answer(reply, answerTo(error, parts.log)));
-    // Before the body is read, so that what waits takes no memory.
-    scope.addHook('onRequest', async (_request, reply) => {
+    // Before the body is read, so that what waits takes no memory, and strangers no place.
+    scope.addHook('onRequest', async (request, reply) => {
+      const sender = await senderOf(parts, request);
+      if ('status' in sender) return await answer(reply, sender);
       if (inside >= MOST_AT_ONCE) return await answer(reply, LATER);
       inside += 1;
       reply.raw.once('close', () => (inside -= 1));
@@ -61,7 +63,20 @@ function sourceNamed(settings: AlertSettings | undefined, name: string): SourceS
   return settings && Object.hasOwn(settings.sources, name) ? settings.sources[name] : undefined;
 }
 
-async function take(parts: Parts, { params, headers, body }: FastifyRequest): Promise<Answer> {
+async function take(parts: Parts, request: FastifyRequest): Promise<Answer> {
+  const sender = await senderOf(parts, request);
+  if ('status' in sender) return sender;
+  const { name, source, secret } = sender;
+  const { headers, body } = request;
+  const delivery = { headers, body: body instanceof Uint8Array ? body : new Uint8Array() };
+  if (!SOURCES[source.kind].isFrom(delivery, secret, source, parts.clock.now())) return strange(parts, name, source);
+  return await keep(parts, name, source, delivery);
+}
+
+type Sender = { readonly name: string; readonly source: SourceSettings; readonly secret: string };
+
+/** Whose request it may be, as far as its path and headers tell; else what to answer. */
+async function senderOf(parts: Parts, { params, headers }: FastifyRequest): Promise<Sender | Answer> {
   const { source: name } = params as { readonly source: string };
   const settings = parts.alertSettings();
   const source = sourceNamed(settings, name);
@@ -71,13 +86,12 @@ async function take(parts: Parts, { params, headers, body }: FastifyRequest): Pr
     return null;
   });
   if (secret === null) return { status: 503, says: 'The secret of this source can not be read here. Send it again later.' };
-  const delivery = { headers, body: body instanceof Uint8Array ? body : new Uint8Array() };
-  const { isFrom, asks } = SOURCES[source.kind];
-  if (!isFrom(delivery, secret, source, parts.clock.now())) {
-    parts.log.warn({ source: name }, 'something came that does not have the secret of this source');
-    return { status: 401, says: `This does not have the secret of ${name}. ${asks}` };
-  }
-  return await keep(parts, name, source, delivery);
+  return SOURCES[source.kind].mayBeFrom(headers, secret, source) ? { name, source, secret } : strange(parts, name, source);
+}
+
+function strange({ log }: Pick<Parts, 'log'>, name: string, { kind }: SourceSettings): Answer {
+  log.warn({ source: name }, 'something came that does not have the secret of this source');
+  return { status: 401, says: `This does not have the secret of ${name}. ${SOURCES[kind].asks}` };
 }
 
 /** What came from whom it says: on disk as what it means, or as what it is where nobody understands it. */

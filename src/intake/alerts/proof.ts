@@ -7,7 +7,7 @@ import type { Delivery } from './source.ts';
 const OLDEST_MS = 5 * 60_000;
 
 /** Whether `Authorization` shows the secret, as a bearer or as the password of somebody. */
-export function showsSecret({ headers }: Delivery, secret: string): boolean {
+export function showsSecret(headers: Delivery['headers'], secret: string): boolean {
   const [, scheme = '', shown = ''] = /^(Bearer|Basic) +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
   if (scheme.toLowerCase() !== 'basic') return isSame(shown, secret);
   const named = Buffer.from(shown, 'base64').toString('utf8');
@@ -25,6 +25,11 @@ export function signsTimeAndBody(delivery: Delivery, names: { header: string; ti
   const time = textOf(headers[names.time.toLowerCase()]);
   const isSigned = isSame(textOf(headers[names.header]), hmac(secret, [`${time}:`, body]));
   return isSigned && /^\d{1,12}$/.test(time) && Math.abs(Number(time) * 1000 - now) <= OLDEST_MS;
+}
+
+/** Whether a header has the form of such a signature. */
+export function hasSignature(headers: Delivery['headers'], header: string): boolean {
+  return /^[0-9a-f]{64}$/.test(textOf(headers[header]));
 }
 
 function hmac(secret: string, parts: readonly (string | Uint8Array)[]): string {

@@ -13,6 +13,8 @@ export type SaidAlert = Omit<Alert, 'startsAt'> & { readonly startsAt: Instant |
 
 /** A kind of monitoring system: how it proves who it is, and what its JSON means. */
 export type AlertSource = {
+  /** Whether it may be from there, by its headers alone: whoever can't be is turned away before the body is read. */
+  readonly mayBeFrom: (headers: IncomingHttpHeaders, secret: string, settings: SourceSettings) => boolean;
   readonly isFrom: (delivery: Delivery, secret: string, settings: SourceSettings, now: Instant) => boolean;
   /** What a person does where the proof is not right. */
   readonly asks: string;
