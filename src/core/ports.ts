@@ -239,7 +239,8 @@ export type OrderMistake = {
 };
 
 export type StartAnswer =
-  | { readonly status: 'started'; readonly stream: StreamId; readonly run: RunId }
+  /** `madeWay`: runs of drills that ended for it. */
+  | { readonly status: 'started'; readonly stream: StreamId; readonly run: RunId; readonly madeWay?: readonly RunId[] }
   | { readonly status: 'refused'; readonly mistakes: readonly OrderMistake[] };
 
 export type ActAnswer =

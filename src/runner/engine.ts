@@ -89,7 +89,9 @@ export function createEngine(parts: EngineParts): Engine {
 
   function abortStopped(state: IncidentState): void {
     if (state.status === 'none') return;
-    for (const run of state.runs) if (run.progress.status === 'stopping') parts.performer.abort(run.id, 'stopped-by-person');
+    for (const { id, progress } of state.runs) {
+      if (progress.status === 'stopping' && !progress.gently) parts.performer.abort(id, 'stopped-by-person');
+    }
   }
 
   function isAtWork({ run, step }: { run: Run['id']; step: RunStep['plan']['id'] }): boolean {

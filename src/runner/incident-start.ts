@@ -2,24 +2,25 @@ import type { IncidentId, Instant, PersonId, RoleId, RunId, StreamId } from '../
 import type { Practice } from '../core/drill/practice.ts';
 import type { Acting } from '../core/incident/command.ts';
 import type { Actor } from '../core/incident/event.ts';
-import type { AnyChange, Kind } from '../core/kinds.ts';
+import type { AnyChange } from '../core/kinds.ts';
 import type { Catalog, Ids, People, StartOrder } from '../core/ports.ts';
 import { startersOf } from '../core/settings.ts';
 import { missingApprovers } from './approvers.ts';
-import type { Applied, Journal } from './journal.ts';
+import { sayHeld } from './held.ts';
+import { startOverDrills } from './making-way.ts';
+import type { MakingWayParts } from './making-way.ts';
 import { pin } from './orders.ts';
 import type { KnownAt } from './orders.ts';
 
-export type StartParts = {
+export type StartParts = MakingWayParts & {
   readonly catalog: Catalog;
-  readonly journal: Pick<Journal, 'applyTo'>;
   readonly people: People;
   readonly ids: Ids;
   readonly known: KnownAt;
 };
 
 export type Started =
-  | { readonly status: 'started'; readonly incident: StreamId; readonly run: RunId }
+  | { readonly status: 'started'; readonly incident: StreamId; readonly run: RunId; readonly madeWay?: readonly RunId[] }
   | { readonly status: 'refused'; readonly says: string };
 
 /** What is to be started, for what reason, and where people read of it. */
@@ -76,18 +77,15 @@ export async function startIncident(
     ...(practice && { practice }),
   } as const;
   const start = { kind: 'start-run', run, ...all, by, roles, reason } as const;
-  const applied = await parts.journal.applyTo([
+  const { applied, madeWay } = await startOverDrills(parts, { procedure, target, by, isProtected: pinned.target.protected }, [
     word({ incident, run }),
     { stream, commands: within ? [start] : [open, start] },
     ...(alongside?.(stream) ?? []),
   ]);
-  return applied.status === 'done' ? { status: 'started', incident: stream, run } : refused([sayNo(applied)]);
+  if (applied.status === 'done') return { status: 'started', incident: stream, run, ...(madeWay.length > 0 && { madeWay }) };
+  return refused([applied.status === 'refused' ? applied.refusal.says : await sayHeld(parts, applied)]);
 }
 
 function refused(says: readonly string[]): Started {
   return { status: 'refused', says: says.join(' ') };
-}
-
-function sayNo(applied: Exclude<Applied<Kind>, { status: 'done' }>): string {
-  return applied.status === 'refused' ? applied.refusal.says : `${applied.key} is held by run ${applied.by}.`;
 }

@@ -104,6 +104,7 @@ export type Runner = {
 /** Everything that makes the rules happen, on the given ports. */
 export function createRunner(parts: RunnerParts): Runner {
   const refusals = new Map<string, number>();
+  const life = new AbortController();
   const journal = createJournal({ ...parts, onRefusal: (name) => void refusals.set(name, (refusals.get(name) ?? 0) + 1) });
   const orphans = createOrphans({ ...parts, journal });
   const performer = createPerformer({ ...parts, journal, orphans, access: (run) => parts.access(run.target) });
@@ -119,10 +120,10 @@ export function createRunner(parts: RunnerParts): Runner {
   });
   const watch = createReleaseWatch({ ...parts, journal });
   const { alerts, inbox, desk } = createAlertOffice({ ...parts, journal, hidden: async () => await hiddenValues(parts) });
-  const office = createTriggerOffice({ ...parts, journal, known: (place) => watch.known(place) });
+  const office = createTriggerOffice({ ...parts, journal, bot: life.signal, known: (place) => watch.known(place) });
   const onCall = createOnCall({ ...parts, journal });
   const paging = createPageOffice({ ...parts, journal, onCall });
-  const drillOffice = createDrillOffice({ ...parts, journal, watch, known: (place) => watch.known(place) });
+  const drillOffice = createDrillOffice({ ...parts, journal, bot: life.signal, watch, known: (place) => watch.known(place) });
   const checkups = createCheckups({ ...parts, journal });
   const keyMetrics = createKeyMetrics({ ...parts, journal });
   const figures = createStatistics({ ...parts, triggers: office.triggers });
@@ -130,7 +131,13 @@ export function createRunner(parts: RunnerParts): Runner {
   const vendorOffice = createVendorOffice({ ...parts, journal, onCall });
   let endRetries: (() => void) | null = null;
   return {
-    operations: createOperations({ ...parts, journal, watch, metricsNoted: async (stream) => await keyMetrics.noted(stream) }),
+    operations: createOperations({
+      ...parts,
+      journal,
+      bot: life.signal,
+      watch,
+      metricsNoted: async (stream) => await keyMetrics.noted(stream),
+    }),
     incidents: createIncidents({ ...parts, journal }),
     releases: createReleases({ ...parts, journal, watch }),
     alerts,
@@ -164,6 +171,7 @@ export function createRunner(parts: RunnerParts): Runner {
       for (const stream of await parts.store.streams({ includeClosed: false })) engine.nudge(stream);
     },
     async stop(graceMs) {
+      life.abort();
       endRetries?.();
       const read = keyMetrics.stop();
       await checkups.stop();

@@ -1,5 +1,4 @@
 import type { IncidentId, RunId, StreamId } from '../core/brand.ts';
-import { isShared } from '../core/claims.ts';
 import { pinFollowUp } from '../core/followup/schema.ts';
 import type { Command, PersonAct } from '../core/incident/command.ts';
 import { refuse } from '../core/incident/refusal.ts';
@@ -7,12 +6,13 @@ import { isOfKind } from '../core/kinds.ts';
 import type { ActAnswer, Catalog, Clock, Ids, Operations, People, StartAnswer, StartOrder, Store } from '../core/ports.ts';
 import { sayTrouble } from '../core/drill/trouble.ts';
 import type { Readings } from '../core/reading/port.ts';
-import { sayDuration } from '../core/duration.ts';
 import { missingApprovers } from './approvers.ts';
 import { readCriteria } from './criteria.ts';
 import { dryRun } from './dry-run.ts';
 import type { DryRunParts } from './dry-run.ts';
+import { sayHeld } from './held.ts';
 import type { Applied, Journal } from './journal.ts';
+import { startOverDrills } from './making-way.ts';
 import { pin, placesToLookAt } from './orders.ts';
 import type { Pinned } from './orders.ts';
 import type { ReleaseWatch } from './releases/watch.ts';
@@ -24,6 +24,8 @@ export type OperationsParts = DryRunParts & {
   readonly people: People;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** The bot ends. */
+  readonly bot: AbortSignal;
   readonly watch: Pick<ReleaseWatch, 'known' | 'look'>;
   readonly readings: Pick<Readings, 'now'>;
   /** Resolves when the key metrics of all that has ended are noted, or after a while. */
@@ -99,7 +101,8 @@ function answer(applied: Applied, stream: StreamId): ActAnswer {
 }
 
 /** Puts the run into the channel's open incident, else opens one; the claims are taken in the same append. */
-async function start({ journal, store, clock, ids }: OperationsParts, order: StartOrder, pinned: Pinned): Promise<StartAnswer> {
+async function start(parts: OperationsParts, order: StartOrder, pinned: Pinned): Promise<StartAnswer> {
+  const { journal, store, ids } = parts;
   const run = ids.short() as RunId;
   const { by, roles, reason } = order;
   const { why: _, ...all } = pinned;
@@ -109,9 +112,10 @@ async function start({ journal, store, clock, ids }: OperationsParts, order: Sta
   const stream = existing ?? (`incident/${incident}` as StreamId);
   const title = `${pinned.procedure.title} on ${pinned.target.name}`;
   const open: Command = { kind: 'open-incident', incident, title, by, drill: false, home: order.channel };
-  const applied = await journal.applyAll(stream, existing ? [begin] : [open, begin]);
-  if (applied.status === 'done') return { status: 'started', stream, run };
-  const says = applied.status === 'refused' ? applied.refusal.says : await sayHeld(store, journal, clock, applied);
+  const wanted = { procedure: pinned.procedure.id, target: pinned.target.name, by, isProtected: pinned.target.protected };
+  const { applied, madeWay } = await startOverDrills(parts, wanted, [{ stream, commands: existing ? [begin] : [open, begin] }]);
+  if (applied.status === 'done') return { status: 'started', stream, run, ...(madeWay.length > 0 && { madeWay }) };
+  const says = applied.status === 'refused' ? applied.refusal.says : await sayHeld(parts, applied);
   return { status: 'refused', mistakes: [{ part: 'claim', name: null, says }] };
 }
 
@@ -120,16 +124,4 @@ async function openIncidentOf(journal: Journal, store: Store, channel: string): 
   if (stream === null) return null;
   const { state } = await journal.load(stream);
   return state.status === 'open' ? stream : null;
-}
-
-/** Nothing queues in silence: who holds what, since when, and what to do about it. */
-async function sayHeld(store: Store, journal: Journal, clock: Clock, held: Extract<Applied, { status: 'held' }>): Promise<string> {
-  const stream = await store.streamOf({ run: held.by as RunId });
-  const { state } = stream === null ? { state: null } : await journal.load(stream);
-  const run = state && state.status !== 'none' ? state.runs.find((each) => each.id === held.by) : undefined;
-  const who = run
-    ? `${run.procedure.id} (run ${run.id}, started by ${run.startedBy.kind === 'person' ? run.startedBy.name : 'Rollbot'}${isShared(held.key) ? ` on ${run.target.name}` : ''})`
-    : `run ${held.by}`;
-  const since = sayDuration(clock.now() - held.since);
-  return `${held.key} is held by ${who} since ${since} ago. Wait until it is finished, or stop it with \`/rollback stop ${held.by}\`.`;
 }

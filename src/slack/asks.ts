@@ -84,6 +84,10 @@ function after(ask: Ask, event: RunEvent): Ask {
   if (event.type === 'run-stop-requested' && ask.kind !== 'unknown') {
     return { ...ask, decided: { by: event.by, did: 'stopped the run', why: event.reason, at: event.at } };
   }
+  if (event.type === 'run-made-way' && ask.kind !== 'unknown') {
+    const why = `${event.wanted.procedure} on ${event.wanted.target} is in earnest`;
+    return { ...ask, decided: { by: event.by, did: 'stopped the drill', why, at: event.at } };
+  }
   switch (ask.kind) {
     case 'approval':
       return afterApproval(ask, event);

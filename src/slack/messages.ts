@@ -6,7 +6,7 @@ import { runOf, stepOf } from '../core/incident/state.ts';
 import type { Run, RunStep } from '../core/incident/state.ts';
 import type { Settings } from '../core/settings.ts';
 import type { MetricsOf } from '../core/reading/port.ts';
-import { drillMessages } from './drills/messages.ts';
+import { drillMessages, madeWayMessages } from './drills/messages.ts';
 import { announcementMessages } from './announcements.ts';
 import type { ApprovalAsk, Ask } from './asks.ts';
 import type { Priority } from './budget.ts';
@@ -81,6 +81,7 @@ export function desiredMessages(view: MessageView): readonly Desired[] {
       ...incident.runs.map((run) => ({ at: run.startedAt, messages: [messageOfRun(run, view)] })),
       ...over.map((ask) => ({ at: ask.at, messages: messagesOfAsk(ask, view) })),
       ...announcementMessages(view),
+      ...madeWayMessages(view),
       ...incident.runs.map((run) => ({ at: verifiedSince(run, view), messages: [...checklistOf(run, view), ...chartOf(run, view)] })),
     ]),
     ...recordMessages(view),

@@ -9,6 +9,7 @@ import type { Card } from '../../src/slack/cards/blocks.ts';
 import { drillCard, drillsCard, missedDrillCard } from '../../src/slack/cards/drill-card.ts';
 import { drillChecklistCard, checklistView } from '../../src/slack/cards/drill-checklist.ts';
 import { DANA, LEE, STARTS_AT, Timetable } from '../core/drill/stage.ts';
+import { madeWayCard } from '../../src/slack/cards/made-way-card.ts';
 import { beginning, dana, opened, RUN, settings, started, token, told } from './story.ts';
 
 const NOT_PLANNED = { status: 'refused', says: DRILL_REFUSALS['not-planned'] } as const;
@@ -52,6 +53,8 @@ const asked = [
 ] as const;
 const answers = ITEMS.map((item, index) => ({ item, answer: (['yes', 'not-tested', 'no'] as const)[index % 3] ?? 'yes' }));
 
+const theRun = told(...asked).incident.runs[0]!;
+
 function checklist(...facts: readonly (IncidentFact | readonly IncidentFact[])[]): Card {
   const card = drillChecklistCard(told(...facts.flat()).incident, settings);
   if (card === null) throw new Error(`Nobody was asked for ${Object.keys(CHECKLIST).length} answers.`);
@@ -76,6 +79,7 @@ export const DRILL_CARDS: Readonly<Record<string, object>> = {
     { drill: told24.drill, state: { status: 'none' } },
   ]),
   'reply-no-drills': drillsCard([]),
+  'drill-made-way': madeWayCard(theRun, { by: rude, wanted: { procedure: 'emergency', target: '*production*' }, at }),
   'drill-checklist-asking': checklist(...asked),
   'drill-checklist-answered': checklist(...asked, { type: 'drill-checklist-filled', by: dana, answers, note: 'The *search* was slow.' }),
   'form-drill-checklist': checklistView({ channel: 'C060INC', responseUrl: null, token: 'T-list' }),

@@ -7,7 +7,7 @@ import type { NotedFollowUp } from '../followup/note.ts';
 import type { PageNote } from '../page/note.ts';
 import type { StepAnswer, PersonReading } from '../ports.ts';
 import type { Answers, Criterion } from './criteria.ts';
-import type { Actor, Params, Person, PinnedFollowUp, PinnedProcedure, PinnedTarget, RunPages, UnknownReason } from './event.ts';
+import type { Actor, Params, Person, PinnedFollowUp, PinnedProcedure, PinnedTarget, RunPages, UnknownReason, Wanted } from './event.ts';
 import type { Audience, IncidentRole, MailStatus, NotedMessage, Severity, UpdatePlaces } from './record-event.ts';
 
 /** What a step's own check says: done, not done, or (null) that it could not tell. */
@@ -124,6 +124,8 @@ export type BotAct =
   /** What the step's own check, or the class of its effect, says about an unknown attempt. */
   | { kind: 'settle-by-check'; run: RunId; step: StepId; attempt: number; as: 'happened' | 'run-again'; says: string }
   | { kind: 'hold-or-finish'; run: RunId; token: TokenId }
+  /** Somebody starts in earnest what the run of a drill keeps out. */
+  | { kind: 'make-way'; run: RunId; by: Actor; wanted: Wanted }
   | { kind: 'note-report'; file: string; digest: Digest; template: number }
   | { kind: 'ask-checklist'; token: TokenId }
   | { kind: 'note-past-runs'; run: RunId; machineMs: readonly number[] }

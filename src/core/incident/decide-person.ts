@@ -105,7 +105,7 @@ export function stopRun(state: IncidentState, { run: id, by, roles, reason }: Of
   const run = runOf(state, id);
   if (!run) return refuse('no-such-run');
   if (run.progress.status === 'finished') return refuse('run-finished');
-  if (run.progress.status === 'stopping') return refuse('run-is-stopping');
+  if (run.progress.status === 'stopping' && !run.progress.gently) return refuse('run-is-stopping');
   if (!mayDecide(run, by, roles)) return refuse('not-in-role', `It needs ${orList(run.deciders)}, or who started it.`);
   return [{ type: 'run-stop-requested', run: id, by, reason: reasonSaid(reason) }];
 }

@@ -16,6 +16,7 @@ import {
   reopenIncident,
   startRun,
 } from './decide-incident.ts';
+import { makeWay } from './decide-way.ts';
 import { noteMail } from './decide-mail.ts';
 import { addNote } from './decide-note.ts';
 import { handOverRole, setSeverity, takeRole } from './decide-people.ts';
@@ -83,6 +84,8 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return noteSettings(state, command);
     case 'hold-or-finish':
       return holdOrFinish(state, command);
+    case 'make-way':
+      return makeWay(state, command, now);
     case 'request-approval':
       return requestApproval(state, command);
     case 'show-approval':

@@ -83,6 +83,9 @@ export type RunOutcome =
 /** What goes wrong in a drill on purpose. */
 export type Trouble = { readonly kind: 'failing-step' } | { readonly kind: 'silent-approver'; readonly who: Person; readonly ms: number };
 
+/** What somebody starts in earnest, or Rollbot by itself. */
+export type Wanted = { readonly procedure: string; readonly target: string };
+
 type RunEvent =
   | {
       type: 'run-started';
@@ -140,6 +143,8 @@ type RunEvent =
   | { type: 'run-held'; run: RunId; step: StepId; why: 'failed' | 'denied' | 'expired' | 'unverified' | 'undo-failed'; token: TokenId }
   | { type: 'run-continued'; run: RunId; choice: 'retry' | 'undo' | 'stop'; by: Person }
   | { type: 'run-stop-requested'; run: RunId; by: Person; reason: string | null }
+  /** A run of a drill ends because something in earnest wants what it holds: nothing new begins in it, and what acts may end. */
+  | { type: 'run-made-way'; run: RunId; by: Actor; wanted: Wanted }
   | { type: 'run-finished'; run: RunId; outcome: RunOutcome };
 
 type Body =
@@ -231,6 +236,7 @@ const KNOWN: Readonly<Record<IncidentEvent['type'], true>> = {
   'run-held': true,
   'run-continued': true,
   'run-stop-requested': true,
+  'run-made-way': true,
   'run-finished': true,
 };
 

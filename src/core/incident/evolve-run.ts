@@ -19,6 +19,10 @@ export function evolveRun(run: Run, event: RunEvent): Run {
       return continued(run, event);
     case 'run-stop-requested':
       return { ...run, progress: { status: 'stopping', by: event.by, since: event.at } };
+    case 'run-made-way': {
+      const { by, wanted, at } = event;
+      return { ...run, madeWay: { by, wanted, at }, progress: { status: 'stopping', by, since: at, gently: true } };
+    }
     case 'run-finished':
       return { ...run, progress: { status: 'finished', outcome: event.outcome, at: event.at } };
     default:

@@ -19,6 +19,7 @@ import type {
   StepOutcome,
   Trouble,
   UnknownReason,
+  Wanted,
 } from './event.ts';
 import type { IncidentRecord } from './record.ts';
 
@@ -88,13 +89,16 @@ export type Run = {
   readonly settingsChanged: readonly ('procedure' | 'target')[];
   readonly metrics: KeyReadings;
   readonly pages: RunPages | null;
+  /** A drill's run that ends for something in earnest. */
+  readonly madeWay: { readonly by: Actor; readonly wanted: Wanted; readonly at: Instant } | null;
 };
 
 export type RunProgress =
   | { readonly status: 'running' }
   | { readonly status: 'held'; readonly step: StepId; readonly why: HeldWhy; readonly since: Instant; readonly token: TokenId }
   | { readonly status: 'undoing' }
-  | { readonly status: 'stopping'; readonly by: Person; readonly since: Instant }
+  /** Where it is `gently`, what acts at this moment is let end. */
+  | { readonly status: 'stopping'; readonly by: Actor; readonly since: Instant; readonly gently?: true }
   | { readonly status: 'finished'; readonly outcome: RunOutcome; readonly at: Instant };
 export type HeldWhy = 'failed' | 'denied' | 'expired' | 'unverified' | 'undo-failed';
 

@@ -29,7 +29,7 @@ export const endsAsItSays: Promised = (played) => {
 export const nothingHappenedBeforeItEnded: Promised = (played) => {
   const { progress } = played.run;
   if (progress.status !== 'finished') return [];
-  const decided = played.events.some((event) => event.type === 'run-continued' || event.type === 'run-stop-requested');
+  const decided = played.events.some(({ type }) => type === 'run-continued' || type === 'run-stop-requested' || type === 'run-made-way');
   const well = progress.outcome === 'verified' || progress.outcome === 'nothing-to-do';
   return !decided && !well && anythingBegan(played) ? [`the run ended ${progress.outcome} by itself after something had been touched`] : [];
 };

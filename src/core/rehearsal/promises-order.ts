@@ -48,7 +48,7 @@ export const nothingAfterSomethingWrong: Promised = (played) => {
   let wrong: string | null = null;
   return played.events.flatMap((event): readonly string[] => {
     if (event.type === 'run-continued') wrong = null;
-    if (event.type === 'run-stop-requested') wrong = 'the run was stopped';
+    if (event.type === 'run-stop-requested' || event.type === 'run-made-way') wrong = 'the run was stopped';
     const begins = beginsAt(event);
     const says = wrong !== null && begins !== null ? [`${begins} began although ${wrong}`] : [];
     const failed = wrongAt(event);

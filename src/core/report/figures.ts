@@ -54,7 +54,10 @@ const ENDS: ReadonlySet<string> = new Set([
   'step-settled',
   'run-continued',
   'run-stop-requested',
+  'run-made-way',
 ]);
+
+const DECISIONS: ReadonlySet<string> = new Set(['run-continued', 'run-stop-requested', 'run-made-way']);
 
 /** From each request to a person until the next answer about the same thing. */
 function waits(events: readonly IncidentEvent[], endedAt: Instant | null, counts = (type: string) => BEGINS.has(type)): readonly Span[] {
@@ -75,7 +78,7 @@ function deciding(asked: IncidentEvent, answers: readonly IncidentEvent[]): Inci
 }
 
 function isAbout(asked: IncidentEvent, answer: IncidentEvent): boolean {
-  if (asked.type === 'run-held') return answer.type === 'run-continued' || answer.type === 'run-stop-requested';
+  if (asked.type === 'run-held') return DECISIONS.has(answer.type);
   return 'step' in asked && 'step' in answer && asked.step === answer.step;
 }
 

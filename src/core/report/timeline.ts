@@ -47,6 +47,8 @@ export function sayEvent(event: IncidentEvent, state: IncidentState): string | n
       return `${nameOf(event.by)} chose ${event.choice}`;
     case 'run-stop-requested':
       return `${nameOf(event.by)} stopped the run${event.reason ? `: ${event.reason}` : ''}`;
+    case 'run-made-way':
+      return `The drill made way: ${nameOf(event.by)} started ${event.wanted.procedure} on ${event.wanted.target} in earnest`;
     case 'run-finished':
       return `The run ended: ${event.outcome}`;
     case 'page-noted':

@@ -1,4 +1,5 @@
 import type { RunId, StreamId, TokenId } from '../../core/brand.ts';
+import { sayMadeWay } from '../../core/drill/made-way.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import type { Store } from '../../core/ports.ts';
 import type { Triggers } from '../../core/trigger/port.ts';
@@ -61,7 +62,11 @@ export function createTriggers(parts: TriggersParts): Triggers {
       const word = (run: RunId, incident: StreamId) => ({ kind: 'start-now', run, incident, procedure, allowed, ...acting }) as const;
       const started = await startFor(parts, { rule, procedure, says: judgement?.says ?? '', beganAt, within }, acting, word);
       if (started.status === 'refused') return started;
-      return { status: 'done', says: `Started ${procedure} (run ${started.run}).`, incident: started.incident };
+      return {
+        status: 'done',
+        says: `Started ${procedure} (run ${started.run}).${sayMadeWay(started.madeWay)}`,
+        incident: started.incident,
+      };
     },
     veto: async (token, acting) =>
       await command(

@@ -1,4 +1,5 @@
 import type { Instant, StreamId } from '../../core/brand.ts';
+import { sayMadeWay } from '../../core/drill/made-way.ts';
 import type { StartOrder } from '../../core/ports.ts';
 import type { Card } from '../cards/blocks.ts';
 import { dryRunCard } from '../cards/dry-run-card.ts';
@@ -30,7 +31,11 @@ export async function carryOut(visit: Visit, desk: Desk, order: StartOrder, how:
   const answer = await desk.operations.start(order);
   if (answer.status === 'refused') return await refuse(visit, mistakesCard(order, answer.mistakes));
   desk.wake(answer.stream);
-  await tell(sentence(`Started ${order.procedure} (run ${answer.run}). Its channel opens in a moment, and you are invited there.`));
+  await tell(
+    sentence(
+      `Started ${order.procedure} (run ${answer.run}).${sayMadeWay(answer.madeWay)} Its channel opens in a moment, and you are invited there.`,
+    ),
+  );
   return answer.stream;
 }
 

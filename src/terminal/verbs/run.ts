@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RunId } from '../../core/brand.ts';
+import { sayMadeWay } from '../../core/drill/made-way.ts';
 import type { OrderMistake, StartOrder } from '../../core/ports.ts';
 import { done, refused } from '../reply.ts';
 import type { Reply } from '../reply.ts';
@@ -18,9 +19,13 @@ const Order = z.object({
 export const START = verb(Order, async (acting, order, { operations }) => {
   const answer = await operations.start(orderOf(order, acting));
   if (answer.status === 'refused') return mistakes(order.procedure, answer.mistakes);
-  const { run, stream } = answer;
+  const { run, stream, madeWay } = answer;
   const incident = stream.slice('incident/'.length);
-  return done([`Run ${run} of ${order.procedure} has started, in the incident ${incident}.`], { run, incident });
+  return done([`Run ${run} of ${order.procedure} has started, in the incident ${incident}.${sayMadeWay(madeWay)}`], {
+    run,
+    incident,
+    ...(madeWay && { madeWay }),
+  });
 });
 
 /** Shows what a procedure would do: reads are performed, and nothing else. */

@@ -142,7 +142,7 @@ test('dana reports a breach, and people are asked as by an alert; lee may not, a
   const token = ask?.is === 'proposed' ? ask.token : ('' as TokenId);
   expect(await triggers.startNow(token, acting('dana'))).toMatchObject({
     status: 'refused',
-    says: expect.stringMatching(/is held by run/),
+    says: expect.stringMatching(/is held by freeze \(run \w+, started by Rollbot\)/),
   });
   const [incident] = await stage.store.streams();
   const [run] = await stage.runs();

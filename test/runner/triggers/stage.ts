@@ -81,7 +81,7 @@ export async function openTriggers(plot: Plot): Promise<TriggerStage> {
   const known = (): ComponentState => componentAt(began, plot.verified ?? true);
   const offices: TriggerOffice[] = [];
   const open = (): TriggerOffice => {
-    const office = createTriggerOffice({ ...parts, known });
+    const office = createTriggerOffice({ ...parts, bot: new AbortController().signal, known });
     offices.push(office);
     return office;
   };
