@@ -1,4 +1,5 @@
 import type { Instant } from '../brand.ts';
+import { keyOfNote } from './record.ts';
 import type { IncidentRecord } from './record.ts';
 import type { RecordEvent } from './record-event.ts';
 
@@ -7,13 +8,17 @@ export type TimedRecordEvent = Exclude<RecordEvent, { type: 'incident-reopened' 
 /** Nobody has to be shown that an older call is over. */
 const MOST_CALLS = 50;
 
+/** A state has an end, also where people have a lot to say; what is marked again after so many others stands there twice. */
+const MOST_KNOWN_NOTES = 1000;
+
 /** Folds what people say about an incident into its record. */
 export function evolveRecord(record: IncidentRecord, event: TimedRecordEvent): IncidentRecord {
   const { at } = event;
   switch (event.type) {
     case 'note-added': {
       const { text, saidAt, by, message } = event;
-      return { ...record, notes: [...record.notes, { text, saidAt, by, message }] };
+      const newest = { text, saidAt, by, message };
+      return { ...record, notes: { newest, known: [...record.notes.known, keyOfNote(newest)].slice(-MOST_KNOWN_NOTES) } };
     }
     case 'severity-set': {
       const { severity, by, token } = event;

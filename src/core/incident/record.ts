@@ -1,4 +1,5 @@
 import type { Instant, StreamId, TokenId } from '../brand.ts';
+import { sha256 } from '../digest.ts';
 import type { Actor, Person } from './event.ts';
 import type { Audience, IncidentRole, MailStatus, NotedMessage, Severity, Update } from './record-event.ts';
 
@@ -6,7 +7,8 @@ import type { Audience, IncidentRole, MailStatus, NotedMessage, Severity, Update
 export type IncidentRecord = {
   readonly severity: (Severity & { readonly at: Instant; readonly by: Actor; readonly token: TokenId }) | null;
   readonly people: Readonly<Partial<Record<IncidentRole, Person>>>;
-  readonly notes: readonly Note[];
+  /** The newest one, and what the newest ones are known by: the timeline reads all of them from the journal. */
+  readonly notes: { readonly newest: Note | null; readonly known: readonly string[] };
   readonly updates: readonly SentUpdate[];
   /** The calls for an update, oldest first. */
   readonly calls: readonly { readonly dueAt: Instant; readonly token: TokenId }[];
@@ -46,13 +48,18 @@ export type JoinedAlerts = {
 export const EMPTY_RECORD: IncidentRecord = {
   severity: null,
   people: {},
-  notes: [],
+  notes: { newest: null, known: [] },
   updates: [],
   calls: [],
   writeUp: { rootCause: null, lessons: null, items: [] },
   alerts: [],
   reopenedAt: null,
 };
+
+/** What a note is recognised by when it arrives again: its message, or who said what when. */
+export function keyOfNote({ text, saidAt, by, message }: Note): string {
+  return message ? `${message.channel}/${message.ts}` : sha256(`${saidAt} ${by.id} ${text}`).slice(0, 16);
+}
 
 /** When people outside have to hear of it next; null while nobody waits for that. */
 export function updateDueAt({ severity, updates, calls, reopenedAt }: IncidentRecord): Instant | null {

@@ -14,7 +14,7 @@ export function updateTexts(state: Incident, now: Instant): Readonly<Record<Audi
 }
 
 function forEngineers({ title, incident, openedAt, runs, record }: Incident, now: Instant): readonly string[] {
-  const note = record.notes.at(-1);
+  const note = record.notes.newest;
   return [
     `${title} (incident ${incident}${record.severity ? `, ${record.severity.id}` : ''}), open for ${sayDuration(now - openedAt)}.`,
     ...runs.map((run) => `${run.procedure.title} on ${run.target.name} (run ${run.id}): ${standing(run)}.`),

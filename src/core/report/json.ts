@@ -16,7 +16,7 @@ type Incident = Exclude<IncidentState, { status: 'none' }>;
 /** The report for machines: what the Markdown says, as JSON. Times are ISO texts in UTC, lengths are milliseconds. */
 export function reportJson(state: Incident, told: readonly IncidentEvent[], file: string): string {
   const system = systemStatusOf(state.runs);
-  const { severity, people, updates, writeUp, alerts, notes } = state.record;
+  const { severity, people, updates, writeUp, alerts } = state.record;
   const content = {
     template: TEMPLATE,
     incident: state.incident,
@@ -39,7 +39,7 @@ export function reportJson(state: Incident, told: readonly IncidentEvent[], file
       at: iso(openedAt),
       acknowledged: acknowledged && { by: acknowledged.by, at: iso(acknowledged.at) },
     })),
-    notes: notes.map(({ text, saidAt, by, message }) => ({ at: iso(saidAt), by: message ? message.author : by.name, text })),
+    notes: told.flatMap((event) => (event.type === 'note-added' ? [noteJson(event)] : [])),
     updates: updates.map(({ number, update, by, at }) => ({
       number,
       at: iso(at),
@@ -77,6 +77,10 @@ function runJson(run: Run, told: readonly IncidentEvent[]) {
     machineMs: figures.machineMs,
     metrics: { before: run.metrics.before, after: run.metrics.after },
   };
+}
+
+function noteJson({ text, saidAt, by, message }: Extract<IncidentEvent, { type: 'note-added' }>) {
+  return { at: iso(saidAt), by: message ? message.author : by.name, text };
 }
 
 function followUpJson({ title, owner, dueAt, taken, done, moved }: NotedFollowUp) {

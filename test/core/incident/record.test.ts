@@ -42,7 +42,16 @@ describe('the timeline', () => {
   test('what is said is cut, never refused for its length', () => {
     const stage = opened();
     stage.accept(notes('lee', 'x'.repeat(5000), START));
-    expect(recordOf(stage).notes[0]?.text).toHaveLength(1500);
+    expect(recordOf(stage).notes.newest?.text).toHaveLength(1500);
+  });
+
+  test('nobody is told at night that enough has been said, and what is kept of it has an end', () => {
+    const stage = opened();
+    for (let index = 0; index < 1200; index += 1) stage.accept(notes('lee', `line ${index}`, START, `${index}.0`));
+    expect(lines(stage)).toHaveLength(1200);
+    expect(stage.accept(notes('omar', 'line 300', START, '300.0'))).toEqual([]);
+    expect(recordOf(stage).notes.known).toHaveLength(1000);
+    expect(recordOf(stage).notes.newest?.text).toBe('line 1199');
   });
 });
 
