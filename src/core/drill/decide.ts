@@ -40,12 +40,12 @@ export function decide(state: DrillState, command: DrillCommand, clock: Instant)
   }
 }
 
-function keep(state: DrillState, { drill, token }: Of<'keep'>, now: Instant): Decision {
+function keep(state: DrillState, { drill, token, upSince }: Of<'keep'>, now: Instant): Decision {
   if (state.status !== 'planned') return drill ? [plan(drill, token, afterLast(state, now))] : [];
   const { next } = state;
   if (!drill) return [missed('removed', 'It no longer stands in rollbot.yml.')];
   if (now >= next.occurrence.startsAt) {
-    const why = whyMissed(next, now);
+    const why = whyMissed(next, now, upSince);
     return why ? [why, plan(drill, token, now)] : [];
   }
   const wanted = plan(drill, next.token, afterLast(state, now));
@@ -73,16 +73,22 @@ function announced({ occurrence, announcedAt }: Planned, now: Instant): readonly
   return now >= occurrence.dayBeforeAt && announcedAt['day-before'] === null ? [{ type: 'drill-announced', notice: 'day-before' }] : [];
 }
 
-/** Nobody is taken by surprise: what was not announced an hour before is not begun. */
-function whyMissed(next: Planned, now: Instant): DrillFact | null {
-  if (next.announcedAt['hour-before'] === null) {
-    return missed('bot-was-down', 'Rollbot was down when it should have been announced, so nobody was told.');
+/** Nobody is taken by surprise: what was not announced an hour before is not begun. A bot that was there was not down. */
+function whyMissed(next: Planned, now: Instant, upSince: Instant): DrillFact | null {
+  const { drill, occurrence, announcedAt } = next;
+  if (announcedAt['hour-before'] === null) {
+    return upSince <= occurrence.hourBeforeAt
+      ? missed('could-not-start', `Rollbot could not announce it, so nobody was told. ${SEE_LOG}`)
+      : missed('bot-was-down', 'Rollbot was down when it should have been announced, so nobody was told.');
   }
   if (now < opensUntil(next)) return null;
-  return next.drill.starts === 'itself'
-    ? missed('bot-was-down', 'Rollbot was down when it should have begun.')
-    : missed('nobody-started', 'Nobody started it in time.');
+  if (drill.starts !== 'itself') return missed('nobody-started', 'Nobody started it in time.');
+  return upSince <= occurrence.startsAt
+    ? missed('could-not-start', `Rollbot tried to begin it and failed. ${SEE_LOG}`)
+    : missed('bot-was-down', 'Rollbot was down when it should have begun.');
 }
+
+const SEE_LOG = 'Its log says why.';
 
 function missed(why: MissedWhy, says: string): DrillFact {
   return { type: 'drill-missed', why, says };

@@ -1,4 +1,4 @@
-import type { StreamId, TokenId } from '../../core/brand.ts';
+import type { Instant, StreamId, TokenId } from '../../core/brand.ts';
 import { drillNamed, nameOf, streamOf } from '../../core/drill/drill.ts';
 import { due, nextDueAt } from '../../core/drill/due.ts';
 import { isOfKind } from '../../core/kinds.ts';
@@ -20,6 +20,8 @@ export type Keeper = { start(): Promise<void>; stop(): Promise<void> };
 const SHORTEST_WAIT_MS = 1000;
 /** `rollbot.yml` may have changed, and a timer holds no longer than some weeks. */
 const LONGEST_WAIT_MS = 5 * 60_000;
+/** What failed is tried again while there is time: a drill may begin for five minutes. */
+const AGAIN_AFTER_MS = 30_000;
 
 /** Builds it. One round at a time; what is due comes from the state alone. */
 export function createKeeper(parts: KeeperParts): Keeper {
@@ -28,6 +30,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
   let cancel: (() => void) | null = null;
   let round: Promise<void> | null = null;
   let again = false;
+  const upSince = clock.now();
 
   function wake(): void {
     again = true;
@@ -40,7 +43,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
   async function goRound(): Promise<void> {
     while (again && !life.stopped) {
       again = false;
-      const waitMs = await keepAll(parts).catch((error: unknown) => {
+      const waitMs = await keepAll(parts, upSince).catch((error: unknown) => {
         log.error({ error }, 'the timetables of drills could not be kept, and will be tried again');
         return LONGEST_WAIT_MS;
       });
@@ -69,7 +72,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
 }
 
 /** Looks at every timetable once; answers how long there is nothing to do. */
-async function keepAll(parts: KeeperParts): Promise<number> {
+async function keepAll(parts: KeeperParts, upSince: Instant): Promise<number> {
   const { catalog, store, clock, log } = parts;
   await catalog.refresh();
   const planned = (await store.streams({ kind: 'drill' })).map(nameOf);
@@ -77,23 +80,28 @@ async function keepAll(parts: KeeperParts): Promise<number> {
   let waitMs = LONGEST_WAIT_MS;
   for (const name of names) {
     try {
-      const at = await keepOne(parts, streamOf(name), name);
+      const at = await keepOne(parts, streamOf(name), { name, upSince });
       if (at !== null) waitMs = Math.min(waitMs, Math.max(SHORTEST_WAIT_MS, at - clock.now()));
     } catch (error) {
       // One broken timetable keeps no other from being kept.
       log.error({ drill: name, error }, 'the timetable of a drill could not be kept');
+      waitMs = Math.min(waitMs, AGAIN_AFTER_MS);
     }
   }
   return waitMs;
 }
 
 /** When it is to be looked at again, or null. */
-async function keepOne(parts: KeeperParts, stream: StreamId<'drill'>, name: string): Promise<number | null> {
+async function keepOne(
+  parts: KeeperParts,
+  stream: StreamId<'drill'>,
+  { name, upSince }: { readonly name: string; readonly upSince: Instant },
+): Promise<number | null> {
   const { catalog, journal, clock, ids } = parts;
   const drill = drillNamed(catalog.settings(), name);
   const { readOnly } = await journal.load(stream);
   if (readOnly !== null) return null;
-  await journal.apply(stream, { kind: 'keep', drill, token: ids.token() as TokenId });
+  await journal.apply(stream, { kind: 'keep', drill, token: ids.token() as TokenId, upSince });
   const { state } = await journal.load(stream);
   if (due(state, clock.now()).length > 0) await begin(parts, stream);
   return nextDueAt(state);

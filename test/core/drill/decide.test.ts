@@ -79,6 +79,23 @@ describe('what was missed is said, and not begun late', () => {
     expect(timetable.facts.at(-2)).toMatchObject({ why: 'bot-was-down', says: 'Rollbot was down when it should have begun.' });
   });
 
+  test('a bot that was there was not down: it could not begin, or could not even announce it', () => {
+    const failing = new Timetable({ starts: 'itself' });
+    failing.runningSince = failing.now;
+    failing.keep();
+    failing.at(1);
+    expect(failing.at(-0.1)).toEqual(['drill-missed', 'drill-planned']);
+    const says = 'Rollbot tried to begin it and failed. Its log says why.';
+    expect(failing.facts.at(-2)).toMatchObject({ why: 'could-not-start', says });
+
+    const silent = new Timetable();
+    silent.runningSince = silent.now;
+    silent.keep();
+    silent.at(24);
+    silent.at(0);
+    expect(silent.facts.at(-2)).toMatchObject({ why: 'could-not-start', says: expect.stringContaining('could not announce it') });
+  });
+
   test('by a button it can be begun for an hour', () => {
     const timetable = new Timetable();
     timetable.keep();

@@ -31,6 +31,8 @@ export class Timetable {
   readonly facts: DrillFact[] = [];
   now: Instant;
   drill: PinnedDrill | null;
+  /** When the bot of that moment was started: just now, where a test does not say so. */
+  runningSince: Instant | null = null;
   #tokens = 0;
 
   constructor(change: object = {}, now = STARTS_AT - 72 * HOUR) {
@@ -51,7 +53,7 @@ export class Timetable {
 
   keep(): readonly DrillFact['type'][] | string {
     this.#tokens += 1;
-    return this.tell({ kind: 'keep', drill: this.drill, token: `t${this.#tokens}` as TokenId });
+    return this.tell({ kind: 'keep', drill: this.drill, token: `t${this.#tokens}` as TokenId, upSince: this.runningSince ?? this.now });
   }
 
   /** Goes to some hours before its time, and looks. */
