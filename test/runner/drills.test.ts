@@ -28,6 +28,11 @@ beforeEach(async () => {
 });
 afterEach(async () => await subject.end());
 
+const broken = (): never => {
+  throw new Error('the disk is full');
+};
+const known = () => ({ status: 'none' }) as const;
+
 /** A keeper whose drill can't be read at the moment when it is to begin. */
 function keeper(): Keeper {
   const clock = {
@@ -38,15 +43,11 @@ function keeper(): Keeper {
       return () => undefined;
     },
   };
-  const broken = (): never => {
-    throw new Error('the disk is full');
-  };
   const catalog = { settings: () => ({ ...settings, drills }), refresh: async () => undefined, procedure: broken } as unknown as Catalog;
   const log = keepingLog([]);
   const { store } = subject;
   const journal = createJournal({ store, clock, log });
   const people = {} as unknown as People;
-  const known = () => ({ status: 'none' }) as const;
   const bot = new AbortController().signal;
   return createKeeper({ catalog, journal, people, ids: realIds, known, watch: { look: async () => undefined }, store, clock, log, bot });
 }

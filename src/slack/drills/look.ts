@@ -50,7 +50,11 @@ function announcements(parts: Shown): readonly LiveMessage[] {
 function missed({ planned, end }: { readonly planned: Planned; readonly end: DrillEnd }, next: Planned | null): readonly LiveMessage[] {
   if (end.how !== 'missed') return [];
   const { announcedAt } = planned;
-  const known = announcedAt['day-before'] !== null || announcedAt['hour-before'] !== null || end.why === 'bot-was-down' || end.why === 'could-not-start';
+  const known =
+    announcedAt['day-before'] !== null ||
+    announcedAt['hour-before'] !== null ||
+    end.why === 'bot-was-down' ||
+    end.why === 'could-not-start';
   if (!known) return [];
   return [{ key: `${keyOf(planned)}:missed`, body: { card: missedDrillCard(planned, end, next) }, priority: 'page', onlyEdit: false }];
 }
