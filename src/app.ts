@@ -118,7 +118,7 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   });
   const alertIntake = { clock, alerts: runner.inbox, alertSettings: () => catalog.settings().alerts };
   const receive: Parameters<typeof createTerminalDesk>[0]['receive'] = async (source, body) => await takeSaved(alertIntake, source, body);
-  const terminal = createTerminalDesk({ ...runner, store, catalog, people, clock, receive });
+  const terminal = createTerminalDesk({ ...runner, store, catalog, people, token: () => parts.ids.token(), clock, receive });
   const door = createTerminalDoor({ ...parts, database: config.database, desk: terminal });
   const intake = createIntake({
     ...config.intake,

@@ -4,7 +4,7 @@ import { KINDS, kindOf } from '../core/kinds.ts';
 import type { Pages } from '../core/page/port.ts';
 import type { Log, Operations } from '../core/ports.ts';
 import { createPeople } from '../people/index.ts';
-import { createOnCall, openPages } from '../runner/index.ts';
+import { createFollowUps, createOnCall, openPages } from '../runner/index.ts';
 import { openSqliteReader, StoreFailed, StoreRefused } from '../store/index.ts';
 import { createTerminalDesk, ownUser } from '../terminal/index.ts';
 import type { Desk } from './desk.ts';
@@ -25,6 +25,7 @@ export async function lookAlone(terminal: Terminal, work: (call: Desk['call']) =
       // Nothing is remembered in a database that is only read.
       const store = { ...reader, setFact: async () => await Promise.resolve() };
       const people = createPeople({ slack: null, store, catalog, clock, log: SILENT });
+      const followUps = createFollowUps({ store, catalog, journal: { load: store.load, apply: nobody, onChange: () => () => {} } });
       const desk = createTerminalDesk({
         operations: NOBODY_ACTS,
         store,
@@ -34,6 +35,10 @@ export async function lookAlone(terminal: Terminal, work: (call: Desk['call']) =
         pages: { ...NO_PAGES, list: async () => await openPages({ store, journal: store }) },
         onCall: createOnCall({ ...terminal, store, catalog, people, journal: { apply: nobody, onChange: () => () => {} } }),
         vendors: NO_VENDORS,
+        incidents: { open: nobody, criteria: nobody },
+        followUps,
+        metricsOf: () => [],
+        token: () => '',
         receive: nobody,
       });
       const user = ownUser();

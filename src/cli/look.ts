@@ -14,17 +14,6 @@ export async function lookCommand(terminal: Terminal, verb: string, params: Json
   return await withLook(terminal, async ({ call }) => sayReply(terminal, await call(verb, params), options));
 }
 
-/** Closes an incident. */
-export async function closeCommand(
-  terminal: Terminal,
-  of: string | undefined,
-  options: Printing & { readonly reason?: string },
-): Promise<number> {
-  return await withDesk(terminal, async ({ call }) =>
-    sayReply(terminal, await call('close', { of: of ?? null, reason: options.reason ?? null }), options),
-  );
-}
-
 /** What is open; with `watch` again and again until a signal: in a window in its place, in a pipe whenever it says something else. */
 export async function statusCommand(terminal: Terminal, options: Printing & { readonly watch?: boolean }): Promise<number> {
   return await withLook(terminal, async ({ call, signal }) => {

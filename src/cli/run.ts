@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.ts';
 export type RunOptions = Printing & {
   readonly target?: string;
   readonly reason?: string;
+  /** An open incident in which it is started. */
+  readonly incident?: string;
   readonly dryRun?: boolean;
   /** Ends as soon as it has started; only where a bot carries it on. */
   readonly detach?: boolean;
@@ -20,7 +22,13 @@ const Started = z.object({ run: z.string() });
 export async function runCommand(terminal: Terminal, procedure: string, values: readonly string[], options: RunOptions): Promise<number> {
   const params = readValues(values);
   if ('mistake' in params) return refuse(terminal, params.mistake);
-  const order = { procedure, target: options.target ?? null, params: params.values, reason: options.reason ?? null };
+  const order = {
+    procedure,
+    target: options.target ?? null,
+    params: params.values,
+    reason: options.reason ?? null,
+    incident: options.incident ?? null,
+  };
   return await withDesk(terminal, async (desk) => {
     if (options.dryRun) return sayReply(terminal, await desk.call('dry-run', order), options);
     if (options.detach && desk.own)

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { completionCommand } from './completion.ts';
 import { answerCommand, approveCommand, denyCommand } from './decide.ts';
 import type { AnswerOptions, ApproveOptions } from './decide.ts';
-import { closeCommand, lookCommand, receiveCommand, statusCommand } from './look.ts';
+import { addClose, addIncident, addReport } from './incident/commands.ts';
+import { lookCommand, receiveCommand, statusCommand } from './look.ts';
 import { addPageCommands } from './page-commands.ts';
 import { runCommand, stopCommand } from './run.ts';
 import type { RunOptions } from './run.ts';
@@ -19,6 +20,9 @@ export function addTerminalCommands(program: Command, terminal: Terminal, run: R
   addDecisions(program, terminal, run);
   addLooks(program, terminal, run);
   addPageCommands(program, terminal, run);
+  addIncident(program, terminal, run);
+  addReport(program, terminal, run, 'rollbot report');
+  addClose(program, terminal, run, 'rollbot close');
   program
     .command('completion')
     .argument('<shell>', 'bash or zsh')
@@ -35,6 +39,7 @@ function addRuns(program: Command, terminal: Terminal, run: Run): void {
     .option('--target <target>', 'where; the default target where it is left out')
     .option('--reason <text>', 'why; it stands in the report')
     .option('--dry-run', 'ask the checks and show exactly what would run')
+    .option('--incident <incident>', 'start it in this open incident; in one of its own where it is left out')
     .option('--detach', 'end as soon as it has started, and let the bot carry it on')
     .option(...JSON_FLAG)
     .description('start a procedure and watch it to its end')
@@ -130,27 +135,6 @@ function addLooks(program: Command, terminal: Terminal, run: Run): void {
     .option(...JSON_FLAG)
     .description('the procedures')
     .action(async (options: Printing) => await run(async () => await lookCommand(terminal, 'list', {}, options))());
-  program
-    .command('report')
-    .argument('[incident]', 'or a run of it; the open incident where there is only one')
-    .option(...JSON_FLAG)
-    .description('the report of an incident, as it stands')
-    .addHelpText('after', '\nExample:\n  rollbot report k7m2xq > report.md')
-    .action(
-      async (of: string | undefined, options: Printing) =>
-        await run(async () => await lookCommand(terminal, 'report', { of: of ?? null }, options))(),
-    );
-  program
-    .command('close')
-    .argument('[incident]', 'or a run of it; the open incident where there is only one')
-    .option('--reason <text>', 'needed where something is left open')
-    .option(...JSON_FLAG)
-    .description('close an incident, and have its report written')
-    .addHelpText('after', '\nExample:\n  rollbot close k7m2xq')
-    .action(
-      async (of: string | undefined, options: Printing & { reason?: string }) =>
-        await run(async () => await closeCommand(terminal, of, options))(),
-    );
 }
 
 const RUN_HELP = `
@@ -160,4 +144,5 @@ run is over, without Slack; what happened is posted when the bot is back. docs/t
 Examples:
   rollbot run cache --target staging
   rollbot run cache --target production clear=everything --reason "hit rate fell to 12 %"
+  rollbot run cache --incident k7m2xq
   rollbot run cache --dry-run`;

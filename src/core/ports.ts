@@ -229,6 +229,8 @@ export type StartOrder = Acting & {
   readonly reason: string | null;
   /** The channel in which it was asked for: its open incident is used, else a new one is opened. */
   readonly channel: string | null;
+  /** An open incident in which it is started, whatever the channel; who may start it stays the same. */
+  readonly within?: StreamId;
 };
 
 /** One mistake in an order, with the part of it that is wrong, so that a form can mark its field. */

@@ -43,6 +43,7 @@ import { createTriggerOffice } from './triggers/index.ts';
 import { createVendorOffice } from './vendors/index.ts';
 
 export { dryRun } from './dry-run.ts';
+export { createFollowUps } from './followups/followups.ts';
 export { pin, pinTargetNamed, placesToLookAt } from './orders.ts';
 export { createOnCall } from './on-call/on-call.ts';
 export { openPages } from './paging/pages.ts';

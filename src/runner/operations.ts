@@ -100,14 +100,14 @@ function answer(applied: Applied, stream: StreamId): ActAnswer {
     : { status: 'refused', ...refuse('claim-held'), stream };
 }
 
-/** Puts the run into the channel's open incident, else opens one; the claims are taken in the same append. */
+/** Puts the run into the incident that is named, or into the channel's open one, else opens one; the claims are taken in the same append. */
 async function start(parts: OperationsParts, order: StartOrder, pinned: Pinned): Promise<StartAnswer> {
   const { journal, store, ids } = parts;
   const run = ids.short() as RunId;
   const { by, roles, reason } = order;
   const { why: _, ...all } = pinned;
   const begin: Command = { kind: 'start-run', run, ...all, by, roles, reason };
-  const existing = order.channel === null ? null : await openIncidentOf(journal, store, order.channel);
+  const existing = order.within ?? (order.channel === null ? null : await openIncidentOf(journal, store, order.channel));
   const incident = ids.short() as IncidentId;
   const stream = existing ?? (`incident/${incident}` as StreamId);
   const title = `${pinned.procedure.title} on ${pinned.target.name}`;

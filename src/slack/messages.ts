@@ -82,9 +82,9 @@ export function desiredMessages(view: MessageView): readonly Desired[] {
       ...over.map((ask) => ({ at: ask.at, messages: messagesOfAsk(ask, view) })),
       ...announcementMessages(view),
       ...madeWayMessages(view),
+      ...recordMessages(view),
       ...incident.runs.map((run) => ({ at: verifiedSince(run, view), messages: [...checklistOf(run, view), ...chartOf(run, view)] })),
     ]),
-    ...recordMessages(view),
     ...drillMessages(view),
     ...(incident.status === 'closed' ? [cardMessage('closing', INCIDENT, 'page', closingCard(incident))] : []),
     ...incident.runs.flatMap(outputsOf),
@@ -99,8 +99,9 @@ function asItHappened(all: readonly Happened[]): readonly Desired[] {
 }
 
 function verifiedSince(run: Run, { incident, asks }: MessageView): Instant {
-  const first = asks.find((ask) => ask.run === run.id && ask.kind === 'question' && stepOf(run, ask.step)?.plan.phase === 'verify');
-  return first?.at ?? incident.lastAt;
+  const asked = asks.filter((ask) => ask.run === run.id && ask.kind === 'question' && stepOf(run, ask.step)?.plan.phase === 'verify');
+  const begun = run.steps.flatMap(({ plan, startedAt }) => (plan.phase === 'verify' && startedAt !== null ? [startedAt] : []));
+  return Math.min(incident.lastAt, ...asked.map(({ at }) => at), ...begun) as Instant;
 }
 
 function messagesOfAsk(ask: Ask, { incident, settings }: MessageView): readonly Desired[] {

@@ -3,19 +3,21 @@ import type { SentUpdate } from '../core/incident/record.ts';
 import { commandersOf } from '../core/settings.ts';
 import { severityCard, updateCard, updateDueCard, updateForCard } from './cards/record-cards.ts';
 import type { Card } from './cards/blocks.ts';
-import type { Desired, MessageView, Place } from './messages.ts';
+import type { Desired, Happened, MessageView, Place } from './messages.ts';
 
 type View = Pick<MessageView, 'incident' | 'settings'>;
 
 const HERE: Place = { kind: 'incident' };
 
-/** What is said to people in an incident besides its runs: who is called, what was told, and what is waited for. */
-export function recordMessages(view: View): readonly Desired[] {
+/** What is said to people in an incident besides its runs, and since when: who is called, what was told, and what is waited for. */
+export function recordMessages(view: View): readonly Happened[] {
   const { incident, settings } = view;
   const { severity, updates } = incident.record;
   return [
-    ...(severity ? [message(`severity:${severity.token}`, HERE, severityCard(severity, incident, settings))] : []),
-    ...updates.flatMap((update) => messagesOfUpdate(update, view)),
+    ...(severity
+      ? [{ at: severity.at, messages: [message(`severity:${severity.token}`, HERE, severityCard(severity, incident, settings))] }]
+      : []),
+    ...updates.map((update) => ({ at: update.at, messages: messagesOfUpdate(update, view) })),
     ...calls(view),
   ];
 }
@@ -31,13 +33,13 @@ function messagesOfUpdate(update: SentUpdate, { incident }: View): readonly Desi
 }
 
 /** Only the last call is asked anew; those before it say what became of them. */
-function calls({ incident, settings }: View): readonly Desired[] {
+function calls({ incident, settings }: View): readonly Happened[] {
   const { calls: all, updates } = incident.record;
   const heard = updates.at(-1)?.at ?? 0;
   return all.map(({ dueAt, token }, index) => {
     const done = incident.status === 'closed' || heard > dueAt;
     const desired = message(`update-due:${token}`, HERE, updateDueCard({ token, done }, incident, settings, commandersOf(settings)));
-    return { ...desired, onlyEdit: done || index < all.length - 1 };
+    return { at: dueAt, messages: [{ ...desired, onlyEdit: done || index < all.length - 1 }] };
   });
 }
 

@@ -14,16 +14,26 @@ export type WaitingIn = { readonly stream: StreamId; readonly waiting: Waiting }
 
 const MOST = 50;
 
+type Many = { readonly found: readonly Found[]; readonly broken: readonly string[] };
+
 /** Every open incident, newest first; of one whose journal is broken only the sentence that says so. */
-export async function openIncidents({
-  store,
-}: Pick<Desk, 'store'>): Promise<{ readonly found: readonly Found[]; readonly broken: readonly string[] }> {
+export async function openIncidents({ store }: Pick<Desk, 'store'>): Promise<Many> {
+  const { found, broken } = await load(store, await store.streams({ limit: MOST }));
+  return { found: found.filter(({ incident }) => incident.status === 'open'), broken };
+}
+
+/** The last incidents, closed ones among them, newest first. */
+export async function everyIncident({ store }: Pick<Desk, 'store'>): Promise<Many> {
+  return await load(store, await store.streams({ includeClosed: true, limit: MOST }));
+}
+
+async function load(store: Desk['store'], streams: readonly StreamId[]): Promise<Many> {
   const found: Found[] = [];
   const broken: string[] = [];
-  for (const stream of await store.streams({ limit: MOST })) {
+  for (const stream of streams) {
     try {
       const { state } = await store.load(stream);
-      if (state.status === 'open') found.push({ stream, incident: state });
+      if (state.status !== 'none') found.push({ stream, incident: state });
     } catch (error) {
       if (!(error instanceof JournalBroken)) throw error;
       broken.push(error.message);
@@ -52,12 +62,13 @@ export async function incidentNamed(desk: Pick<Desk, 'store'>, name: string | nu
     const { found } = await openIncidents(desk);
     const [only, ...more] = found;
     if (only && more.length === 0) return only;
-    const says = only ? `Say which one: ${found.map(({ incident }) => incident.incident).join(', ')} are open.` : 'No incident is open.';
-    return { says };
+    const open = found.map(({ incident }) => `${incident.incident} (${incident.title})`);
+    return { says: only ? `Say which one: ${open.join(', ')} are open.` : 'No incident is open.' };
   }
   const stream = (await desk.store.streamOf({ run: name as RunId })) ?? (`incident/${name}` as StreamId);
   const { state } = await desk.store.load(stream);
-  if (state.status === 'none') return { says: `There is no incident or run "${name}". \`rollbot status\` lists those that are open.` };
+  if (state.status === 'none')
+    return { says: `There is no incident or run "${name}". \`rollbot incident list --all\` shows the last ones.` };
   return { stream, incident: state };
 }
 

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import type { OnCall } from '../core/contact/port.ts';
 import type { Json } from '../core/digest.ts';
+import type { FollowUps } from '../core/followup/port.ts';
 import type { Acting } from '../core/incident/command.ts';
+import type { Incidents } from '../core/incident/port.ts';
 import type { Pages } from '../core/page/port.ts';
 import type { Catalog, Clock, Operations, People, Store } from '../core/ports.ts';
+import type { MetricsOf } from '../core/reading/port.ts';
 import type { Vendors } from '../core/vendor/port.ts';
 import { refused } from './reply.ts';
 import type { Reply } from './reply.ts';
@@ -14,6 +17,11 @@ export type Desk = {
   readonly store: Pick<Store, 'load' | 'events' | 'streams' | 'streamOf' | 'claims'>;
   readonly catalog: Catalog;
   readonly people: People;
+  readonly incidents: Incidents;
+  readonly followUps: FollowUps;
+  readonly metricsOf: MetricsOf;
+  /** A new token for a button. */
+  readonly token: () => string;
   readonly clock: Clock;
   readonly pages: Pages;
   readonly onCall: OnCall;

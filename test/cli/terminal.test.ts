@@ -15,6 +15,7 @@ roles:
   product-owner: { people: [U001DANA] }
 start: { '*': [lead-developer] }
 channels: {}
+severities: { sev1: { title: Nobody can buy }, sev2: { title: It is slow } }
 terminal: { people: { ${userInfo().username}: { slack: U001DANA, name: dana } } }
 `;
 
@@ -67,6 +68,14 @@ test('what makes no sense is said before anything is done', async () => {
       [['receive', 'grafana', 'package.json'], 64, /There is no source of alerts "grafana"/],
       [['receive', 'grafana', 'nowhere.json'], 64, /nowhere\.json can't be read/],
       [['deny'], 64, /--reason/],
+      [['incident'], 64, /open, lead and close an incident/],
+      [['incident', 'clsoe'], 64, /Did you mean close\?/],
+      [['incident', 'status'], 64, /No incident is open/],
+      [['incident', 'note', 'it rises'], 64, /No incident is open/],
+      [['incident', 'todo', 'dine'], 64, /There is no rollbot incident todo dine\. Type nothing behind it, or mine, all/],
+      [['incident', 'todo', 'done'], 64, /Say which one: rollbot incident todo done <number>/],
+      [['incident', 'reopen', 'k7m2xq', '--reason', 'x'], 64, /There is no incident or run "k7m2xq"/],
+      [['run', 'stock', '--incident', 'k7m2xq'], 64, /There is no incident or run "k7m2xq"/],
     ];
     for (const [words, code, sentence] of rows) {
       const said = await says(...words);
@@ -75,13 +84,20 @@ test('what makes no sense is said before anything is done', async () => {
   });
 });
 
+const INCIDENT_COMMANDS = 'open list status note severity role update todo checklist close reopen report'.split(' ');
+
 test('every exit status is in --help, and every command has an example or needs none', async () => {
   await withCommands(async (says) => {
     const help = await says('--help');
     expect(help.code).toBe(0);
     for (const status of [0, 1, 3, 64, 69, 75, 77, 78, 130]) expect(help.out).toMatch(new RegExp(`\\b${status} `));
-    for (const command of ['run', 'stop', 'approve', 'deny', 'answer', 'status', 'show', 'report', 'close', 'receive']) {
+    for (const command of ['run', 'stop', 'approve', 'deny', 'answer', 'status', 'show', 'report', 'close', 'receive', 'incident']) {
       expect((await says(command, '--help')).out).toMatch(new RegExp(`Examples?:\\n {2}rollbot ${command}`));
+    }
+    for (const command of INCIDENT_COMMANDS) {
+      const { out } = await says('incident', command, '--help');
+      expect(out).toMatch(new RegExp(`Examples?:\\n {2}rollbot incident ${command}`));
+      expect(out).toContain('--json');
     }
   });
 });
@@ -91,6 +107,10 @@ test('looks need no database, and leave none', async () => {
     expect((await says('status')).out).toBe('Nothing is running, and no incident is open.\n');
     expect((await says('list')).out).toMatch(/^banner +Banner rollback · Shop front · 1m text= height=$/m);
     expect(JSON.parse((await says('status', '--json')).out)).toEqual({ incidents: [], broken: [], claims: [] });
+    expect((await says('incident', 'list', '--all')).out).toBe('There was no incident yet.\n');
+    expect(JSON.parse((await says('incident', 'list', '--json')).out)).toEqual({ incidents: [], broken: [] });
+    expect((await says('incident', 'todo')).out).toBe('Nothing is left to be done after any incident.\n');
+    expect((await says('completion', 'severities')).out).toBe('sev1\nsev2\n');
     expect((await says('verify')).err).toMatch(/There is no journal at/);
   });
 });
@@ -104,18 +124,35 @@ test('a dry run asks the checks and shows exactly what would run', async () => {
   });
 });
 
-test('a shell completes commands, their options and the names of procedures', async () => {
+test('a shell completes commands, their options and names that they take', async () => {
   await withCommands(async (says) => {
     const { out } = await says('completion', 'bash');
-    const complete = (line: string): readonly string[] => {
-      const words = line.split(' ');
-      const ask = `${out}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _rollbot; echo "\${COMPREPLY[@]}"`;
-      const env = { PATH: process.env['PATH'] ?? '', ROLLBOT_PROCEDURES: path.resolve('test/fixtures/stories/procedures') };
-      return execFileSync('bash', ['-c', ask], { env, encoding: 'utf8' }).trim().split(' ');
-    };
-    expect(complete('rollbot app')).toEqual(['approve']);
-    expect(complete('rollbot approve --b')).toEqual(['--break-glass']);
-    expect(complete('rollbot run ban')).toEqual(['banner']);
+    const rows: readonly (readonly [string, string])[] = [
+      ['app', 'approve'],
+      ['approve --b', '--break-glass'],
+      ['run ban', 'banner'],
+      ['inc', 'incident'],
+      ['incident re', 'reopen report'],
+      ['incident role s', 'scribe'],
+      ['page l', 'list'],
+      ['page omar --w', '--wait'],
+      ['incident note it --inc', '--incident'],
+      ['incident status inc', 'incidents'],
+      ['close inc', 'incidents'],
+      ['run banner --incident inc', 'incidents'],
+      ['incident note it --incident inc', 'incidents'],
+      ['incident severity sev', 'severities'],
+      ['incident open it --severity sev', 'severities'],
+    ];
+    const asks = rows.map(([line]) => {
+      const words = ['rollbot', ...line.split(' ')];
+      return `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _rollbot; echo "\${COMPREPLY[@]}"`;
+    });
+    // What the commands are asked while somebody types is answered with what was asked.
+    const script = `${out}\nrollbot() { echo "$2"; }\n${asks.join('\n')}`;
+    const env = { PATH: process.env['PATH'] ?? '', ROLLBOT_PROCEDURES: path.resolve('test/fixtures/stories/procedures') };
+    const completed = execFileSync('bash', ['-c', script], { env, encoding: 'utf8' }).trim().split('\n');
+    expect(completed.map((words, index) => [rows[index]?.[0], words])).toEqual(rows);
     expect((await says('completion', 'zsh')).out).toContain('bashcompinit');
     expect(await says('completion', 'fish')).toMatchObject({
       code: 64,

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import path from 'node:path';
+import { parse, stringify } from 'yaml';
 import { runCli } from '../../src/cli.ts';
 import { realClock, realIds } from '../../src/clock.ts';
 import type { LightWorld } from './light-world.ts';
@@ -9,6 +10,21 @@ export type Said = { readonly code: number; readonly out: string; readonly err: 
 /** Settings by which whoever runs the tests is one of the people, at the host of the bot. */
 export function sitsAtTheHost(people: Readonly<Record<string, string>>, name: string) {
   return { terminal: { people: { [userInfo().username]: { slack: people[name] ?? '', name } } } };
+}
+
+/** Settings by which several people may use the terminal; the first of them sits at the host. */
+export function sitAtTheHost(people: Readonly<Record<string, string>>, first: string, ...others: readonly string[]) {
+  const away = others.map((name) => [`${name}-elsewhere`, { slack: people[name] ?? '', name }]);
+  return { terminal: { people: { ...sitsAtTheHost(people, first).terminal.people, ...Object.fromEntries(away) } } };
+}
+
+/** Somebody else takes the seat at the host. */
+export async function sitsDown(world: LightWorld, name: 'dana' | 'omar'): Promise<void> {
+  await world.edit('rollbot.yml', (text) => {
+    const settings = parse(text) as { terminal: { people: Record<string, object> } };
+    settings.terminal.people[userInfo().username] = { slack: world[name].id, name };
+    return stringify(settings);
+  });
 }
 
 /** What is typed there, to the bot that runs: `answers` when it asks, `onSignal` gets what a Ctrl+C would call, and `heard` what it prints, as it does. */

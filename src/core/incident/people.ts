@@ -1,4 +1,5 @@
 import type { RoleId } from '../brand.ts';
+import { didYouMean, sayList } from '../procedure/nearest.ts';
 import type { Acting } from './command.ts';
 import { orList } from './decide-approval.ts';
 import { sharedRoles } from './find.ts';
@@ -20,4 +21,11 @@ export function mayNotLead(
 ): Refusal | null {
   if (sharedRoles(roles, commanders).length > 0 || roleIn(state, by.id) !== undefined) return null;
   return refuse('not-in-role', `It needs ${orList(commanders)}, or somebody with a role in this incident (\`/incident role\`).`);
+}
+
+/** The role in an incident that somebody typed, or the sentence that says which ones there are. */
+export function incidentRoleNamed(name: string): { readonly role: IncidentRole } | { readonly says: string } {
+  const role = INCIDENT_ROLES.find((each) => each === name.toLowerCase());
+  if (role) return { role };
+  return { says: `There is no role "${name}".${didYouMean(name, INCIDENT_ROLES)} Expected ${sayList(INCIDENT_ROLES, 'or')}.` };
 }

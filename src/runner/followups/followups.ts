@@ -10,7 +10,11 @@ import { commandersOf } from '../../core/settings.ts';
 import type { Journal } from '../journal.ts';
 import { readable } from '../readable.ts';
 
-export type FollowUpParts = { readonly store: Store; readonly journal: Journal; readonly catalog: Pick<Catalog, 'settings'> };
+export type FollowUpParts = {
+  readonly store: Pick<Store, 'streams' | 'streamOf'>;
+  readonly journal: Pick<Journal, 'load' | 'apply' | 'onChange'>;
+  readonly catalog: Pick<Catalog, 'settings'>;
+};
 
 const MOST_LISTS = 200;
 

@@ -1,4 +1,5 @@
-import type { Instant, TokenId } from '../../core/brand.ts';
+import type { TokenId } from '../../core/brand.ts';
+import { dayTyped, isDayOver, laterOn } from '../../core/followup/later.ts';
 import type { FollowUpAnswer, FollowUps } from '../../core/followup/port.ts';
 import { FOLLOW_UP_REFUSALS } from '../../core/followup/refusal.ts';
 import { isFor } from '../../core/followup/state.ts';
@@ -12,7 +13,6 @@ import { literal } from '../cards/text.ts';
 import type { Desk, Entry, Visit } from './entry.ts';
 
 const TITLE = 'Later';
-const DAY = 24 * 60 * 60_000;
 
 /** *Later…* asks for the new day and the reason. */
 const LATER: Entry = {
@@ -41,7 +41,7 @@ const LATER_FORM: Entry = {
   examine: ({ view }, _acting, { clock }) => {
     const day = dayIn(view?.values);
     if (day === null) return { day: 'Choose a day.' };
-    if (day + DAY <= clock.now()) return { day: FOLLOW_UP_REFUSALS['date-passed'] };
+    if (isDayOver(day, clock.now())) return { day: FOLLOW_UP_REFUSALS['date-passed'] };
     return (view?.values['reason']?.[0]?.trim() ?? '') === '' ? { reason: FOLLOW_UP_REFUSALS['reason-needed'] } : null;
   },
   handle: async (visit, desk) => {
@@ -50,8 +50,7 @@ const LATER_FORM: Entry = {
     const item = await desk.followUps.find(token);
     const day = dayIn(view?.values);
     if (!item || day === null) return await visit.tell(sentence(FOLLOW_UP_REFUSALS['no-such-follow-up']));
-    // Whole days: the hour stays what it was, unless that is over already.
-    const to = Math.max(day + (item.dueAt % DAY), desk.clock.now() + 60 * 60_000) as Instant;
+    const to = laterOn(day, item.dueAt, desk.clock.now());
     await answer(visit, desk, await desk.followUps.postpone(token, to, view?.values['reason']?.[0] ?? '', visit.acting));
   },
 };
@@ -118,6 +117,5 @@ async function answer(visit: Visit, desk: Desk, { says, stream }: FollowUpAnswer
 }
 
 function dayIn(values: Readonly<Record<string, readonly string[]>> | undefined): number | null {
-  const day = Date.parse(`${values?.['day']?.[0] ?? ''}T00:00:00Z`);
-  return Number.isNaN(day) ? null : day;
+  return dayTyped(values?.['day']?.[0] ?? '');
 }

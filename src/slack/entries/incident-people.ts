@@ -1,8 +1,8 @@
 import type { PersonId, TokenId } from '../../core/brand.ts';
-import { INCIDENT_ROLES } from '../../core/incident/record-event.ts';
+import { incidentRoleNamed } from '../../core/incident/people.ts';
 import type { IncidentRole } from '../../core/incident/record-event.ts';
 import { severityNamed } from '../../core/incident/severities.ts';
-import { didYouMean, sayList } from '../../core/procedure/nearest.ts';
+import { sayList } from '../../core/procedure/nearest.ts';
 import { sayPeople } from '../cards/record-cards.ts';
 import { sentence } from '../cards/replies.ts';
 import type { Desk, Visit } from './entry.ts';
@@ -37,12 +37,9 @@ export async function changeRole(visit: Visit, desk: Desk, [name = '', whom = ''
     return await visit.tell(
       sentence(`${sayPeople(here.incident.record) || 'Nobody has a role yet'}. Take one with \`/incident role <role>\`.`),
     );
-  const role = INCIDENT_ROLES.find((each) => each === name.toLowerCase());
-  if (!role) {
-    return await visit.tell(
-      sentence(`There is no role "${name}".${didYouMean(name, INCIDENT_ROLES)} Expected ${sayList(INCIDENT_ROLES, 'or')}.`),
-    );
-  }
+  const named = incidentRoleNamed(name);
+  if ('says' in named) return await visit.tell(sentence(named.says));
+  const { role } = named;
   if (whom === '' || whom.toLowerCase() === 'me') {
     return await doHere(
       visit,

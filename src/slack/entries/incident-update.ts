@@ -1,6 +1,5 @@
-import type { Audience, UpdatePlaces } from '../../core/incident/record-event.ts';
+import { updatePlaces } from '../../core/incident/update-places.ts';
 import { updateTexts } from '../../core/incident/update-text.ts';
-import type { Settings } from '../../core/settings.ts';
 import { ACTIONS, VIEWS } from '../actions.ts';
 import { refusalView } from '../cards/forms.ts';
 import { TITLES, updateForm } from '../cards/incident-forms.ts';
@@ -18,7 +17,7 @@ export async function fillUpdateForm(visit: Visit, desk: Desk): Promise<void> {
   const { incident, stream } = here;
   const { channel, responseUrl } = incoming;
   const note = { channel, responseUrl, incident: stream };
-  await show(updateForm(updateTexts(incident, desk.clock.now()), placesIn(desk.catalog.settings()), { drill: incident.drill, note }));
+  await show(updateForm(updateTexts(incident, desk.clock.now()), updatePlaces(desk.catalog.settings()), { drill: incident.drill, note }));
 }
 
 const FORM: Entry = {
@@ -30,7 +29,7 @@ const FORM: Entry = {
     if (here === null) return;
     const { values = {} } = visit.incoming.view ?? {};
     const texts = { engineering: values['engineering']?.[0] ?? '', business: values['business']?.[0] ?? '' };
-    const act = { kind: 'send-update', texts, to: placesIn(desk.catalog.settings()), ...leading(visit, desk) } as const;
+    const act = { kind: 'send-update', texts, to: updatePlaces(desk.catalog.settings()), ...leading(visit, desk) } as const;
     await doHere(visit, desk, here.stream, act, 'The update is on its way.');
   },
 };
@@ -46,8 +45,3 @@ const BUTTON: Entry = {
 
 /** The ways to an update besides the command. */
 export const UPDATING: readonly Entry[] = [BUTTON, FORM];
-
-function placesIn({ updates = {} }: Pick<Settings, 'updates'>): Readonly<Record<Audience, UpdatePlaces>> {
-  const of = (audience: Audience): UpdatePlaces => ({ channels: updates[audience]?.channels ?? [], mail: updates[audience]?.mail ?? [] });
-  return { engineering: of('engineering'), business: of('business') };
-}

@@ -5,7 +5,12 @@ import { nameOf } from '../../core/incident/name-of.ts';
 
 const COMMANDS: readonly (readonly [RegExp, string])[] = [
   [/`?\/rollback (status|show|stop|list)\b([^`]*)`?/g, '`rollbot $1$2`'],
-  [/`?\/incident close\b([^`.]*)`?/g, '`rollbot close$1`'],
+  [/`\/incident close <reason>`/g, '`rollbot incident close --reason "<reason>"`'],
+  [/`\/incident reopen <reason>`/g, '`rollbot incident reopen <incident> --reason "<reason>"`'],
+  [/`\/incident (open|note) (<[^`>]*>)`/g, '`rollbot incident $1 "$2"`'],
+  [/`\/incident role (\S+) @(?:you|name)`/g, '`rollbot incident role $1 <name>`'],
+  [/`\/incident ([^`]*)`/g, '`rollbot incident $1`'],
+  [/type it in another channel than that of the drill/g, 'leave out --incident'],
   [/`?\/rollback <procedure>`?/g, '`rollbot run <procedure>`'],
   [/, so your click changed nothing/g, ', so nothing was changed'],
   [/; `\/oncall override` opens a form/g, ''],
@@ -13,6 +18,7 @@ const COMMANDS: readonly (readonly [RegExp, string])[] = [
   [/ and a button to mail it\b/g, ''],
   [/ on the card\b/g, ''],
   [/Press the button again/g, 'Say it once more'],
+  [/so your click does not count/g, 'so what you say does not count'],
 ];
 
 /** A sentence of the rules with what to type here, where it says what to type in Slack. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RunId } from '../../core/brand.ts';
 import { sayMadeWay } from '../../core/drill/made-way.ts';
 import type { OrderMistake, StartOrder } from '../../core/ports.ts';
+import { incidentNamed } from '../incidents.ts';
 import { done, refused } from '../reply.ts';
 import type { Reply } from '../reply.ts';
 import { dryRunLines } from '../say/dry-run.ts';
@@ -13,11 +14,14 @@ const Order = z.object({
   target: z.string().nullable(),
   params: z.record(z.string(), z.string()),
   reason: z.string().nullable(),
+  incident: z.string().nullable().default(null),
 });
 
-/** Starts a procedure, in an incident of its own. */
-export const START = verb(Order, async (acting, order, { operations }) => {
-  const answer = await operations.start(orderOf(order, acting));
+/** Starts a procedure, in the open incident that is named, else in one of its own. */
+export const START = verb(Order, async (acting, order, desk) => {
+  const found = order.incident === null ? null : await incidentNamed(desk, order.incident);
+  if (found && 'says' in found) return refused('words', [found.says]);
+  const answer = await desk.operations.start({ ...orderOf(order, acting), ...(found && { within: found.stream }) });
   if (answer.status === 'refused') return mistakes(order.procedure, answer.mistakes);
   const { run, stream, madeWay } = answer;
   const incident = stream.slice('incident/'.length);
@@ -43,8 +47,8 @@ export const STOP = verb(z.object({ run: z.string(), reason: z.string().nullable
   return answer.status === 'done' ? done([`Run ${run} is being stopped.`], { run }) : refused('rules', [inTerminal(answer.says)]);
 });
 
-function orderOf(order: z.infer<typeof Order>, acting: Pick<StartOrder, 'by' | 'roles'>): StartOrder {
-  return { ...order, ...acting, channel: null };
+function orderOf({ procedure, target, params, reason }: z.infer<typeof Order>, acting: Pick<StartOrder, 'by' | 'roles'>): StartOrder {
+  return { procedure, target, params, reason, ...acting, channel: null };
 }
 
 function mistakes(procedure: string, all: readonly OrderMistake[]): Reply {

@@ -1,10 +1,11 @@
 import type { Verb } from '../verb.ts';
 import { ANSWER } from './answer.ts';
 import { APPROVE, DENY, OVERRIDE } from './approval.ts';
-import { CLOSE, REPORT } from './incident.ts';
+import { INCIDENT_LOOKS, INCIDENT_VERBS } from './incident/table.ts';
 import { FOLLOW } from './follow.ts';
 import { LIST, SHOW, STATUS, WAITING } from './look.ts';
 import { PAGE_LOOKS, PAGE_VERBS } from './page/table.ts';
+import { NAMES } from './names.ts';
 import { RECEIVE } from './receive.ts';
 import { DRY_RUN, START, STOP } from './run.ts';
 
@@ -22,11 +23,20 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   override: OVERRIDE,
   deny: DENY,
   answer: ANSWER,
-  close: CLOSE,
-  report: REPORT,
+  ...INCIDENT_VERBS,
   receive: RECEIVE,
   ...PAGE_VERBS,
+  names: NAMES,
 };
 
 /** Those that change nothing. */
-export const LOOKS: ReadonlySet<string> = new Set(['status', 'list', 'show', 'waiting', 'follow', 'report', ...PAGE_LOOKS]);
+export const LOOKS: ReadonlySet<string> = new Set([
+  'status',
+  'list',
+  'show',
+  'waiting',
+  'follow',
+  'names',
+  ...INCIDENT_LOOKS,
+  ...PAGE_LOOKS,
+]);
