@@ -28,6 +28,11 @@ async function does(world: LightWorld, line: readonly string[], ...answers: read
   return said.out;
 }
 
+/** The incident that was opened, by what was said then. */
+function idIn(out: string): string {
+  return /incident (\w+) is open/.exec(out)?.[1] ?? '';
+}
+
 /** Both are known on disk, because they may use the terminal; then nothing of Slack answers. */
 async function slackGoesDown(world: LightWorld): Promise<void> {
   const { slack, app, dana, omar } = world;
@@ -44,8 +49,7 @@ story(
     furniture(world);
     world.slack.expects(/^Approval|sev1: Major incident|Update 1 by dana|closed this incident/);
     await slackGoesDown(world);
-    const opened = await does(world, ['incident', 'open', 'the prices are too low', '--severity', 'SEV1']);
-    const incident = /incident (\w+) is open/.exec(opened)?.[1] ?? '';
+    const incident = idIn(await does(world, ['incident', 'open', 'the prices are too low', '--severity', 'SEV1']));
     clock.advance(MINUTE);
     expect(await does(world, ['incident', 'note', 'since', 'the', 'import', 'of', 'tonight'])).toBe('It stands in the timeline now.\n');
     expect(await does(world, ['incident', 'role', 'commander'])).toMatch(/You are commander/);
@@ -112,7 +116,6 @@ story(
         expect([line.join(' '), said.code, said.out + said.err]).toEqual([line.join(' '), code, expect.stringMatching(says)]);
       }
     };
-    const idIn = (out: string): string => /incident (\w+) is open/.exec(out)?.[1] ?? '';
     const slow = idIn(await does(world, ['incident', 'open'], 'The shop is slow', 'sev3'));
     const dark = idIn(await does(world, ['incident', 'open', 'The shop is dark']));
     await rows([
