@@ -6,19 +6,22 @@ import type { Actor, IncidentEvent } from '../incident/event.ts';
 import type { IncidentState, Run } from '../incident/state.ts';
 import { sayTo } from '../page/note.ts';
 import { figuresOf } from './figures.ts';
-import { phasesOf } from './phases.ts';
+import { phasesOf, phasesOfRun } from './phases.ts';
+import type { Phase } from './phases.ts';
 import { picturesOf } from './pictures.ts';
-import { TEMPLATE } from './template.ts';
+import type { Template } from './template.ts';
 import { timelineOf } from './timeline.ts';
 
 type Incident = Exclude<IncidentState, { status: 'none' }>;
 
+type Rendering = { readonly file: string; readonly template: Template };
+
 /** The report for machines: what the Markdown says, as JSON. Times are ISO texts in UTC, lengths are milliseconds. */
-export function reportJson(state: Incident, told: readonly IncidentEvent[], file: string): string {
+export function reportJson(state: Incident, told: readonly IncidentEvent[], { file, template }: Rendering): string {
   const system = systemStatusOf(state.runs);
   const { severity, people, updates, writeUp, alerts } = state.record;
   const content = {
-    template: TEMPLATE,
+    template,
     incident: state.incident,
     title: state.title,
     drill: state.drill,
@@ -29,9 +32,12 @@ export function reportJson(state: Incident, told: readonly IncidentEvent[], file
     left: state.status === 'closed' ? state.left : unfinishedBusiness(state),
     criteria: state.status === 'closed' ? state.criteria : [],
     system: system && { status: system.status, at: iso(system.at) },
-    phases: phasesOf(state, told).map(({ name, from, to, tookMs }) => ({ name, from: iso(from), to: iso(to), tookMs })),
+    phases: phasesOf(state, told).map(phaseJson),
     components: [...new Set(state.runs.map((run) => run.procedure.component))],
-    runs: state.runs.map((run) => runJson(run, told)),
+    runs: state.runs.map((run) => ({
+      ...runJson(run, told),
+      ...(template > 2 && { phases: phasesOfRun(state, told, run).map(phaseJson) }),
+    })),
     alerts: alerts.map(({ source, title, beganAt, heardAt, over }) => ({ source, title, began: iso(beganAt), heard: iso(heardAt), over })),
     pages: state.pages.map(({ to, summary, openedAt, acknowledged }) => ({
       to: sayTo(to),
@@ -55,6 +61,10 @@ export function reportJson(state: Incident, told: readonly IncidentEvent[], file
     timeline: timelineOf(told, state).map(({ at, says }) => ({ at: iso(at), says })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function phaseJson({ name, from, to, tookMs }: Phase) {
+  return { name, from: iso(from), to: iso(to), tookMs };
 }
 
 function runJson(run: Run, told: readonly IncidentEvent[]) {

@@ -11,6 +11,7 @@ import { changes, sayReading } from '../reading/key-reading.ts';
 import type { KeyReading } from '../reading/key-reading.ts';
 import { actionItems } from './action-items.ts';
 import { figuresOf } from './figures.ts';
+import { inShort } from './in-short.ts';
 import { md, table, utc } from './markdown.ts';
 import { reportJson } from './json.ts';
 import { phasesTable } from './phases-table.ts';
@@ -38,9 +39,9 @@ export function renderReport(events: readonly IncidentEvent[], template: Templat
   if (state.status === 'none') throw new Error('There is no incident in this journal.');
   const file = reportFileName(state);
   const pictures = template === 1 ? [] : picturesOf(state, file);
-  const sections = template === 1 ? firstTemplate(state, told) : secondTemplate(state, told, pictures);
+  const sections = template === 1 ? firstTemplate(state, told) : laterTemplate(state, told, { pictures, template });
   const markdown = `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-  return { markdown, json: template === 1 ? null : reportJson(state, told, file), pictures };
+  return { markdown, json: template === 1 ? null : reportJson(state, told, { file, template }), pictures };
 }
 
 /** As reports were before people could say anything of an incident. */
@@ -57,12 +58,17 @@ function firstTemplate(state: Incident, told: readonly IncidentEvent[]): readonl
   ];
 }
 
-function secondTemplate(state: Incident, told: readonly IncidentEvent[], pictures: readonly ReportPicture[]): readonly string[] {
+function laterTemplate(
+  state: Incident,
+  told: readonly IncidentEvent[],
+  { pictures, template }: { readonly pictures: readonly ReportPicture[]; readonly template: Template },
+): readonly string[] {
   const { rootCause, lessons } = state.record.writeUp;
-  const phases = phasesTable(state, told);
+  const phases = phasesTable(state, told, template);
   const times = [summary(state, told, detectedAt(state)), ...(phases === '' ? [] : [phases, '### What happened']), timeline(told, state)];
   return [
     header(state, ratedLines(state)),
+    template > 2 ? inShort(state) : '',
     openEnds(state),
     overridesSection(told, state),
     `## Timeline\n\nAll times are UTC.\n\n${times.join('\n\n')}`,
@@ -73,7 +79,7 @@ function secondTemplate(state: Incident, told: readonly IncidentEvent[], picture
     updatesSection(state),
     saidSection('Root Cause', rootCause, '(To be investigated)'),
     saidSection('Lessons Learned', lessons, '(To be documented)'),
-    `## Action Items\n\n${actionItems(state, TEMPLATE)}`,
+    `## Action Items\n\n${actionItems(state, template)}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Instant, RoleId } from '../../core/brand.ts';
 import { membersListed } from '../../core/contact/reachable.ts';
 import type { Actor, RunOutcome } from '../../core/incident/event.ts';
 import { nameOf } from '../../core/incident/name-of.ts';
+import { OUTCOME_SAYS } from '../../core/incident/outcome.ts';
 import type { HeldWhy } from '../../core/incident/state.ts';
 import type { ApprovalRule } from '../../core/procedure/planned-step.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -45,15 +46,15 @@ export function sayQuorum({ by, need, differentRoles }: ApprovalRule): string {
 
 /** How a run ended: a sign, and words that follow "is" or stand alone. */
 export const OUTCOMES = {
-  verified: { sign: ':white_check_mark:', says: 'done and verified' },
-  'nothing-to-do': { sign: ':white_check_mark:', says: 'done: there was nothing to do' },
-  'preflight-failed': { sign: ':no_entry:', says: 'not started: a check before it failed, and nothing was changed' },
-  denied: { sign: ':no_entry:', says: 'ended: it was denied' },
-  expired: { sign: ':no_entry:', says: 'ended: nobody approved it in time' },
-  failed: { sign: ':x:', says: 'ended: it failed' },
-  undone: { sign: ':leftwards_arrow_with_hook:', says: 'undone' },
-  'undo-failed': { sign: ':x:', says: 'ended: the undo failed' },
-  stopped: { sign: ':octagonal_sign:', says: 'stopped' },
+  verified: { sign: ':white_check_mark:', says: OUTCOME_SAYS.verified },
+  'nothing-to-do': { sign: ':white_check_mark:', says: OUTCOME_SAYS['nothing-to-do'] },
+  'preflight-failed': { sign: ':no_entry:', says: OUTCOME_SAYS['preflight-failed'] },
+  denied: { sign: ':no_entry:', says: OUTCOME_SAYS.denied },
+  expired: { sign: ':no_entry:', says: OUTCOME_SAYS.expired },
+  failed: { sign: ':x:', says: OUTCOME_SAYS.failed },
+  undone: { sign: ':leftwards_arrow_with_hook:', says: OUTCOME_SAYS.undone },
+  'undo-failed': { sign: ':x:', says: OUTCOME_SAYS['undo-failed'] },
+  stopped: { sign: ':octagonal_sign:', says: OUTCOME_SAYS.stopped },
 } as const satisfies Record<RunOutcome, { sign: string; says: string }>;
 
 /** Why a run waits for a decision. */

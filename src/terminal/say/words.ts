@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/brand.ts';
-import type { RunOutcome } from '../../core/incident/event.ts';
 import type { HeldWhy, Run } from '../../core/incident/state.ts';
+import { OUTCOME_SAYS } from '../../core/incident/outcome.ts';
 import { nameOf } from '../../core/incident/name-of.ts';
 
 const COMMANDS: readonly (readonly [RegExp, string])[] = [
@@ -26,19 +26,6 @@ export function inTerminal(says: string): string {
   return COMMANDS.reduce((text, [pattern, here]) => text.replaceAll(pattern, here), says);
 }
 
-/** How a run ended, in words that follow "is" or stand alone. */
-const OUTCOMES = {
-  verified: 'done and verified',
-  'nothing-to-do': 'done: there was nothing to do',
-  'preflight-failed': 'not started: a check before it failed, and nothing was changed',
-  denied: 'ended: it was denied',
-  expired: 'ended: nobody approved it in time',
-  failed: 'ended: it failed',
-  undone: 'undone',
-  'undo-failed': 'ended: the undo failed',
-  stopped: 'stopped',
-} as const satisfies Record<RunOutcome, string>;
-
 const HELD = {
   failed: 'a step failed',
   denied: 'a step was denied',
@@ -59,7 +46,7 @@ export function sayProgress({ progress }: Pick<Run, 'progress'>): string {
     case 'stopping':
       return `being stopped by ${nameOf(progress.by)}`;
     case 'finished':
-      return OUTCOMES[progress.outcome];
+      return OUTCOME_SAYS[progress.outcome];
     default:
       return progress satisfies never;
   }

@@ -65,6 +65,6 @@ test('a report by the first template stays as it was, until something is said of
   const old: IncidentEvent = { type: 'report-written', file: 'r.md', digest, at: OVER };
   const note = WEEKS_AFTER.at(-1)!;
   expect(templateOf([...NIGHT, old])).toBe(1);
-  expect(templateOf([...NIGHT, old, note])).toBe(2);
+  expect(templateOf([...NIGHT, old, note])).toBe(3);
   expect(renderReport([...NIGHT, note], 1).markdown).toBe(renderReport(NIGHT, 1).markdown);
 });

@@ -6,7 +6,28 @@ import { sha256 } from '../../../src/core/digest.ts';
 import { phasesOf } from '../../../src/core/report/phases.ts';
 import type { IncidentEvent } from '../../../src/core/incident/event.ts';
 import { evolve, INITIAL } from '../../../src/core/incident/evolve.ts';
+import type { RunId } from '../../../src/core/brand.ts';
 import { MORNING, NIGHT } from './night.ts';
+
+const SECOND = 'r5second' as RunId;
+const SECOND_AFTER_MS = 310_000;
+
+/** The night again, but that its first run was stopped, and a second one was started after four minutes. */
+const TWICE = twice();
+
+function twice(): readonly IncidentEvent[] {
+  const closed = NIGHT.findIndex(({ type }) => type === 'incident-closed');
+  const shift = (event: IncidentEvent): IncidentEvent => ({ ...event, at: (event.at + SECOND_AFTER_MS) as typeof event.at });
+  const again = NIGHT.filter((event) => 'run' in event && event.type !== 'metrics-sampled').map(
+    (event) => ({ ...shift(event), run: SECOND }) as IncidentEvent,
+  );
+  const first = NIGHT.slice(0, closed).map((event) => (event.type === 'run-finished' ? { ...event, outcome: 'stopped' as const } : event));
+  return [...first, ...again, ...NIGHT.slice(closed).map(shift)];
+}
+
+function asDrill(event: IncidentEvent): IncidentEvent {
+  return event.type === 'incident-opened' ? { ...event, drill: true } : event;
+}
 
 const GOLDEN = '../../golden/report';
 
@@ -26,6 +47,35 @@ describe('the report of a night with everything in it', () => {
     expect([first.json, first.pictures]).toEqual([null, []]);
   });
 
+  test('as the second template had it, to the byte', async () => {
+    await expect(renderReport(NIGHT, 2).markdown).toMatchFileSnapshot(`${GOLDEN}/night-second-template.md`);
+    await expect(renderReport(MORNING, 2).json).toMatchFileSnapshot(`${GOLDEN}/morning-second-template.json`);
+  });
+
+  test('with a second run after the first had been stopped, each with where its time went', async () => {
+    const { markdown, json } = renderReport(TWICE);
+    const short = markdown.slice(markdown.indexOf('## In Short'), markdown.indexOf('### What happened'));
+    await expect(short).toMatchFileSnapshot(`${GOLDEN}/twice.md`);
+    const { runs } = JSON.parse(json ?? '') as { runs: { phases: { name: string; tookMs: number }[] }[] };
+    expect(runs.map(({ phases }) => phases.map(({ tookMs }) => tookMs))).toEqual([
+      [56_000, 45_000, 10_000, 27_000],
+      [228_000, 45_000, 10_000, 27_000],
+    ]);
+    expect(renderReport(TWICE, 2).markdown).toContain('| decide | 56 s |');
+  });
+
+  test('says in short what is open, and what was practice', () => {
+    const opens = (text: string) =>
+      renderReport(text === '' ? MORNING : NIGHT.map(asDrill))
+        .markdown.split('\n')
+        .slice(9, 18)
+        .join('\n');
+    expect(opens('')).toContain('- The root cause is known (below); one thing was left open when it was closed.');
+    const practised = opens('drill');
+    expect(practised).toContain('- This was a drill.');
+    expect(practised).not.toContain('The business was sent');
+  });
+
   test('has its chart beside it, with the moments in it', async () => {
     const [picture, ...more] = renderReport(NIGHT).pictures;
     expect(more).toEqual([]);
@@ -38,11 +88,14 @@ describe('the report of a night with everything in it', () => {
 
   test('that was written by the first template comes out of its journal as it was, until somebody says more', () => {
     const old: IncidentEvent = { type: 'report-written', file: 'r.md', digest: sha256('r'), at: NIGHT.at(-1)!.at };
-    expect(templateOf(NIGHT)).toBe(2);
+    const second: IncidentEvent = { ...old, template: 2 };
+    expect(templateOf(NIGHT)).toBe(3);
     expect(templateOf([...NIGHT, old])).toBe(1);
+    expect(templateOf([...NIGHT, second])).toBe(2);
+    expect(templateOf([...NIGHT, { ...old, template: 3 }])).toBe(3);
     expect(renderReport([...NIGHT, old], 1).markdown).toBe(renderReport(NIGHT, 1).markdown);
-    expect(templateOf(MORNING)).toBe(2);
-    expect(templateOf([...NIGHT, old, ...MORNING.slice(-1)])).toBe(2);
+    expect(templateOf(MORNING)).toBe(3);
+    expect(templateOf([...NIGHT, old, ...MORNING.slice(-1)])).toBe(3);
   });
 
   test('is the same however often it is rendered', () => {
