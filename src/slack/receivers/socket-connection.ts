@@ -28,6 +28,11 @@ export type Attempt =
 
 const HELLO_MS = 20_000;
 const TIMEOUT_MS = 10_000;
+/**
+ * The SDK measures this at its next ping, before it has read what came in meanwhile. With its own 5 s, a machine that stands
+ * still for that long would lose all connections at once, although nothing is wrong with them.
+ */
+const PONG_MS = 15_000;
 
 /** Opens one connection; when it ends a new one is made, because the SDK's own repetitions wait too long and can end the process. */
 export async function connect(parts: ConnectionParts): Promise<Attempt> {
@@ -74,6 +79,7 @@ class Client extends SocketModeClient {
     super({
       appToken,
       autoReconnectEnabled: false,
+      clientPingTimeout: PONG_MS,
       logger: sdkLogger(log),
       clientOptions: {
         retryConfig: { retries: 0 },
