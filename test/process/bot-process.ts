@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
@@ -18,9 +19,20 @@ export type BotProcess = {
 /** Long, because a start costs nothing but time on a busy machine. */
 const PATIENCE_MS = 90_000;
 
+/** Where Node keeps what it has compiled: half of the time that a start takes is saved by it. */
+export const COMPILED = { NODE_COMPILE_CACHE: path.resolve('node_modules/.cache/compiled') };
+
 /** Starts the bot as an operator does, or another program that behaves like it. */
 export function startBotProcess(environment: Record<string, string>, program: readonly string[] = ['bin/rollbot.js', 'start']): BotProcess {
-  return watchBotProcess(spawn(process.execPath, program, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }));
+  return watchBotProcess(spawnRollbot(environment, program));
+}
+
+/** Starts it without listening to it. */
+export function spawnRollbot(
+  environment: Record<string, string>,
+  program: readonly string[],
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, program, { env: { ...COMPILED, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Listens to a bot that was started in another way. */

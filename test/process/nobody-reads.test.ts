@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { spawnRollbot } from './bot-process.ts';
 import { openLedgerWorld, until } from './ledger-world.ts';
 import type { LedgerWorld } from './ledger-world.ts';
 
@@ -12,7 +12,7 @@ afterEach(async () => await world.close());
 
 /** Starts Rollbot, and reads its output only until it says this. */
 async function readUntil(text: string, args: readonly string[]) {
-  const child = spawn(process.execPath, ['bin/rollbot.js', ...args], { env: world.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnRollbot(world.environment, ['bin/rollbot.js', ...args]);
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { COMPILED } from '../process/bot-process.ts';
 
 export type Program = {
   readonly child: ChildProcess;
@@ -17,7 +18,7 @@ export type Program = {
 /** Starts one of the programs in `fixtures` as a process of its own. */
 export function startProgram(name: string, ...args: readonly string[]): Program {
   const script = path.join(import.meta.dirname, 'fixtures', `${name}.ts`);
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...COMPILED } });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async (): Promise<string | null> => {

@@ -14,7 +14,7 @@ story('dana rolls the cache back, omar approves, the service recovers, and the r
   expect(asked.text).toContain('warm:*');
   expect((await dana.sees(/Run \w+ · started by dana/, { in: channel })).text).not.toMatch(/white_check_mark: (Take|Deploy)/);
   await onAGoodDay(world);
-  expect((await sandbox.health()).status).toBe('healthy');
+  await expect.poll(async () => (await sandbox.health()).status).toBe('healthy');
 
   await dana.types('/incident close', { in: channel });
   await dana.sees(/The incident is closed/);
