@@ -128,10 +128,6 @@ test('a secret is in nothing that anybody sees', async () => {
 });
 
 test('of a secret there is no part to be seen either, where what is shown is cut short', async () => {
-  const check = (title: string, zeros: number, then: string): string =>
-    `  - title: ${title}
-    shell: { env: { TOKEN: '\${secrets.api_token}' }, script: 'printf "%0${zeros}d" 0; echo "$TOKEN"${then}' }
-`;
   const checks = [
     `${check('Its value is too long', 114, '')}    expect: { equals: quiet }\n`,
     check('Its last words are too long', 295, '; exit 1'),
@@ -145,3 +141,10 @@ test('of a secret there is no part to be seen either, where what is shown is cut
   expect(seen).toMatch(/ended with exit status 1: 0{295}\*{3}/);
   expect(seen).not.toContain('S3');
 });
+
+/** A preflight check that prints so many zeros, and right after them a secret. */
+function check(title: string, zeros: number, then: string): string {
+  return `  - title: ${title}
+    shell: { env: { TOKEN: '\${secrets.api_token}' }, script: 'printf "%0${zeros}d" 0; echo "$TOKEN"${then}' }
+`;
+}
