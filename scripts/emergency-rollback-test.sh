@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='emergency' PROCEDURE_DIGEST=8bea4b86 TITLE='Complete System Rollback' ESTIMATE='10m-15m'
+readonly PROCEDURE='emergency' PROCEDURE_DIGEST=220ebd97 TITLE='Complete System Rollback' ESTIMATE='10m-15m'
 readonly TARGET_NAME='staging' PROTECTED=no DRILL=yes LABEL='DRILL: '
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer' 'lead-developer')
@@ -1910,7 +1910,7 @@ manual() { printf '%s\n' "$1"; }
 
 publish() {
   local commit=$1 remote=$2 branch=$3 forward=$4 same=$5 says=$6 tip
-  check_names "$remote" "$branch"
+  check_names "$remote" "$branch" ${forward:+"$forward"}
   read_heads "$remote" failed "The remote \"$remote\" can't be read, so nothing was pushed"
   if [[ $same == no && $(head_of "$branch") != "$commit" ]] && ! push_to "$remote" "$commit" "$branch"; then
     failed "The remote \"$remote\" did not accept the branch $branch: $WHY"
@@ -1939,9 +1939,12 @@ has_reached() {
 
 check_names() {
   if ! git_in "$REPO" remote | grep -qxF -- "$1"; then failed "The repository has no remote \"$1\", so nothing was pushed."; fi
-  if [[ $2 == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$2"; then
-    failed "\"$2\" can't be the name of a branch, so nothing was pushed."
-  fi
+  local branch
+  for branch in "${@:2}"; do
+    if [[ $branch == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$branch"; then
+      failed "\"$branch\" can't be the name of a branch, so nothing was pushed."
+    fi
+  done
 }
 
 read_heads() {

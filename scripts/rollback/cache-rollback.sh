@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='cache' PROCEDURE_DIGEST=da175d5f TITLE='Cache warming rollback' ESTIMATE='2m-3m'
+readonly PROCEDURE='cache' PROCEDURE_DIGEST=aaaabbb1 TITLE='Cache warming rollback' ESTIMATE='2m-3m'
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer')
@@ -68,6 +68,7 @@ declare -A TARGET=(
   [cloudflare_account]='0123456789abcdef0123456789abcdef'
   [cloudflare_url]='https://api.cloudflare.com/client/v4'
   [cloudflare_zone]='0123456789abcdef0123456789abcdef'
+  [deploy_branch]='main'
   [repo]='/srv/pitchey/repository'
   [state_dir]='/var/lib/rollbot/production'
   [worker]='pitchey-api-prod'
@@ -475,14 +476,14 @@ item_publish() {
 
 Rollbot run $RUN restored src/cache/ and scripts/cache-warming.sh from
 $(out wanted commit).
-" 'origin' "rollbot/$RUN" 'main'
+" 'origin' "rollbot/$RUN" "${TARGET[deploy_branch]}"
       ;;
     undo)
       git_onto "${TARGET[repo]}" "$(out publish commit)"
       take_back "$(out running version)" 'src/cache' 'scripts/cache-warming.sh'
       git_commit 'undo-publish' "Take src/cache/, scripts/cache-warming.sh back to $(out running version)
 
-Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" 'main'
+Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" "${TARGET[deploy_branch]}"
       ;;
   esac
 }
@@ -1644,7 +1645,7 @@ manual() { printf '%s\n' "$1"; }
 
 publish() {
   local commit=$1 remote=$2 branch=$3 forward=$4 same=$5 says=$6 tip
-  check_names "$remote" "$branch"
+  check_names "$remote" "$branch" ${forward:+"$forward"}
   read_heads "$remote" failed "The remote \"$remote\" can't be read, so nothing was pushed"
   if [[ $same == no && $(head_of "$branch") != "$commit" ]] && ! push_to "$remote" "$commit" "$branch"; then
     failed "The remote \"$remote\" did not accept the branch $branch: $WHY"
@@ -1673,9 +1674,12 @@ has_reached() {
 
 check_names() {
   if ! git_in "$REPO" remote | grep -qxF -- "$1"; then failed "The repository has no remote \"$1\", so nothing was pushed."; fi
-  if [[ $2 == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$2"; then
-    failed "\"$2\" can't be the name of a branch, so nothing was pushed."
-  fi
+  local branch
+  for branch in "${@:2}"; do
+    if [[ $branch == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$branch"; then
+      failed "\"$branch\" can't be the name of a branch, so nothing was pushed."
+    fi
+  done
 }
 
 read_heads() {

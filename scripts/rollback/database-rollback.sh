@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='connection-pooling' PROCEDURE_DIGEST=5b0feabe TITLE='Database connection pooling rollback' ESTIMATE='5m-7m'
+readonly PROCEDURE='connection-pooling' PROCEDURE_DIGEST=f3475ae3 TITLE='Database connection pooling rollback' ESTIMATE='5m-7m'
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer' 'database-admin')
@@ -60,6 +60,7 @@ declare -A TARGET=(
   [cloudflare_account]='0123456789abcdef0123456789abcdef'
   [cloudflare_url]='https://api.cloudflare.com/client/v4'
   [cloudflare_zone]='0123456789abcdef0123456789abcdef'
+  [deploy_branch]='main'
   [pooling_mentions]='1'
   [repo]='/srv/pitchey/repository'
   [worker]='pitchey-api-prod'
@@ -314,14 +315,14 @@ export function getDatabaseConnection(url: string) {
 
 Rollbot run $RUN restored src/db/retry-logic.ts from $(out wanted commit), and the Worker
 asks Neon directly, through src/db/connection-simple.ts.
-" 'origin' "rollbot/$RUN" 'main'
+" 'origin' "rollbot/$RUN" "${TARGET[deploy_branch]}"
       ;;
     undo)
       git_onto "${TARGET[repo]}" "$(out publish commit)"
       take_back "$(out running version)" 'src/db/retry-logic.ts' 'src/db/connection-simple.ts' 'src/worker-production-db.ts'
       git_commit 'undo-publish' "Take src/db/retry-logic.ts, src/db/connection-simple.ts, src/worker-production-db.ts back to $(out running version)
 
-Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" 'main'
+Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" "${TARGET[deploy_branch]}"
       ;;
   esac
 }
@@ -1490,7 +1491,7 @@ read_json() {
 
 publish() {
   local commit=$1 remote=$2 branch=$3 forward=$4 same=$5 says=$6 tip
-  check_names "$remote" "$branch"
+  check_names "$remote" "$branch" ${forward:+"$forward"}
   read_heads "$remote" failed "The remote \"$remote\" can't be read, so nothing was pushed"
   if [[ $same == no && $(head_of "$branch") != "$commit" ]] && ! push_to "$remote" "$commit" "$branch"; then
     failed "The remote \"$remote\" did not accept the branch $branch: $WHY"
@@ -1519,9 +1520,12 @@ has_reached() {
 
 check_names() {
   if ! git_in "$REPO" remote | grep -qxF -- "$1"; then failed "The repository has no remote \"$1\", so nothing was pushed."; fi
-  if [[ $2 == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$2"; then
-    failed "\"$2\" can't be the name of a branch, so nothing was pushed."
-  fi
+  local branch
+  for branch in "${@:2}"; do
+    if [[ $branch == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$branch"; then
+      failed "\"$branch\" can't be the name of a branch, so nothing was pushed."
+    fi
+  done
 }
 
 read_heads() {

@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='frontend' PROCEDURE_DIGEST=c007882b TITLE='Frontend build rollback' ESTIMATE=''
+readonly PROCEDURE='frontend' PROCEDURE_DIGEST=63715eaa TITLE='Frontend build rollback' ESTIMATE=''
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer')
@@ -25,6 +25,7 @@ HIDDEN=() UNDOABLE=() RELEASED=() UNDONE=0
 
 for_later() {
   cat <<'LATER'
+  To do within 4h, by lead-developer: Take back on the main branch what the site came back from, before anybody pushes to it: Pages would build it again
   To do within 24h, by lead-developer: Find the root cause
   To do within 24h, by devops-engineer: Bring development and staging to the restored version
   To do within 7d, by devops-engineer: Prevent it from being deployed again

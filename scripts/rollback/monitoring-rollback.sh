@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='monitoring' PROCEDURE_DIGEST=83dcc26f TITLE='Monitoring and alerting rollback' ESTIMATE='5m-10m'
+readonly PROCEDURE='monitoring' PROCEDURE_DIGEST=e06ca305 TITLE='Monitoring and alerting rollback' ESTIMATE='5m-10m'
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer')
@@ -64,6 +64,7 @@ PARAMS
 
 declare -A TARGET=(
   [alertmanager_url]='http://localhost:9093'
+  [deploy_branch]='main'
   [monitoring_compose]='/srv/pitchey/monitoring/docker-compose.yml'
   [monitoring_dir]='/srv/pitchey/monitoring'
   [prometheus_config]='/etc/prometheus/prometheus.yml'
@@ -168,10 +169,10 @@ SCRIPT
 item_main() {
   case $1 in
     about)
-      item_is preflight read 60 'The newest version of the main branch is known'
+      item_is preflight read 60 'What is newest on the branch that the target is deployed from is known'
       ;;
     act)
-      git_resolve "${TARGET[repo]}" 'origin/main' 'origin' ''
+      git_resolve "${TARGET[repo]}" "origin/${TARGET[deploy_branch]}" 'origin' ''
       ;;
   esac
 }
@@ -261,14 +262,14 @@ item_publish() {
 
 Rollbot run $RUN restored monitoring/ from $(out wanted commit)
 and wrote monitoring/alerts/basic-alerts.yml.
-" 'origin' "rollbot/$RUN" 'main'
+" 'origin' "rollbot/$RUN" "${TARGET[deploy_branch]}"
       ;;
     undo)
       git_onto "${TARGET[repo]}" "$(out publish commit)"
       take_back "$(out main commit)" 'monitoring'
       git_commit 'undo-publish' "Take monitoring/ back to $(out main commit)
 
-Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" 'main'
+Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" "${TARGET[deploy_branch]}"
       ;;
   esac
 }
@@ -1704,7 +1705,7 @@ manual() { printf '%s\n' "$1"; }
 
 publish() {
   local commit=$1 remote=$2 branch=$3 forward=$4 same=$5 says=$6 tip
-  check_names "$remote" "$branch"
+  check_names "$remote" "$branch" ${forward:+"$forward"}
   read_heads "$remote" failed "The remote \"$remote\" can't be read, so nothing was pushed"
   if [[ $same == no && $(head_of "$branch") != "$commit" ]] && ! push_to "$remote" "$commit" "$branch"; then
     failed "The remote \"$remote\" did not accept the branch $branch: $WHY"
@@ -1733,9 +1734,12 @@ has_reached() {
 
 check_names() {
   if ! git_in "$REPO" remote | grep -qxF -- "$1"; then failed "The repository has no remote \"$1\", so nothing was pushed."; fi
-  if [[ $2 == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$2"; then
-    failed "\"$2\" can't be the name of a branch, so nothing was pushed."
-  fi
+  local branch
+  for branch in "${@:2}"; do
+    if [[ $branch == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$branch"; then
+      failed "\"$branch\" can't be the name of a branch, so nothing was pushed."
+    fi
+  done
 }
 
 read_heads() {

@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='performance-middleware' PROCEDURE_DIGEST=d7f5d170 TITLE='Performance middleware rollback' ESTIMATE='3m-5m'
+readonly PROCEDURE='performance-middleware' PROCEDURE_DIGEST=176582ec TITLE='Performance middleware rollback' ESTIMATE='3m-5m'
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer')
@@ -60,6 +60,7 @@ declare -A TARGET=(
   [cloudflare_account]='0123456789abcdef0123456789abcdef'
   [cloudflare_url]='https://api.cloudflare.com/client/v4'
   [cloudflare_zone]='0123456789abcdef0123456789abcdef'
+  [deploy_branch]='main'
   [endpoints]='/api/health /api/health/database /api/health/cache /api/version'
   [middleware_mentions]='3'
   [repo]='/srv/pitchey/repository'
@@ -318,14 +319,14 @@ item_publish() {
 
 Rollbot run $RUN restored src/middleware/performance.ts and src/utils/edge-cache.ts from
 $(out wanted commit), and the Worker uses BasicMiddleware again.
-" 'origin' "rollbot/$RUN" 'main'
+" 'origin' "rollbot/$RUN" "${TARGET[deploy_branch]}"
       ;;
     undo)
       git_onto "${TARGET[repo]}" "$(out publish commit)"
       take_back "$(out running version)" 'src/middleware/performance.ts' 'src/utils/edge-cache.ts' 'src/worker-production-db.ts'
       git_commit 'undo-publish' "Take src/middleware/performance.ts, src/utils/edge-cache.ts, src/worker-production-db.ts back to $(out running version)
 
-Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" 'main'
+Rollbot run $RUN." 'origin' "rollbot/$RUN-undo" "${TARGET[deploy_branch]}"
       ;;
   esac
 }
@@ -1512,7 +1513,7 @@ read_json() {
 
 publish() {
   local commit=$1 remote=$2 branch=$3 forward=$4 same=$5 says=$6 tip
-  check_names "$remote" "$branch"
+  check_names "$remote" "$branch" ${forward:+"$forward"}
   read_heads "$remote" failed "The remote \"$remote\" can't be read, so nothing was pushed"
   if [[ $same == no && $(head_of "$branch") != "$commit" ]] && ! push_to "$remote" "$commit" "$branch"; then
     failed "The remote \"$remote\" did not accept the branch $branch: $WHY"
@@ -1541,9 +1542,12 @@ has_reached() {
 
 check_names() {
   if ! git_in "$REPO" remote | grep -qxF -- "$1"; then failed "The repository has no remote \"$1\", so nothing was pushed."; fi
-  if [[ $2 == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$2"; then
-    failed "\"$2\" can't be the name of a branch, so nothing was pushed."
-  fi
+  local branch
+  for branch in "${@:2}"; do
+    if [[ $branch == -* ]] || ! git_in "$REPO" check-ref-format "refs/heads/$branch"; then
+      failed "\"$branch\" can't be the name of a branch, so nothing was pushed."
+    fi
+  done
 }
 
 read_heads() {

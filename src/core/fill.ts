@@ -54,7 +54,9 @@ export function fillAction(action: Action, context: FillContext): Action<Filled>
     case 'git-resolve':
       return { ...action, repo: fill(action.repo), ref: fill(action.ref), ...fillOptional(action, ['within'], fill) };
     case 'git-restore': {
-      const publish = action.publish && { publish: { ...action.publish, branch: fill(action.publish.branch) } };
+      const publish = action.publish && {
+        publish: { ...action.publish, branch: fill(action.publish.branch), ...fillOptional(action.publish, ['fastForward'], fill) },
+      };
       const { repo, onto, message, edits, writes } = action;
       return {
         ...action,

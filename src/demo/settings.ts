@@ -84,6 +84,7 @@ function settingsOf({
         vars: {
           api_url: sandbox.serviceUrl,
           repo: sandbox.repo,
+          deploy_branch: 'main',
           state_dir: stateDir,
           wrangler_env: 'production',
           cache_marker: sandbox.marker,

@@ -14,7 +14,7 @@ export type Published = { readonly reached: 'main' | 'branch'; readonly says: st
 
 /** Pushes a commit to a branch of its own, and moves the main branch forward to it if that loses nothing. Nothing is ever forced. */
 export async function publish(git: Git, { commit, remote, branch, fastForward, push }: Publication): Promise<Published> {
-  await checkNames(git, remote, branch);
+  await checkNames(git, remote, fastForward === undefined ? [branch] : [branch, fastForward]);
   const heads = await headsOf(git, remote, (why) => failed(`The remote "${remote}" can't be read, so nothing was pushed: ${why}`));
   if (push && heads.get(branch) !== commit) {
     const refused = await pushTo(git, remote, commit, branch);
@@ -34,11 +34,13 @@ export async function publish(git: Git, { commit, remote, branch, fastForward, p
   return refused === null ? onMain : { ...onBranch, says: `${onBranch.says} ${fastForward} did not accept it: ${refused}` };
 }
 
-async function checkNames(git: Git, remote: string, branch: string): Promise<void> {
+async function checkNames(git: Git, remote: string, branches: readonly string[]): Promise<void> {
   const remotes = (await git(['remote'])).out.split('\n');
   if (!remotes.includes(remote)) throw new Ended(failed(`The repository has no remote "${remote}", so nothing was pushed.`));
-  const isName = !branch.startsWith('-') && (await git(['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).exit === 0;
-  if (!isName) throw new Ended(failed(`"${branch}" can't be the name of a branch, so nothing was pushed.`));
+  for (const branch of branches) {
+    const isName = !branch.startsWith('-') && (await git(['check-ref-format', `refs/heads/${branch}`], { answers: [1] })).exit === 0;
+    if (!isName) throw new Ended(failed(`"${branch}" can't be the name of a branch, so nothing was pushed.`));
+  }
 }
 
 async function headsOf(git: Git, remote: string, otherwise: (why: string) => Ended['deed']): Promise<ReadonlyMap<string, string>> {

@@ -43,6 +43,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'git.repo': FIXED,
   'git.message': { values: 'part', secrets: false },
   'git.publish.branch': FIXED,
+  'git.publish.fast-forward': FIXED,
   'git.edit': FIXED,
   'git.write': FIXED,
   'announce.text': { values: 'part', secrets: false },

@@ -3,9 +3,11 @@ import { shortDigest } from '../digest.ts';
 import { streamOf } from '../followup/place.ts';
 import type { Wanted } from '../followup/command.ts';
 import type { Change } from '../kinds.ts';
+import { behindOf, behindTitle } from './behind.ts';
+import type { Behind } from './behind.ts';
 import type { IncidentFact, Person } from './event.ts';
 import { runOf, stepOf } from './state.ts';
-import type { IncidentState } from './state.ts';
+import type { IncidentState, Run } from './state.ts';
 import { mayHaveActed } from './undo.ts';
 
 /**
@@ -24,7 +26,18 @@ function wantedBy(state: IncidentState, fact: IncidentFact): readonly Wanted[] {
   if (fact.type === 'approval-overridden') return [reviewOf(state, fact)];
   const run = fact.type === 'run-finished' ? runOf(state, fact.run) : undefined;
   if (!run?.steps.some(mayHaveActed)) return [];
-  return run.procedure.followUps.map((each) => ({ ...each, from: run.procedure.id }));
+  return [
+    ...behindOf(run).flatMap((each) => mergeOf(run, each)),
+    ...run.procedure.followUps.map((each) => ({ ...each, from: run.procedure.id })),
+  ];
+}
+
+const MERGE_WITHIN_MS = 4 * 60 * 60_000;
+
+/** Whoever has the say over the run sees to it that the next deployment does not bring back what was taken away. */
+function mergeOf(run: Run, behind: Behind): readonly Wanted[] {
+  const owner = run.steps.flatMap(({ plan }) => plan.approve?.by ?? [])[0] ?? run.procedure.followUps[0]?.owner;
+  return owner === undefined ? [] : [{ title: behindTitle(behind), owner, dueMs: MERGE_WITHIN_MS, from: run.procedure.id }];
 }
 
 const REVIEW_WITHIN_MS = 24 * 60 * 60_000;

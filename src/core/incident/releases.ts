@@ -3,6 +3,7 @@ import { streamOf } from '../component/place.ts';
 import { fillRelease } from '../fill.ts';
 import type { Change } from '../kinds.ts';
 import type { ReleaseRule } from '../procedure/planned-step.ts';
+import { behindOf, behindTitle } from './behind.ts';
 import { fillContextOf } from './binding.ts';
 import type { IncidentFact } from './event.ts';
 import { runOf } from './state.ts';
@@ -17,7 +18,7 @@ export function releasesAfter(state: IncidentState, facts: readonly IncidentFact
   return facts.flatMap((fact) => {
     const run = fact.type === 'run-finished' ? runOf(state, fact.run) : undefined;
     if (!run || fact.type !== 'run-finished') return [];
-    if (fact.outcome === 'verified') return changesOf(run, hasEffect, rolledBack);
+    if (fact.outcome === 'verified') return changesOf(run, hasEffect, state.status !== 'none' && state.drill ? practised : rolledBack);
     return fact.outcome === 'undone'
       ? changesOf(
           run,
@@ -45,5 +46,13 @@ function changesOf(run: Run, counts: (step: Run['steps'][number]) => boolean, sa
 function rolledBack(run: Run, rule: ReleaseRule): ComponentCommand | null {
   const { version, insteadOf } = fillRelease(rule, fillContextOf(run));
   if (version === null) return null;
-  return { kind: 'note-rolled-back', run: run.id, version, insteadOf, reason: run.reason ?? run.procedure.title };
+  const reason = (run.reason ?? run.procedure.title).replace(/\.$/, '');
+  const behind = behindOf(run).map((each) => `. ${behindTitle(each)}`);
+  return { kind: 'note-rolled-back', run: run.id, version, insteadOf, reason: `${reason}${behind.join('')}` };
+}
+
+/** What a drill came back from is as good as it was before, and CI may deploy it again. */
+function practised(run: Run, rule: ReleaseRule): ComponentCommand | null {
+  const change = rolledBack(run, rule);
+  return change?.kind === 'note-rolled-back' ? { ...change, insteadOf: null } : change;
 }

@@ -88,7 +88,7 @@ function metricLines({ name, metric }: Extract<ResolvedAction, { kind: 'metric' 
 
 function gitRestore(action: Extract<ResolvedAction, { kind: 'git-restore' }>): readonly string[] {
   const { repo, paths, at, edits = [], writes = [], onto, message, publish } = action;
-  const straight = publish?.fastForward === undefined ? '' : `, and fast-forward ${publish.fastForward}`;
+  const straight = publish?.fastForward === undefined ? '' : `, and fast-forward ${sayFilled(publish.fastForward)}`;
   return [
     `git in ${sayFilled(repo)}`,
     `on top of ${word(onto)}:`,

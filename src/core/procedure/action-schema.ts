@@ -127,7 +127,9 @@ const Git = z
           .strictObject({
             remote: GitName,
             branch: Text.min(1).describe('A branch for the commit, such as rollbot/${run.id}.'),
-            'fast-forward': GitName.optional().describe('A branch that is moved to the commit if that loses nothing.'),
+            'fast-forward': Text.min(1)
+              .optional()
+              .describe('A branch that is moved to the commit if that loses nothing: the one that the target is deployed from.'),
           })
           .optional(),
       })

@@ -83,7 +83,7 @@ export type GitRestore<T> = {
   writes?: readonly GitWrite<T>[];
   onto: T;
   message: T;
-  publish?: { remote: string; branch: T; fastForward?: string };
+  publish?: { remote: string; branch: T; fastForward?: T };
 };
 /** Whether `paths` are the same at two commits; observes `true` or `false`. */
 export type GitSame<T> = { kind: 'git-same'; repo: T; paths: readonly string[]; at: T; and: T };

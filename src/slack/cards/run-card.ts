@@ -1,5 +1,6 @@
 import type { Instant, RoleId } from '../../core/brand.ts';
 import { sayDuration } from '../../core/duration.ts';
+import { behindOf, behindTitle } from '../../core/incident/behind.ts';
 import { standFor } from '../../core/incident/state.ts';
 import type { Run } from '../../core/incident/state.ts';
 import { changes, sayReading } from '../../core/reading/key-reading.ts';
@@ -29,8 +30,9 @@ export function runCard({ run, now, settings, drill, told, metrics = [] }: RunCa
   const waiting = waitsFor(run);
   const paged = run.target.protected && told.length > 0 ? [context(`For the attention of ${call(told, settings)}`)] : [];
   const figures = sayMetrics(run, metrics);
+  const behind = run.progress.status === 'finished' ? behindOf(run).map((each) => `:warning: ${safe(behindTitle(each))}`) : [];
   return card({
-    text: [`${safe(name)}: ${standing}`, `${sayCount(run)}, ${sayTime(run, now)}`, ...waiting, ...figures].join('. '),
+    text: [`${safe(name)}: ${standing}`, `${sayCount(run)}, ${sayTime(run, now)}`, ...waiting, ...figures, ...behind].join('. '),
     top: [
       header(name),
       section(`${standing}\n${sayCount(run)} · ${sayTime(run, now)}`),
@@ -39,7 +41,11 @@ export function runCard({ run, now, settings, drill, told, metrics = [] }: RunCa
       ...paged,
     ],
     rows: rowsOf(run),
-    bottom: [...(waiting.length > 0 ? [section(`*Waits for* ${waiting.join('; ')}`)] : []), ...notes(run)],
+    bottom: [
+      ...(waiting.length > 0 ? [section(`*Waits for* ${waiting.join('; ')}`)] : []),
+      ...behind.map((each) => section(each)),
+      ...notes(run),
+    ],
   });
 }
 
