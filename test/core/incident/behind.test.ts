@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentId, Instant, RoleId, RunId, StepId } from '../../../src/core/brand.ts';
 import { behindOf, behindTitle } from '../../../src/core/incident/behind.ts';
-import type { IncidentEvent, IncidentFact } from '../../../src/core/incident/event.ts';
+import type { IncidentFact } from '../../../src/core/incident/event.ts';
 import { digestOf } from '../../../src/core/digest.ts';
 import { evolve, INITIAL } from '../../../src/core/incident/evolve.ts';
 import { followUpsAfter } from '../../../src/core/incident/follow-ups.ts';
 import { releasesAfter } from '../../../src/core/incident/releases.ts';
 import type { IncidentState } from '../../../src/core/incident/state.ts';
-import type { PlannedStep } from '../../../src/core/procedure/planned-step.ts';
 import { person } from './cast.ts';
 import { procedureOf, step, targetOf } from './plans.ts';
 
@@ -145,7 +144,7 @@ function stateAfter(facts: readonly IncidentFact[], drill = false): IncidentStat
     {
       type: 'run-started',
       run: RUN,
-      procedure: procedureOf(PLAN as readonly PlannedStep[], { followUps }),
+      procedure: procedureOf(PLAN, { followUps }),
       target: targetOf({ vars: { deploy_branch: 'trunk' } }),
       params: {},
       by,
@@ -154,5 +153,5 @@ function stateAfter(facts: readonly IncidentFact[], drill = false): IncidentStat
     },
     ...facts,
   ];
-  return all.reduce<IncidentState>((state, fact) => evolve(state, { ...fact, at: 0 as Instant } as IncidentEvent), INITIAL);
+  return all.reduce<IncidentState>((state, fact) => evolve(state, { ...fact, at: 0 as Instant }), INITIAL);
 }
