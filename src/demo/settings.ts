@@ -49,6 +49,18 @@ export const METRICS: NonNullable<SettingsText['metrics']> = {
     http: { ...figure('/response_time_p95_ms'), samples: '/requests' },
   },
   hit_rate: { title: 'Cache hit rate', unit: 'ratio', every: '5s', http: { ...figure('/hit_rate'), samples: '/requests' } },
+  query_time: {
+    title: 'Database queries (average)',
+    unit: 'ms',
+    every: '5s',
+    http: { url: '${target.api_url}/api/health/database', pointer: '/query_ms_average' },
+  },
+  error_log: {
+    title: 'Errors in the log',
+    unit: 'count',
+    every: '5s',
+    http: { url: '${target.api_url}/api/logs?level=error', pointer: '/count' },
+  },
 };
 
 /** The variables of the bot's environment in which the secrets of the scenario stand. */
@@ -147,9 +159,10 @@ function settingsOf({
       ...(announce !== undefined && { announce }),
     },
     approvals: { within: '15m' },
-    metrics: METRICS,
     'key-metrics': ['error_rate', 'response_time', 'hit_rate'],
     ...more,
+    // What the procedures verify by is there in every demo.
+    metrics: { ...METRICS, ...more?.metrics },
   };
 }
 

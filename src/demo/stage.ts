@@ -122,7 +122,7 @@ async function build(options: StageOptions, closeLater: CloseLater): Promise<Omi
 
 function moreSettings(alerting: Alerting, channel: string, story: StoryName | null): Partial<SettingsText> {
   const watched = alertingSettings(alerting, channel);
-  return story === 'incident' ? { ...watched, ...incidentSettings(watched, channel) } : watched;
+  return story === 'incident' ? { ...watched, ...incidentSettings(channel) } : watched;
 }
 
 type SettingsPlace = { sandbox: Sandbox; directory: Directory; stateDir: string } & Pick<SandboxPlace, 'goodAfter' | 'practised' | 'more'>;

@@ -1,11 +1,8 @@
 import type { SettingsText } from '../../core/settings.ts';
-import { METRICS } from '../settings.ts';
 
 /** What a `rollbot.yml` says so that an incident is led to its end: how bad it can be, who is told, and what has to hold before it is closed. */
-export function incidentSettings({ metrics = {} }: Partial<SettingsText>, channel: string): Partial<SettingsText> {
+export function incidentSettings(channel: string): Partial<SettingsText> {
   return {
-    // What Prometheus says comes first; beside it stands what the shop says of itself.
-    metrics: { ...METRICS, ...metrics },
     'key-metrics': ['error_rate', 'response_time', 'hit_rate'],
     severities: {
       sev1: { title: 'Major incident', tell: ['executive-team', 'customer-success'], 'update-every': '30m' },
