@@ -34,11 +34,11 @@ export async function createWalk(
   await mkdir(stateDir, { recursive: true });
   const scratch = join(sandbox.env['TMPDIR'] ?? '', 'scratch');
   const steps = createSteps({ clock: realClock, log: QUIET, scratch, graceMs: 500, readMetric: createSourceReader(realClock) });
+  const settings = Settings.parse(parse(sandboxSettings({ sandbox, stateDir, people: {}, groups: {} })));
   const { procedure } = inlineParts(shipped(options.procedure ?? sandbox.procedures[0]), shipped);
   const params = { ...defaultsOf(procedure), ...given };
-  const items = withParams(planOf(procedure), params);
+  const items = withParams(planOf(procedure, { metrics: settings.metrics }), params);
   const outputs: Record<string, Readonly<Record<string, string>>> = {};
-  const settings = Settings.parse(parse(sandboxSettings({ sandbox, stateDir, people: {}, groups: {} })));
   const entries = Object.entries({ ...settings.targets['production']?.vars, ...options.vars });
   const vars = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
   const values: Readonly<Record<string, string>> = {
