@@ -40,7 +40,7 @@ export const REDIS_VARIABLE = 'SANDBOX_REDIS_URL';
 const TOKEN_VARIABLE = 'CLOUDFLARE_API_TOKEN';
 
 /** What the service says of itself. Its figures are those of a few seconds, and so they are read more often than in the world. */
-export const METRICS: NonNullable<SettingsText['metrics']> = {
+const METRICS: NonNullable<SettingsText['metrics']> = {
   error_rate: { title: 'Error rate', unit: 'ratio', every: '5s', http: { ...figure('/error_rate'), samples: '/requests' } },
   response_time: {
     title: 'Response time (95th percentile)',
