@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '../../src/core/brand.ts';
 import type { Json } from '../../src/core/digest.ts';
+import { ITEMS } from '../../src/core/drill/checklist.ts';
+import type { PersonAct } from '../../src/core/incident/command.ts';
 import type { IncidentFact } from '../../src/core/incident/event.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { createTerminalDesk } from '../../src/terminal/index.ts';
@@ -55,9 +57,15 @@ const after = new Afterwards();
 after.who('dana', 'take');
 
 /** A desk at which dana asks about this one incident. */
-function askAt(story: Told, now = story.now): (verb: string, params: Json) => Promise<Reply> {
+function askAt(story: Told, now = story.now, acts: PersonAct[] = []): (verb: string, params: Json) => Promise<Reply> {
   const parts = {
-    operations: { note: async () => await Promise.resolve() },
+    operations: {
+      note: async () => await Promise.resolve(),
+      act: async (act: PersonAct) => {
+        acts.push(act);
+        return await Promise.resolve({ status: 'done', stream: STREAM });
+      },
+    },
     store: {
       load: async () => await Promise.resolve({ state: story.incident, seq: story.events.length, readOnly: null }),
       events: async () => await Promise.resolve(story.events.map((event, index) => ({ event, seq: index + 1 }))),
@@ -134,6 +142,34 @@ test('of a long timeline the end is said, and as data all of it', async () => {
   expect(lines.join('\n')).toMatch(/… and \d+ lines before these: rollbot report k7m2xq\n[^]*omar: line 39$/);
   const { timeline } = data as { timeline: { says: string }[] };
   expect(timeline.slice(-40).map(({ says }) => says)).toEqual(many.map((_, index) => `omar: line ${index}`));
+});
+
+test('the checklist of a drill is handed over with its token, and never with an item that it has not', async () => {
+  const acts: PersonAct[] = [];
+  const drill: readonly IncidentFact[] = led.map((fact) => (fact.type === 'incident-opened' ? { ...fact, drill: true } : fact));
+  const answers = ITEMS.map((item) => ({ item, answer: item === 'files' ? 'not-tested' : 'yes' }));
+  const params = { of: null, answers, note: 'the shop was quick' };
+  const early = await askAt(told(...drill), undefined, acts)('fill-checklist', params);
+  expect(early).toMatchObject({
+    status: 'refused',
+    why: 'rules',
+    lines: [expect.stringMatching(/asked for when every run of the drill is over/)],
+  });
+  const ask = askAt(told(...drill, { type: 'drill-checklist-asked', token: token('T-checklist') }), undefined, acts);
+  const strange = await ask('fill-checklist', { ...params, answers: [{ item: 'fils', answer: 'yes' }] });
+  expect(strange).toMatchObject({ why: 'words', lines: [expect.stringMatching(/^The checklist has no "fils"\. Did you mean "files"\?/)] });
+  expect(acts).toEqual([]);
+  expect(await ask('fill-checklist', params)).toMatchObject({ status: 'done' });
+  expect(acts).toEqual([
+    {
+      kind: 'fill-checklist',
+      token: 'T-checklist',
+      answers,
+      note: 'the shop was quick',
+      by: { kind: 'person', id: dana.id, name: 'dana', via: 'terminal' },
+      roles: ['lead-developer'],
+    },
+  ]);
 });
 
 function later(index: number): Instant {
