@@ -2,7 +2,7 @@ import type { Delivery, PageMessage } from '../../src/core/page/port.ts';
 import { decide } from '../../src/core/page/decide.ts';
 import { streamOf } from '../../src/core/page/state.ts';
 import type { PersonId } from '../../src/core/brand.ts';
-import type { Faults } from '../../src/demo/slack/interface.ts';
+import type { Faults } from '../../src/demo/slack/backstage.ts';
 import { order } from '../core/page/walk.ts';
 import { openHouse } from '../slack/house.ts';
 

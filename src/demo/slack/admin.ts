@@ -1,4 +1,5 @@
-import type { Admin, Person } from './interface.ts';
+import type { Admin } from './backstage.ts';
+import type { Person } from './interface.ts';
 import { addChannel, channelNamed, join, leave } from './state/channels.ts';
 import type { Channel, User } from './state/model.ts';
 import { addGroup, addUser, userNamed } from './state/people.ts';

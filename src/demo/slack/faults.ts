@@ -1,6 +1,6 @@
 import type { FaultList } from './api/fault-list.ts';
 import type { Exchange } from './delivery/exchange.ts';
-import type { FaultCount, Faults } from './interface.ts';
+import type { FaultCount, Faults } from './backstage.ts';
 import type { Gate } from './server/gate.ts';
 
 export interface FaultParts {
