@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='emergency' PROCEDURE_DIGEST=81ac539f TITLE='Complete System Rollback' ESTIMATE='10m-15m'
+readonly PROCEDURE='emergency' PROCEDURE_DIGEST=3c80d1a4 TITLE='Complete System Rollback' ESTIMATE='10m-15m'
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer' 'lead-developer')
@@ -143,10 +143,19 @@ item_preflight_1() {
       item_is preflight read 30 'The token is good'
       ;;
     act)
-      http_request GET "${TARGET[cloudflare_url]}/user/tokens/verify" '' '/result/status' '' 'authorization' "Bearer $(secret cloudflare_token)"
-      ;;
-    act-expect)
-      json '{ "equals": "active" }'
+      in_place '' '0' API "${TARGET[cloudflare_url]}" ACCOUNT "${TARGET[cloudflare_account]}" TOKEN "$(secret cloudflare_token)"
+      run_script <<'SCRIPT'
+active='"status"[[:space:]]*:[[:space:]]*"active"'
+for whose in "accounts/$ACCOUNT" user; do
+  answer=$(curl --silent --show-error --max-time 20 --header @- -- "$API/$whose/tokens/verify" <<<"Authorization: Bearer $TOKEN")
+  if [[ $answer =~ $active ]]; then
+    echo 'It is active.'
+    exit 0
+  fi
+done
+echo "Cloudflare takes it neither as one of the account nor as one of a user: $answer" >&2
+exit 1
+SCRIPT
       ;;
   esac
 }

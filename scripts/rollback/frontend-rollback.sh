@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='frontend' PROCEDURE_DIGEST=b6a3bc7a TITLE='Frontend build rollback' ESTIMATE=''
+readonly PROCEDURE='frontend' PROCEDURE_DIGEST=c1a97bb0 TITLE='Frontend build rollback' ESTIMATE=''
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer')
@@ -260,10 +260,19 @@ item_preflight_8() {
       item_is preflight read 30 'Purge the other build from the edge: The token is valid, and Cloudflare takes requests'
       ;;
     act)
-      http_request GET "${TARGET[cloudflare_url]}/user/tokens/verify" '' '/result/status' '' 'authorization' "Bearer $(secret cloudflare_token)"
-      ;;
-    act-expect)
-      json '{ "equals": "active" }'
+      in_place '' '0' API "${TARGET[cloudflare_url]}" ACCOUNT "${TARGET[cloudflare_account]}" TOKEN "$(secret cloudflare_token)"
+      run_script <<'SCRIPT'
+active='"status"[[:space:]]*:[[:space:]]*"active"'
+for whose in "accounts/$ACCOUNT" user; do
+  answer=$(curl --silent --show-error --max-time 20 --header @- -- "$API/$whose/tokens/verify" <<<"Authorization: Bearer $TOKEN")
+  if [[ $answer =~ $active ]]; then
+    echo 'It is active.'
+    exit 0
+  fi
+done
+echo "Cloudflare takes it neither as one of the account nor as one of a user: $answer" >&2
+exit 1
+SCRIPT
       ;;
   esac
 }

@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='performance-middleware' PROCEDURE_DIGEST=8acd5d92 TITLE='Performance middleware rollback' ESTIMATE='3m-5m'
+readonly PROCEDURE='performance-middleware' PROCEDURE_DIGEST=d3ce2575 TITLE='Performance middleware rollback' ESTIMATE='3m-5m'
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer')
@@ -122,10 +122,19 @@ item_preflight_1() {
       item_is preflight read 30 'The token for Cloudflare is good'
       ;;
     act)
-      http_request GET "${TARGET[cloudflare_url]}/user/tokens/verify" '' '/result/status' '' 'authorization' "Bearer $(secret cloudflare_token)"
-      ;;
-    act-expect)
-      json '{ "equals": "active" }'
+      in_place '' '0' API "${TARGET[cloudflare_url]}" ACCOUNT "${TARGET[cloudflare_account]}" TOKEN "$(secret cloudflare_token)"
+      run_script <<'SCRIPT'
+active='"status"[[:space:]]*:[[:space:]]*"active"'
+for whose in "accounts/$ACCOUNT" user; do
+  answer=$(curl --silent --show-error --max-time 20 --header @- -- "$API/$whose/tokens/verify" <<<"Authorization: Bearer $TOKEN")
+  if [[ $answer =~ $active ]]; then
+    echo 'It is active.'
+    exit 0
+  fi
+done
+echo "Cloudflare takes it neither as one of the account nor as one of a user: $answer" >&2
+exit 1
+SCRIPT
       ;;
   esac
 }
