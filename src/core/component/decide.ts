@@ -1,5 +1,6 @@
 import type { Instant } from '../brand.ts';
 import { sharedRoles } from '../incident/find.ts';
+import { reasonSaid } from '../incident/said.ts';
 import { didYouMean, sayList } from '../procedure/nearest.ts';
 import type { ComponentCommand, ReleaseAct } from './command.ts';
 import { noteReading } from './decide-reading.ts';
@@ -47,7 +48,8 @@ function rolledBack({ run, version, insteadOf, reason }: Of<'note-rolled-back'>)
 }
 
 function ofPerson(state: ComponentState, act: ReleaseAct): Decision {
-  const { by, reason } = act;
+  const { by } = act;
+  const reason = reasonSaid(act.reason);
   if (sharedRoles(act.roles, act.commanders).length === 0) return refuse('not-in-role', `It needs ${sayList(act.commanders)}.`);
   switch (act.kind) {
     case 'call-good': {

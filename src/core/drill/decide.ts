@@ -1,6 +1,7 @@
 import type { Instant, TokenId } from '../brand.ts';
 import { digestOf } from '../digest.ts';
 import { sharedRoles } from '../incident/find.ts';
+import { LONGEST_REASON, said } from '../incident/said.ts';
 import { sayList } from '../procedure/nearest.ts';
 import type { DrillCommand } from './command.ts';
 import type { PinnedDrill } from './drill.ts';
@@ -106,7 +107,7 @@ function signUp(next: Planned, { token, by }: Of<'sign-up'>): Decision {
 function skip(next: Planned, { token, by, roles, allowed, reason }: Of<'skip'>): Decision {
   if (token !== null && token !== next.token) return refuse('no-longer-asked');
   if (sharedRoles(roles, allowed).length === 0) return refuse('not-in-role', `It needs ${sayList(allowed)}.`);
-  return reason.trim() === '' ? refuse('reason-needed') : [{ type: 'drill-skipped', by, reason: reason.trim() }];
+  return reason.trim() === '' ? refuse('reason-needed') : [{ type: 'drill-skipped', by, reason: said(reason, LONGEST_REASON) }];
 }
 
 /** By hand it may be begun at any time; near the planned time it is the planned one. */

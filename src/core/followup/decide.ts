@@ -1,5 +1,6 @@
 import type { Instant } from '../brand.ts';
 import { sharedRoles } from '../incident/find.ts';
+import { LONGEST_REASON, said } from '../incident/said.ts';
 import { sayList } from '../procedure/nearest.ts';
 import type { FollowUpCommand } from './command.ts';
 import type { FollowUpFact, OpenedItem } from './event.ts';
@@ -71,7 +72,7 @@ function byPerson(state: FollowUpState, command: ByPerson, now: Instant): Decisi
   if (command.kind === 'finish') return [{ type: 'done', item: item.id, by }];
   if (command.kind === 'take') return isTheirs ? refuse('yours-already') : [{ type: 'taken', item: item.id, by }];
   const { to } = command;
-  const reason = command.reason.trim();
+  const reason = said(command.reason, LONGEST_REASON);
   if (to <= now) return refuse('date-passed');
   if (to - now > FURTHEST_MS) return refuse('date-too-far');
   return reason === '' ? refuse('reason-needed') : [{ type: 'postponed', item: item.id, by, to, reason }];

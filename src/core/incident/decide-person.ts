@@ -35,7 +35,7 @@ export function answer(state: IncidentState, command: Of<'answer'>): Decision {
   if (step.state.status !== 'asking') return refuse('already-answered');
   if (sharedRoles(command.roles, [step.state.role]).length === 0) return refuse('not-in-role', `This is for ${step.state.role} to answer.`);
   const { token, answer: said, by, note } = command;
-  return [{ type: 'question-answered', run: run.id, step: step.plan.id, token, answer: said, by, note }];
+  return [{ type: 'question-answered', run: run.id, step: step.plan.id, token, answer: said, by, note: reasonSaid(note) }];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Instant, TokenId } from '../brand.ts';
 import { sayDuration } from '../duration.ts';
 import { sharedRoles } from '../incident/find.ts';
+import { reasonSaid } from '../incident/said.ts';
 import { sayList } from '../procedure/nearest.ts';
 import type { TriggerCommand } from './command.ts';
 import { observe } from './decide-observe.ts';
@@ -108,7 +109,7 @@ function veto({ ask }: Watch, { token, by, reason, roles, allowed }: Of<'veto'>)
   if (sharedRoles(roles, allowed).length === 0) return refuse('not-in-role', `It needs ${sayList(allowed)}.`);
   if (ask.is === 'started') return refuse('started-already');
   if (ask.is !== 'countdown') return refuse('no-countdown');
-  return ask.token === token ? [{ type: 'vetoed', token, by, reason }] : refuse('no-longer-asked');
+  return ask.token === token ? [{ type: 'vetoed', token, by, reason: reasonSaid(reason) }] : refuse('no-longer-asked');
 }
 
 /** It stays quiet until all is well again; what was only reported is over at once, because no reading will end it. */
@@ -116,7 +117,7 @@ function callOff(watch: Watch, { by, reason, roles, allowed }: Of<'call-off'>): 
   if (sharedRoles(roles, allowed).length === 0) return refuse('not-in-role', `It needs ${sayList(allowed)}.`);
   if (watch.ask.is === 'started') return refuse('started-already');
   if (watch.ask.is === 'called-off') return refuse('called-off-already');
-  const calledOff = { type: 'called-off', by, reason } as const;
+  const calledOff = { type: 'called-off', by, reason: reasonSaid(reason) } as const;
   if (watch.rule.when.kind !== 'event') return [calledOff];
   return [calledOff, { type: 'watch-ended', how: 'called-off', score: 'vetoed' }];
 }

@@ -1,5 +1,6 @@
 import type { RoleId, StreamId } from '../../core/brand.ts';
 import type { Acting } from '../../core/incident/command.ts';
+import { said } from '../../core/incident/said.ts';
 import { sayDuration } from '../../core/duration.ts';
 import { isOfKind } from '../../core/kinds.ts';
 import { addressed } from '../../core/page/chain.ts';
@@ -88,7 +89,7 @@ async function open(parts: PagesParts, { to: name, summary, incident, by, roles 
     page,
     to,
     why: 'asked',
-    summary: Array.from(summary).slice(0, LONGEST_SUMMARY).join(''),
+    summary: said(summary, LONGEST_SUMMARY),
     details: `Asked by ${by.name}.`,
     severity: 'error',
     by,
