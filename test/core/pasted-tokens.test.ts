@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { bounded } from '../../src/core/alert/alert.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
 import { decide as decideComponent } from '../../src/core/component/decide.ts';
 import { decide as decideTrigger } from '../../src/core/trigger/decide.ts';
 import { DANA as CALLS, play, reading } from './component/scenes.ts';
@@ -49,4 +51,28 @@ test.each(Object.entries(SAID))('%s is kept without tokens, and no longer than a
   expect(kept).toContain('it fails with');
   expect(kept).not.toContain(TOKEN);
   expect(kept.length).toBeLessThan(3000);
+});
+
+const ALERT: Alert = {
+  key: 'k',
+  status: 'firing',
+  startsAt: OVER,
+  endsAt: null,
+  title: 'PaymentsFail',
+  summary: null,
+  labels: {},
+  target: null,
+  value: null,
+  link: null,
+};
+
+test.each<[string, Partial<Alert>]>([
+  ['its title', { title: `PaymentsFail with ${TOKEN}` }],
+  ['its summary', { summary: 'no connection to postgres://shop:hunter2-hunter2@db.example/shop' }],
+  ['a token at the place where its summary is cut', { summary: `${'x'.repeat(290)}${TOKEN}` }],
+  ['a label', { labels: { error: `Authorization: Bearer ${TOKEN}` } }],
+])('an alert is kept without what looks like a secret in %s', (_, change) => {
+  const kept = JSON.stringify(bounded({ ...ALERT, ...change }));
+  expect(kept).not.toMatch(/xoxb-|hunter2/);
+  expect(kept).toContain('redacted');
 });

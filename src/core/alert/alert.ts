@@ -1,5 +1,7 @@
 import type { Instant } from '../brand.ts';
 import { sha256 } from '../digest.ts';
+import { MASK } from '../redaction.ts';
+import { maskTokens } from '../token-mask.ts';
 
 /** What a monitoring system says of one thing, in words that are the same for all of them. */
 export type Alert = {
@@ -78,7 +80,8 @@ function placeOf(label: string): number {
   return FIRST.includes(label) ? FIRST.indexOf(label) : FIRST.length;
 }
 
+/** A message of a program that failed may have its password in it. */
 function cut(text: string, max: number): string {
-  const whole = text.toWellFormed();
+  const whole = maskTokens(text.toWellFormed(), MASK);
   return whole.length <= max ? whole : `${whole.slice(0, max - 1).toWellFormed()}…`;
 }

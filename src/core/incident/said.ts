@@ -1,4 +1,5 @@
-import { createRedactor } from '../redaction.ts';
+import { MASK } from '../redaction.ts';
+import { maskTokens } from '../token-mask.ts';
 
 /** How long a reason may be. */
 export const LONGEST_REASON = 1000;
@@ -10,6 +11,6 @@ export function reasonSaid(reason: string | null): string | null {
 
 /** Somebody's words as the journal keeps them: without what looks like a token, and at most `max` characters. Empty where there is nothing in them. */
 export function said(text: string, max: number): string {
-  const masked = createRedactor([]).redact(text.trim()).toWellFormed();
+  const masked = maskTokens(text.trim(), MASK).toWellFormed();
   return masked.length <= max ? masked : `${masked.slice(0, max - 1).toWellFormed()}…`;
 }
