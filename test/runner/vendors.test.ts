@@ -6,6 +6,7 @@ import type { Settings } from '../../src/core/settings.ts';
 import { taskOf } from '../../src/core/vendor/state.ts';
 import type { VendorTask } from '../../src/core/vendor/state.ts';
 import { createJournal } from '../../src/runner/journal.ts';
+import type { Journal } from '../../src/runner/journal.ts';
 import { createVendorOffice } from '../../src/runner/vendors/index.ts';
 import type { VendorOffice } from '../../src/runner/vendors/index.ts';
 import { FOLDS, keepingLog } from '../contracts/store/subject.ts';
@@ -40,12 +41,14 @@ let clock: ManualClock;
 let answer: Delivery | Error;
 let mails: Parameters<Mail['send']>[0][];
 const offices: VendorOffice[] = [];
+let journals: Journal[];
 
 beforeEach(async () => {
   subject = await sqliteSubject(FOLDS);
   clock = createManualClock();
   answer = TAKEN;
   mails = [];
+  journals = [];
 });
 afterEach(async () => {
   for (const office of offices.splice(0)) await office.stop();
@@ -57,6 +60,7 @@ async function open(
 ): Promise<VendorOffice['vendors']> {
   const parts = { store: subject.store, clock, ids: realIds, log: keepingLog([]) };
   const journal = createJournal(parts);
+  journals.push(journal);
   const mail: Mail = {
     async send(each) {
       mails.push(each);
@@ -165,6 +169,16 @@ test('the owner is reminded over a restart, until the incident is closed', async
   await clock.pass(15 * 60_000);
   await expect.poll(async () => (await task()).status).toBe('closed');
   expect(await task()).toMatchObject({ reminders: 2, over: { says: 'The incident is closed.' } });
+});
+
+test('a task is over in the moment in which its incident is closed, also where nobody is to be reminded of it any more', async () => {
+  const vendors = await open();
+  await asked(vendors);
+  const before = clock.now();
+  const close = { kind: 'close-incident', commanders: asDana.roles, reason: 'it is over', ...asDana } as const;
+  expect(await journals.at(-1)?.apply(STREAM, close)).toMatchObject({ status: 'done' });
+  await expect.poll(async () => (await task()).status).toBe('closed');
+  expect(await task()).toMatchObject({ over: { says: 'The incident is closed.', at: before } });
 });
 
 test('who asks and what came of it stand in the timeline; without an incident there is nothing to say to anybody', async () => {

@@ -18,6 +18,7 @@ const LOST = 'Rollbot was stopped while it sent the mail, or the mail server has
 export function createVendorOffice(parts: VendorOfficeParts): VendorOffice {
   const { store, journal, clock, log } = parts;
   const timers = new Map<StreamId<'vendor'>, () => void>();
+  const open = new Set<StreamId<'vendor'>>();
   const life = { stopped: false, working: Promise.resolve() };
 
   /** One after the other: there are few of them, and they come rarely. */
@@ -41,10 +42,12 @@ export function createVendorOffice(parts: VendorOfficeParts): VendorOffice {
 
   async function look(stream: StreamId<'vendor'>): Promise<number | null> {
     const { state, readOnly } = await journal.load(stream);
-    if (state.status !== 'open' || readOnly !== null) return null;
+    const isOpen = state.status === 'open' && readOnly === null;
+    open[isOpen ? 'add' : 'delete'](stream);
+    if (!isOpen) return null;
     const owed = due(state, clock.now());
-    const incident = owed.length > 0 ? (await journal.load(`incident/${state.incident}` as StreamId)).state : null;
-    if (incident?.status === 'closed') await journal.apply(stream, { kind: 'end-task', says: 'The incident is closed.' });
+    const incident = (await journal.load(`incident/${state.incident}` as StreamId)).state;
+    if (incident.status === 'closed') await journal.apply(stream, { kind: 'end-task', says: 'The incident is closed.' });
     else {
       for (const effect of owed) {
         await journal.apply(
@@ -58,6 +61,10 @@ export function createVendorOffice(parts: VendorOfficeParts): VendorOffice {
 
   journal.onChange((stream) => {
     if (isOfKind(stream, 'vendor')) wake(stream);
+    // With the incident its tasks are over, at once.
+    if (isOfKind(stream, 'incident')) {
+      for (const task of open) if (task.startsWith(`vendor/${stream.slice('incident/'.length)}/`)) wake(task);
+    }
   });
   return {
     vendors: createVendors({ ...parts, post: async (stream, task) => await postToVendor(parts, stream, task) }),
