@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Instant } from '../brand.ts';
 import type { Window } from '../reading/port.ts';
 import { stretchOf } from './baseline.ts';
@@ -9,6 +10,21 @@ import { median } from './statistics.ts';
 export type Hour = { readonly at: Instant; readonly median: number; readonly minutes: number; readonly requests: number };
 /** The hours of a metric, oldest first. */
 export type Hourly = readonly Hour[];
+
+const KEPT_HOURS: z.ZodType<Hourly> = z.array(
+  z.object({
+    at: z.number().transform((at) => at as Instant),
+    median: z.number(),
+    minutes: z.int().nonnegative(),
+    requests: z.number(),
+  }),
+);
+
+/** The hours as they were kept; none where nobody can read them, because a wrong idea of what is normal is worse than none. */
+export function readHourly(kept: unknown): Hourly {
+  const read = KEPT_HOURS.safeParse(kept);
+  return read.success ? read.data : [];
+}
 
 const HOUR_MS = 60 * 60_000;
 /** Eight days, so that the same hour a week ago is still there. */

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Notice } from '../../core/alert/alert.ts';
+import { Notices } from '../../core/alert/notice-schema.ts';
 import { ALERT_ROW } from '../../core/alert/inbox.ts';
 import { streamOf } from '../../core/alert/place.ts';
 import { stormLimitsOf } from '../../core/alert/limits.ts';
@@ -150,7 +152,7 @@ function isAlerts(stream: StreamId<string>): boolean {
 
 async function workOff(parts: DeskParts, rows: readonly InboxRow[]): Promise<void> {
   const { store, journal, onDone } = parts;
-  const changes = changesFor(parts, rows);
+  const changes = changesFor(parts, await readable(parts, rows));
   const applied = await journal.applyTo(changes).catch((error: unknown) => ({ status: 'failed', error }) as const);
   // One stream that can't be written to must not hold up the others, nor lose what was for it.
   if (applied.status !== 'done') await oneByOne(parts, changes);
@@ -159,9 +161,22 @@ async function workOff(parts: DeskParts, rows: readonly InboxRow[]): Promise<voi
   onDone(keys);
 }
 
-function changesFor({ catalog, ids }: DeskParts, rows: readonly InboxRow[]): readonly Change<'alert'>[] {
+/** What another version, or somebody's hand, has put there in another form is for people to look at, and holds up nothing. */
+async function readable({ quarantine }: DeskParts, rows: readonly InboxRow[]): Promise<readonly Notice[]> {
+  const notices: Notice[] = [];
+  for (const { body } of rows) {
+    const read = Notices.safeParse(body);
+    if (read.success) notices.push(...read.data);
+    else {
+      const says = `It lay in the inbox in a form that this version does not read: ${z.prettifyError(read.error).slice(0, 300)}`;
+      await quarantine.put({ source: 'inbox', says, text: JSON.stringify(body) });
+    }
+  }
+  return notices;
+}
+
+function changesFor({ catalog, ids }: DeskParts, notices: readonly Notice[]): readonly Change<'alert'>[] {
   const limits = stormLimitsOf(catalog.settings());
-  const notices = rows.flatMap(({ body }) => body as unknown as readonly Notice[]);
   return [...Map.groupBy(notices, streamOf)].map(([stream, all]) => ({
     stream,
     commands: all.map((notice) => ({ kind: 'note-alerts', notice, token: ids.token() as TokenId, limits }) as const),

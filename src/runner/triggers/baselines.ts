@@ -7,7 +7,7 @@ import { isGap } from '../../core/reading/reading.ts';
 import { baselineOf, hourBefore, sameHours, stretchOf } from '../../core/trigger/baseline.ts';
 import type { History, Stretch } from '../../core/trigger/baseline.ts';
 import type { Normal } from '../../core/trigger/command.ts';
-import { hourIn, lastHour, withHour } from '../../core/trigger/hourly.ts';
+import { hourIn, lastHour, readHourly, withHour } from '../../core/trigger/hourly.ts';
 import type { Hourly } from '../../core/trigger/hourly.ts';
 import { streamOf } from '../../core/trigger/rule.ts';
 import type { PinnedRule } from '../../core/trigger/rule.ts';
@@ -137,7 +137,7 @@ async function keepHour({ catalog, readings, store, clock }: BaselineParts, plac
 }
 
 async function readHours(store: BaselineParts['store'], place: MetricPlace): Promise<Hourly> {
-  return ((await store.getFact(factOf(place))) ?? []) as unknown as Hourly;
+  return readHourly(await store.getFact(factOf(place)));
 }
 
 function factOf({ target, metric }: MetricPlace): string {

@@ -65,7 +65,7 @@ function open({ source, window = () => [], incident, changedAt }: Plot) {
     log: keepingLog([]),
     known: () => (changedAt === undefined ? { status: 'none' } : { status: 'known', running: 'v1', releases: [release] }),
   } as unknown as BaselineParts;
-  return { clock, asked, last, baselines: createBaselines(parts) };
+  return { clock, asked, last, facts, baselines: createBaselines(parts) };
 }
 
 test('the same hour of the last days is asked of Prometheus, once for a while', async () => {
@@ -137,4 +137,16 @@ test('a rule without a history goes by its constant alone, and others need none'
   expect(it.baselines.of(slow({ constant: '300ms' }))).toEqual({ baseline: { value: 300, how: 'constant' }, unknown: null });
   expect(it.baselines.of(slow({}))).toEqual({ baseline: null, unknown: null });
   expect(it.baselines.of(trusted('propose'))).toEqual({ baseline: null, unknown: null });
+});
+
+test('hours that were kept in a form that nobody can read are no hours, and are kept anew', async () => {
+  const it = open({ source: 'http' });
+  const rule = slow({ history: '7d' });
+  const name = `hours ${rule.target}/response_time`;
+  it.facts.set(name, [{ at: 'yesterday', median: 200, minutes: 60, requests: 12_000 }]);
+  const to = Math.floor(it.clock.now() / HOUR) * HOUR;
+  it.last.push(...minutes({ from: (to - HOUR) as Instant, to: to as Instant }, 300));
+  await it.baselines.refresh(rule);
+  expect(it.baselines.of(rule)).toMatchObject({ baseline: null });
+  expect(it.facts.get(name)).toEqual([{ at: to - HOUR, median: 300, minutes: 60, requests: expect.any(Number) }]);
 });
