@@ -32,7 +32,7 @@ export async function lookAlone(terminal: Terminal, work: (call: Desk['call']) =
         catalog,
         people,
         clock,
-        pages: { ...NO_PAGES, list: async () => await openPages({ store, journal: store }) },
+        pages: { ...NO_PAGES, list: async () => await openPages({ store, journal: store }, 50) },
         onCall: createOnCall({ ...terminal, store, catalog, people, journal: { apply: nobody, onChange: () => () => {} } }),
         vendors: NO_VENDORS,
         incidents: { open: nobody, criteria: nobody },
@@ -89,6 +89,7 @@ const NOBODY_ACTS: Operations = {
 };
 
 const NO_PAGES: Omit<Pages, 'list'> = {
+  all: async () => await Promise.resolve([]),
   page: nobody,
   acknowledge: nobody,
   acknowledgeByLink: nobody,

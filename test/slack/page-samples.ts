@@ -17,6 +17,7 @@ export const NO_PAGES: Pages = {
   escalate: async () => await Promise.resolve(refused),
   end: async () => await Promise.resolve(refused),
   list: async () => await Promise.resolve([]),
+  all: async () => await Promise.resolve([]),
   onChange: () => () => undefined,
 };
 
@@ -51,6 +52,15 @@ const inVain = restore({ summary: 'An approval is waited for: Deploy', why: 'app
 inVain.say(answer('mina', 5 * MINUTE));
 const heldFor = pageCard(inVain.state, 'C0INCIDENT');
 inVain.pass(5 * MINUTE);
+const passedOn = restore({ summary: 'An approval is waited for: Deploy', why: 'approval' });
+passedOn.say(answer('mina', 5 * MINUTE));
+passedOn.say({ kind: 'pass-on', person: 'U-mina' as PersonId });
+passedOn.pass(0);
+const renewed = restore({ summary: 'Error rate above 10 % on production', why: 'trigger', rank: 1 });
+renewed.say(answer('mina'));
+renewed.say({ kind: 'open-page', ...order, details: 'cache starts by itself unless somebody objects.', severity: 'critical', rank: 3 });
+const beginsAnew = pageCard(renewed.state, 'C0INCIDENT');
+renewed.pass(0);
 const hostile = restore({ summary: '<!channel> & *all* `of` <@U001DANA>'.repeat(20), details: '&<>'.repeat(500) });
 const unknown = openWalk(chain([rung(5)]), { send: () => ({ status: 'unknown', says: 'The answer was lost.' }) });
 
@@ -69,6 +79,9 @@ export const PAGE_CARDS = {
   'page-answered': pageCard(answered.state, 'C0INCIDENT'),
   'page-held-for': heldFor,
   'page-in-vain': pageCard(inVain.state, 'C0INCIDENT'),
+  'page-passed-on': pageCard(passedOn.state, 'C0INCIDENT'),
+  'page-begins-anew': beginsAnew,
+  'page-renewed': pageCard(renewed.state, 'C0INCIDENT'),
   'page-over': pageCard(over.state, 'C0INCIDENT'),
   'page-drill': pageCard(drill.state, null),
   'page-hostile': pageCard(hostile.state, null),

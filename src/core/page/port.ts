@@ -57,7 +57,9 @@ export type Pages = {
   escalate(which: WhichPage, acting: Acting): Promise<PageAnswer>;
   /** What it was about is done. */
   end(which: WhichPage, acting: Acting): Promise<PageAnswer>;
-  /** Those that are not over, newest first. */
+  /** Those that are not over, newest first, as many as fit into a message. */
   list(): Promise<readonly OpenedPage[]>;
+  /** All that are not over. */
+  all(): Promise<readonly OpenedPage[]>;
   onChange(listener: (stream: StreamId<'page'>) => void): () => void;
 };

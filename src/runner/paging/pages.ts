@@ -54,7 +54,8 @@ export function createPages(parts: PagesParts): Pages {
       await tell(parts, which, acting, { kind: 'escalate', commanders: commanders(), ...acting }, 'The next ones are being called.'),
     end: async (which, acting) =>
       await tell(parts, which, acting, { kind: 'end-page', commanders: commanders(), ...acting }, 'The page is over.'),
-    list: async () => await openPages(parts),
+    list: async () => await openPages(parts, MOST_LISTED),
+    all: async () => await openPages(parts),
     onChange: (listener) =>
       journal.onChange((stream) => {
         if (isOfKind(stream, 'page')) listener(stream);
@@ -144,9 +145,9 @@ function isFor(page: Page, { by, roles }: Acting): boolean {
   return page.called.some(({ person }) => person === by.id) || page.to.roles.some((role) => roles.includes(role));
 }
 
-/** The pages that are not over, newest first; one whose journal is broken hides no other. */
-export async function openPages({ store, journal }: OpenPagesParts): Promise<readonly OpenedPage[]> {
-  const streams = await store.streams({ kind: 'page', limit: MOST_LISTED });
+/** The pages that are not over, newest first, all of them where no limit is given; one whose journal is broken hides no other. */
+export async function openPages({ store, journal }: OpenPagesParts, limit?: number): Promise<readonly OpenedPage[]> {
+  const streams = await store.streams({ kind: 'page', ...(limit !== undefined && { limit }) });
   const states = await Promise.all(streams.map(async (stream) => await readable(journal, stream)));
   return states.flatMap((state) => (state === null || state.status === 'none' ? [] : [state]));
 }

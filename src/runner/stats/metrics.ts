@@ -10,7 +10,7 @@ import type { StatisticsOffice } from './statistics.ts';
 export type MetricParts = StatisticsOffice & {
   readonly store: Store;
   readonly clock: Clock;
-  readonly pages: Pick<Pages, 'list'>;
+  readonly pages: Pick<Pages, 'all'>;
   readonly followUps: Pick<FollowUps, 'list'>;
   readonly refusals: ReadonlyMap<string, number>;
 };
@@ -32,7 +32,7 @@ export function createMetrics(parts: MetricParts): () => Promise<readonly Family
       summaries,
       open,
       stats,
-      pages: await pages.list(),
+      pages: await pages.all(),
       followUps: await followUps.list(),
       size: await store.size(),
       quarantined: quarantine.length,
