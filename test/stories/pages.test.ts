@@ -161,32 +161,43 @@ story('mina has the page of an approval and falls asleep over it, so omar is cal
   expect([timesCalled(mina, 'An approval is waited for'), timesCalled(dana, 'An approval is waited for')]).toEqual([1, 0]);
 });
 
-story('dana reports lost orders: mina is called by the rule at once, has it, and is told that it was called off', async ({ world }) => {
-  const { dana, mina, omar, clock } = world;
-  const channel = dana.screen().channels.find(({ name }) => name === CHANNEL)?.id ?? '';
-  await openPaging(world, {
-    more: `alerts: { channel: ${channel}, sources: {}, routes: [] }
+story(
+  'dana reports lost orders: mina is called once, by the rule and not by what contains them, and hears that it was called off',
+  async ({ world }) => {
+    const { dana, mina, omar, clock, shop } = world;
+    furniture(world);
+    await shop.write('delivery', 'it is here');
+    await world.edit('procedures/stock.yml', (text) => text.replace('steps:', 'page: [database-admin]\nsteps:'));
+    const channel = dana.screen().channels.find(({ name }) => name === CHANNEL)?.id ?? '';
+    await openPaging(world, {
+      more: `alerts: { channel: ${channel}, sources: {}, routes: [] }
 triggers:
   lost:
     title: Orders are lost
     targets: [production]
     when: { kind: event, event: data-corruption }
-    procedure: stock
+    procedure: banner
+    contain: stock
     mode: propose
     page: [database-admin]
 `,
-  });
-  world.slack.expects(/Orders are lost on production/);
-  await dana.types('/rollback report data-corruption Orders of last night are missing', { in: '#ops' });
-  await dana.sees(/It is reported on production/, { in: '#ops' });
-  const call = await isCalled(mina, 'Orders are lost on production');
-  expect(call.text).toMatch(/You are called as database-admin[^]*Orders of last night are missing/);
-  await mina.clicks('I have it', { in: '@rollbot' });
-  await mina.sees(/You have it/, { in: '@rollbot' });
-  await dana.sees(/Page for database-admin[^]*Orders are lost[^]*mina has it/, { in: CHANNEL });
-  clock.advance(30 * MINUTE);
-  await dana.clicks('Call it off', { in: CHANNEL });
-  world.slack.expects(/[Cc]alled off|called it off/);
-  await mina.sees(/You were called[^]*dana has called it off/, { in: '@rollbot' });
-  expect([timesCalled(mina, 'Orders are lost'), timesCalled(omar, 'Orders are lost')]).toEqual([1, 0]);
-});
+    });
+    world.slack.expects(/Orders are lost on production/);
+    await dana.types('/rollback report data-corruption Orders of last night are missing', { in: '#ops' });
+    await dana.sees(/It is reported on production/, { in: '#ops' });
+    const call = await isCalled(mina, 'Orders are lost on production');
+    expect(call.text).toMatch(/You are called as database-admin[^]*Orders of last night are missing/);
+    await mina.clicks('I have it', { in: '@rollbot' });
+    await mina.sees(/You have it/, { in: '@rollbot' });
+    await dana.sees(/Page for database-admin[^]*Orders are lost[^]*mina has it/);
+    // What contains them is over, and the orders are still lost.
+    await dana.sees(/Stock rollback on production[^]*done and verified/);
+    clock.advance(30 * MINUTE);
+    await dana.clicks('Call it off', { in: CHANNEL });
+    world.slack.expects(/[Cc]alled off|called it off/);
+    await mina.sees(/You were called[^]*dana has called it off/, { in: '@rollbot' });
+    expect([timesCalled(mina, 'You were called'), timesCalled(mina, 'Orders are lost'), timesCalled(omar, 'Orders are lost')]).toEqual([
+      1, 1, 0,
+    ]);
+  },
+);

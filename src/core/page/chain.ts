@@ -55,6 +55,14 @@ export function chainFor(
   };
 }
 
+/** What stage `number` of a page is: after it was renewed its chain begins anew. */
+export function stagePlan(
+  page: { readonly chain: PinnedChain; readonly renewed: { readonly stage: number } | null },
+  number: number,
+): Plan {
+  return planOf(page.chain, number - (page.renewed?.stage ?? 0));
+}
+
 /** What stage `number` of a chain is. */
 export function planOf({ rungs, rounds, everybody }: PinnedChain, number: number): Plan {
   const all = rungs.length * rounds;

@@ -1,4 +1,4 @@
-import type { RoleId, RunId, StreamId, TokenId } from '../brand.ts';
+import type { PersonId, RoleId, RunId, StreamId, TokenId } from '../brand.ts';
 import type { Acting } from '../incident/command.ts';
 import type { Actor } from '../incident/event.ts';
 import type { PinnedChain } from './chain.ts';
@@ -8,9 +8,9 @@ import type { AnsweredBy, Answerer, ClosedHow, DeliveryKey, PageOrder } from './
 
 /** Everything that can be said to a page. */
 export type PageCommand =
-  /** The same page asked for again is the same page. */
+  /** The same page asked for again is the same page; where it wants more by then, people are called anew. */
   | ({ kind: 'open-page' } & PageOrder)
-  | { kind: 'link-page'; incident: StreamId; run: RunId }
+  | { kind: 'link-page'; incident: StreamId; run: RunId | null }
   | { kind: 'pin-chain'; chain: PinnedChain; token: TokenId }
   /** Whom the stage calls, as it was looked up at this moment. */
   | { kind: 'begin-stage'; stage: number; people: readonly Reached[]; says: string | null }
@@ -28,6 +28,8 @@ export type PageCommand =
       holdsMs: number | null;
     }
   | { kind: 'lapse-answer' }
+  /** Somebody has done their part, and others are wanted: where it is they who have the page, the next ones are called. */
+  | { kind: 'pass-on'; person: PersonId }
   | ({ kind: 'escalate'; commanders: readonly RoleId[] } & Acting)
   | ({ kind: 'end-page'; commanders: readonly RoleId[] } & Acting)
   /** What it was about is over, or it has rested long enough. */

@@ -1,13 +1,13 @@
 import type { Instant, RoleId } from '../brand.ts';
 import { sharedRoles } from '../incident/find.ts';
 import type { PageCommand } from './command.ts';
-import { planOf } from './chain.ts';
+import { stagePlan } from './chain.ts';
 import { due } from './due.ts';
 import type { PageFact } from './event.ts';
 import { refuse } from './refusal.ts';
 import type { PageRefusal } from './refusal.ts';
 import { deliveryOf } from './state.ts';
-import type { Answerer, Page, PageState } from './state.ts';
+import type { Answerer, Page, PageOrder, PageState } from './state.ts';
 
 export type Decision = readonly PageFact[] | PageRefusal;
 type Of<Kind extends PageCommand['kind']> = Extract<PageCommand, { kind: Kind }>;
@@ -18,14 +18,16 @@ const AGAIN_MS = [5000, 15_000, 30_000, 60_000];
 /** What may have arrived is sent once more at once, and so often at most. */
 const MOST_UNKNOWN = 3;
 
+const FOLLOWING: ReadonlySet<PageCommand['kind']> = new Set(['close-page', 'link-page', 'pass-on']);
+
 /** The rules of pages. Asked for everything, because two processes may both see that a stage is over. */
 export function decide(state: PageState, command: PageCommand, clock: Instant): Decision {
   if (command.kind === 'open-page') {
     const { kind: _, ...order } = command;
-    return state.status === 'none' ? [{ type: 'page-opened', ...order }] : [];
+    return state.status === 'none' ? [{ type: 'page-opened', ...order }] : renew(state, order);
   }
   // What follows from something else may be told to a page that never was.
-  if (state.status === 'none') return command.kind === 'close-page' || command.kind === 'link-page' ? [] : refuse('no-such-page');
+  if (state.status === 'none') return FOLLOWING.has(command.kind) ? [] : refuse('no-such-page');
   // A clock that goes back must not begin anything a second time.
   const now = Math.max(clock, state.lastAt) as Instant;
   switch (command.kind) {
@@ -52,6 +54,10 @@ export function decide(state: PageState, command: PageCommand, clock: Instant): 
       return acknowledge(state, command);
     case 'lapse-answer':
       return due(state, now).some((effect) => effect.do === 'lapse-answer') ? [{ type: 'answer-lapsed' }] : refuse('not-due');
+    case 'pass-on':
+      return state.acknowledged?.by.person === command.person && state.status === 'acknowledged'
+        ? [{ type: 'answer-lapsed', done: true }]
+        : [];
     case 'escalate':
       return escalate(state, command);
     case 'end-page':
@@ -66,10 +72,21 @@ export function decide(state: PageState, command: PageCommand, clock: Instant): 
   }
 }
 
+/**
+ * Whoever has it, or has ended it, has done so about what was known then: where more is wanted, they are called again. While
+ * people are being called, that goes on.
+ */
+function renew(state: There, { summary, details, severity, rank = 0 }: PageOrder): Decision {
+  const isOver = state.status === 'closed' && (state.closed.how === 'reason-gone' || state.closed.how === 'had-by-others');
+  if (isOver || rank <= (state.rank ?? 0)) return [];
+  return [{ type: 'page-renewed', summary, details, severity, rank, calls: state.status !== 'open' || state.silentAt !== null }];
+}
+
 function beginStage(state: There, { stage, people, says }: Of<'begin-stage'>, now: Instant): Decision {
   const owed = due(state, now).some((effect) => effect.do === 'begin-stage' && effect.stage === stage);
-  if (!owed || state.chain === null) return refuse('not-due');
-  const plan = planOf(state.chain, stage);
+  const { chain, renewed } = state;
+  if (!owed || chain === null) return refuse('not-due');
+  const plan = stagePlan({ chain, renewed }, stage);
   const { round, waitMs } = plan.kind === 'rung' ? { round: plan.round, waitMs: plan.rung.waitMs } : { round: 0, waitMs: plan.waitMs };
   return [{ type: 'stage-began', stage, kind: plan.kind, round, waitMs, people, says }];
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../brand.ts';
-import { planOf } from './chain.ts';
+import { stagePlan } from './chain.ts';
 import { isOpenElsewhere } from './state.ts';
 import type { DeliveryKey, Page, PageDelivery, PageState, Stage } from './state.ts';
 
@@ -48,7 +48,7 @@ function timetable(state: PageState): readonly Entry[] {
     case 'none':
       return [];
     case 'open':
-      return [...nextStage(state), ...state.deliveries.flatMap(sending)];
+      return [...nextStage(state), ...state.deliveries.flatMap((each) => (isOld(state, each) ? [] : sending(each))), ...losing(state)];
     case 'acknowledged': {
       const rests = state.about.incident === null && state.about.run === null && state.acknowledged;
       const rest: readonly Entry[] = rests ? [{ at: rests.at + RESTS_MS, effect: { do: 'close', how: 'rested' } }] : [];
@@ -67,7 +67,8 @@ function timetable(state: PageState): readonly Entry[] {
 function nextStage(page: Page): readonly Entry[] {
   const { chain, stage, silentAt } = page;
   if (chain === null) return [{ at: page.openedAt, effect: { do: 'pin-chain' } }];
-  if (stage === null) return [{ at: page.openedAt + page.delayMs, effect: { do: 'begin-stage', stage: 0 } }];
+  const from = page.renewed ?? { stage: 0, at: page.openedAt + page.delayMs };
+  if (stage === null || stage.number < from.stage) return [{ at: from.at, effect: { do: 'begin-stage', stage: from.stage } }];
   const lapsedAt = page.lapsed.at(-1)?.at ?? null;
   // Time was lost already with somebody who had it.
   if (lapsedAt !== null && stage.beganAt < lapsedAt) return [{ at: lapsedAt, effect: { do: 'begin-stage', stage: stage.number + 1 } }];
@@ -80,12 +81,12 @@ function nextStage(page: Page): readonly Entry[] {
 }
 
 /** A rung is over when its time is, when somebody says so, or at once where nobody was reached; but a new round waits for its time. */
-function overAt(page: Pick<Page, 'chain' | 'deliveries'>, stage: Stage): Instant {
+function overAt({ chain, renewed, deliveries }: Pick<Page, 'chain' | 'renewed' | 'deliveries'>, stage: Stage): Instant {
   if (stage.escalated) return stage.escalated.at;
-  const failedAt = allFailedAt(page, stage);
-  if (failedAt === null || page.chain === null) return stage.endsAt;
-  const next = planOf(page.chain, stage.number + 1);
-  const plan = planOf(page.chain, stage.number);
+  const failedAt = allFailedAt({ deliveries }, stage);
+  if (failedAt === null || chain === null) return stage.endsAt;
+  const next = stagePlan({ chain, renewed }, stage.number + 1);
+  const plan = stagePlan({ chain, renewed }, stage.number);
   const beginsRound = plan.kind === 'rung' && plan.ends === 'round' && next.kind === 'rung';
   return beginsRound ? stage.endsAt : failedAt;
 }
@@ -101,6 +102,11 @@ function allFailedAt({ deliveries }: Pick<Page, 'deliveries'>, stage: Stage): In
   return last;
 }
 
+/** What was sent before more was wanted is not sent again: whoever is called now is told more. */
+function isOld({ renewed }: Page, { stage }: PageDelivery): boolean {
+  return renewed !== null && stage < renewed.stage;
+}
+
 function sending(delivery: PageDelivery): readonly Entry[] {
   const { state, attempt } = delivery;
   const at = keyOf(delivery);
@@ -108,13 +114,12 @@ function sending(delivery: PageDelivery): readonly Entry[] {
     case 'owed':
       return [{ at: state.since, effect: { do: 'deliver', at, attempt: attempt + 1 } }];
     case 'intended':
-      return [lost(delivery, state.at)];
-    case 'failed':
-    case 'unknown':
-      return state.againAt === null ? [] : [{ at: state.againAt, effect: { do: 'deliver', at, attempt: attempt + 1 } }];
     case 'sent':
     case 'delivered':
       return [];
+    case 'failed':
+    case 'unknown':
+      return state.againAt === null ? [] : [{ at: state.againAt, effect: { do: 'deliver', at, attempt: attempt + 1 } }];
     default:
       return state satisfies never;
   }

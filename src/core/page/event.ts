@@ -10,8 +10,8 @@ export type Reached = Called & { readonly media: readonly Medium[] };
 /** Everything that can happen to a page. */
 export type PageFact =
   | ({ type: 'page-opened' } & PageOrder)
-  /** What it is about is known better now. */
-  | { type: 'page-linked'; incident: StreamId; run: RunId }
+  /** What it is about is known better now; `run` is null where it goes on after that one. */
+  | { type: 'page-linked'; incident: StreamId; run: RunId | null }
   | { type: 'chain-pinned'; chain: PinnedChain; token: TokenId }
   | {
       type: 'stage-began';
@@ -37,8 +37,10 @@ export type PageFact =
   | { type: 'page-silent' }
   /** `holdsMs`: how long the answer counts where what is wanted does not come; for ever where it is left out. */
   | { type: 'page-acknowledged'; by: Answerer; how: AnsweredBy; holdsMs?: number }
-  /** Whoever had it has not done what was wanted, so the next ones are called. */
-  | { type: 'answer-lapsed' }
+  /** Whoever had it has not done what was wanted, or `done`, their part of it, so the next ones are called. */
+  | { type: 'answer-lapsed'; done?: true }
+  /** More is wanted than before; `calls`: people are called from the beginning, also whoever had it or had ended it. */
+  | ({ type: 'page-renewed'; rank: number; calls: boolean } & Pick<PageOrder, 'summary' | 'details' | 'severity'>)
   | ({ type: 'delivery-settled'; as: 'acknowledged' | 'resolved'; done: boolean; says: string } & DeliveryKey)
   | { type: 'page-closed'; how: ClosedHow; says: string; by: Actor };
 
@@ -53,6 +55,7 @@ const KNOWN: Readonly<Record<PageFact['type'], true>> = {
   'page-silent': true,
   'page-acknowledged': true,
   'answer-lapsed': true,
+  'page-renewed': true,
   'delivery-settled': true,
   'page-closed': true,
 };

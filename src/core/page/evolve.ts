@@ -5,7 +5,7 @@ import { isOpenElsewhere } from './state.ts';
 import type { DeliveryState, Page, PageDelivery, PageState, Stage } from './state.ts';
 
 /** Names the fold that made a snapshot. */
-export const FOLD_VERSION = 'page-4';
+export const FOLD_VERSION = 'page-6';
 
 /** What is known before anybody was paged. */
 export const INITIAL: PageState = { status: 'none' };
@@ -44,9 +44,12 @@ export function evolve(before: PageState, event: Timed<PageFact>): PageState {
     }
     case 'answer-lapsed': {
       if (state.status !== 'acknowledged' || state.acknowledged === null) return state;
-      const lapsed = [...state.lapsed, { by: state.acknowledged.by, at: event.at }];
+      const { done, at } = event;
+      const lapsed = [...state.lapsed, { by: state.acknowledged.by, at, ...(done && { done }) }];
       return { ...state, status: 'open', acknowledged: null, lapsed };
     }
+    case 'page-renewed':
+      return renewed(state, event);
     case 'delivery-settled': {
       const { as, done, at } = event;
       return changed(state, event, ({ settled }) => ({ settled: { as, done, at, tries: settled?.as === as ? settled.tries + 1 : 1 } }));
@@ -62,10 +65,20 @@ export function evolve(before: PageState, event: Timed<PageFact>): PageState {
 }
 
 function opened(event: Of<'page-opened'>): PageState {
-  const { page, to, why, summary, details, severity, by, about, drill, delayMs, notBy, at } = event;
-  const order = { page, to, why, summary, details, severity, by, about, drill, delayMs, ...(notBy !== undefined && { notBy }) };
+  const { page, to, why, summary, details, severity, by, about, drill, delayMs, notBy, rank, at } = event;
+  const more = { ...(notBy !== undefined && { notBy }), ...(rank !== undefined && { rank }) };
+  const order = { page, to, why, summary, details, severity, by, about, drill, delayMs, ...more };
   const nothing = { token: null, chain: null, stage: null, stages: [], deliveries: [], called: [], silentAt: null };
-  return { ...order, ...nothing, acknowledged: null, lapsed: [], status: 'open', openedAt: at, lastAt: at };
+  return { ...order, ...nothing, acknowledged: null, lapsed: [], renewed: null, status: 'open', openedAt: at, lastAt: at };
+}
+
+function renewed(state: Exclude<PageState, { status: 'none' }>, event: Of<'page-renewed'>): PageState {
+  const { summary, details, severity, rank, calls, at } = event;
+  const words = { summary, details, severity, rank };
+  if (!calls) return { ...state, ...words };
+  const { closed: _, ...page } = { closed: null, ...state };
+  const again = { stage: (page.stage?.number ?? -1) + 1, at };
+  return { ...page, ...words, status: 'open', acknowledged: null, silentAt: null, renewed: again };
 }
 
 function began(page: Page, { stage: number, kind, round, waitMs, people, says, at }: Of<'stage-began'>): Partial<Page> {

@@ -27,7 +27,10 @@ export type PageNote =
   | { readonly is: 'escalated'; readonly by: string }
   | { readonly is: 'silent' }
   | { readonly is: 'acknowledged'; readonly by: string; readonly how: AnsweredBy }
-  | { readonly is: 'lapsed'; readonly by: string }
+  /** `done`: they have done their part, and others are wanted. */
+  | { readonly is: 'lapsed'; readonly by: string; readonly done?: true }
+  /** People are called from the beginning, because more is wanted. */
+  | { readonly is: 'renewed'; readonly says: string }
   | { readonly is: 'closed'; readonly says: string };
 
 /** A page as its incident knows it. */
@@ -112,7 +115,11 @@ export function sayNote(note: PageNote): string | null {
     case 'acknowledged':
       return `${note.by} answered the page (${HOW[note.how]})`;
     case 'lapsed':
-      return `${note.by} answered the page, and nothing came of it: the next ones are called`;
+      return note.done
+        ? `${note.by} answered the page and has done their part: the next ones are called`
+        : `${note.by} answered the page, and nothing came of it: the next ones are called`;
+    case 'renewed':
+      return `More is wanted than before, so people are called again: ${note.says}`;
     case 'closed':
       return null;
     default:
@@ -152,7 +159,9 @@ export function noteOf(state: OpenedPage, fact: PageFact): readonly PageNote[] {
     case 'page-acknowledged':
       return [{ is: 'acknowledged', by: fact.by.name, how: fact.how }];
     case 'answer-lapsed':
-      return [{ is: 'lapsed', by: state.lapsed.at(-1)?.by.name ?? 'Somebody' }];
+      return [{ is: 'lapsed', by: state.lapsed.at(-1)?.by.name ?? 'Somebody', ...(fact.done && { done: true }) }];
+    case 'page-renewed':
+      return fact.calls ? [{ is: 'renewed', says: fact.details }] : [];
     case 'page-closed':
       return [{ is: 'closed', says: fact.says }];
     case 'chain-pinned':
@@ -175,6 +184,8 @@ function changed(page: NotedPage, note: Exclude<PageNote, { is: 'opened' }>, at:
       return { acknowledged: { by: note.by, at } };
     case 'closed':
       return { closedAt: at };
+    case 'renewed':
+      return { acknowledged: null, silentAt: null, closedAt: null };
     case 'failed':
     case 'escalated':
     case 'lapsed':

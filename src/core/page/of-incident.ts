@@ -2,9 +2,11 @@ import type { RoleId, StepId, StreamId } from '../brand.ts';
 import { sha256 } from '../digest.ts';
 import type { IncidentFact } from '../incident/event.ts';
 import type { Severity } from '../incident/record-event.ts';
+import { stillWanted } from '../incident/quorum.ts';
 import { runOf, stepOf } from '../incident/state.ts';
 import type { IncidentState, Run, RunStep } from '../incident/state.ts';
 import type { Change } from '../kinds.ts';
+import { sayList } from '../procedure/nearest.ts';
 import type { PageCommand } from './command.ts';
 import type { NotedPage } from './note.ts';
 import { textFor } from './told-text.ts';
@@ -18,7 +20,7 @@ type Order = Omit<PageOrder, 'by' | 'drill'>;
 export function pagesAfterIncident(state: IncidentState, facts: readonly IncidentFact[]): readonly Change<'page'>[] {
   if (state.status === 'none') return [];
   const opened = facts.flatMap((fact) => ordersFor(state, fact)).map((order) => opening(state, order));
-  return [...opened, ...endings(state)];
+  return [...opened, ...endings(state), ...facts.flatMap((fact) => passings(state, fact))];
 }
 
 /** Names a page by what it is about, so that the same reason is the same page however often it is seen. */
@@ -143,6 +145,15 @@ function endings(state: There): readonly Change<'page'>[] {
   });
 }
 
+/** Whoever has given their approval, and has the page of one that is still waited for, need not do anything more about it. */
+function passings(state: There, fact: IncidentFact): readonly Change<'page'>[] {
+  if (fact.type !== 'approval-given') return [];
+  const run = runOf(state, fact.run);
+  return state.pages
+    .filter((page) => page.why === 'approval' && page.about.run === fact.run && page.closedAt === null && run && isWaitedFor(run, page))
+    .map(({ page }) => ({ stream: streamOf(page), commands: [{ kind: 'pass-on', person: fact.by.id }] }));
+}
+
 /** Why nobody has to come any more; null while somebody has to. */
 function whyOver(state: There, page: NotedPage): string | null {
   // A run may be over in seconds, and its incident closed by whoever was alone: somebody else has to hear of it all the same.
@@ -159,7 +170,7 @@ function whyOver(state: There, page: NotedPage): string | null {
     case 'override':
       return ended;
     case 'approval':
-      return ended ?? (run && isWaitedFor(run, page) ? null : 'It is decided.');
+      return ended ?? (run ? whyDecided(run, page) : 'It is decided.');
     case 'unknown-step':
       return ended ?? (run && isUnknown(run, page) ? null : 'Somebody has said what happened.');
     default:
@@ -167,9 +178,19 @@ function whyOver(state: There, page: NotedPage): string | null {
   }
 }
 
-function isWaitedFor(run: Run, { page, to, about }: NotedPage): boolean {
+function isWaitedFor(run: Run, page: NotedPage): boolean {
+  return whyDecided(run, page) === null;
+}
+
+/** Where several have to approve, the page of a role is over when that role has done its part, and the others go on. */
+function whyDecided(run: Run, { page, to, about }: NotedPage): string | null {
   const state = stepOf(run, about.step ?? ('' as StepId))?.state;
-  return state?.status === 'awaiting-approval' && pageFor('approval', state.approval.token, ...to.roles) === page;
+  if (state?.status !== 'awaiting-approval' || pageFor('approval', state.approval.token, ...to.roles) !== page) return 'It is decided.';
+  const { approval } = state;
+  const wanted = stillWanted(approval);
+  if (to.roles.some((role) => wanted.includes(role))) return null;
+  const names = approval.given.map(({ by }) => by.name);
+  return `${sayList(names, 'and')} ${names.length === 1 ? 'has' : 'have'} approved, and ${sayList(wanted)} is waited for.`;
 }
 
 function isUnknown(run: Run, { page, about }: NotedPage): boolean {

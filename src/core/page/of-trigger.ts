@@ -21,18 +21,28 @@ export function pagesAfterTrigger(state: TriggerState, facts: readonly TriggerFa
   });
 }
 
+/** How much each of these wants of people: whoever has answered the one, or has ended it, is called again by the next. */
+const RANK = { unsure: 1, asks: 2, byItself: 3, notAfterAll: 4, couldNot: 5 } as const;
+
 type Make = (page: string, role: RoleId) => PageCommand;
 
 function commandsFor(watch: Watch, fact: TriggerFact): readonly Make[] {
   switch (fact.type) {
     case 'proposed':
-      return [opening(watch, fact.says, fact.why === 'inconclusive' ? 'warning' : severityOf(watch))];
-    case 'countdown-began':
-      return [opening(watch, `${fact.procedure ?? watch.rule.procedure} starts by itself unless somebody objects.`, 'critical')];
+      return [asking(watch, fact)];
+    case 'countdown-began': {
+      const details = `${fact.procedure ?? watch.rule.procedure} starts by itself unless somebody objects.`;
+      return [opening(watch, { details, severity: 'critical', rank: RANK.byItself })];
+    }
+    case 'contained': {
+      const { incident } = fact;
+      return incident ? [() => ({ kind: 'link-page', incident, run: null })] : [];
+    }
     case 'started': {
       if (fact.by.kind === 'person') return [closing(`${fact.by.name} has started ${fact.procedure}.`)];
       const { incident, run } = fact;
-      const open = opening(watch, `${fact.procedure} has started by itself (run ${run}).`, 'critical', fact);
+      const details = `${fact.procedure} has started by itself (run ${run}).`;
+      const open = opening(watch, { details, severity: 'critical', rank: RANK.byItself }, fact);
       return incident ? [open, () => ({ kind: 'link-page', incident, run })] : [open];
     }
     case 'vetoed':
@@ -46,15 +56,25 @@ function commandsFor(watch: Watch, fact: TriggerFact): readonly Make[] {
   }
 }
 
-function opening({ rule }: Watch, details: string, severity: PageSeverity, started?: Extract<TriggerFact, { type: 'started' }>): Make {
+/** What is not sure is worth a look, what fires wants a person, and what people were told starts by itself and does not, wants one most. */
+function asking(watch: Watch, { why, says }: Extract<TriggerFact, { type: 'proposed' }>): Make {
+  if (why === 'mode') return opening(watch, { details: says, severity: severityOf(watch), rank: RANK.asks });
+  if (why !== 'inconclusive') return opening(watch, { details: says, severity: severityOf(watch), rank: RANK.couldNot });
+  if (watch.firedAt === null || watch.rule.mode === 'propose')
+    return opening(watch, { details: says, severity: 'warning', rank: RANK.unsure });
+  return opening(watch, { details: `It does not start by itself after all. ${says}`, severity: 'error', rank: RANK.notAfterAll });
+}
+
+type Words = { readonly details: string; readonly severity: PageSeverity; readonly rank: number };
+
+function opening({ rule }: Watch, words: Words, started?: Extract<TriggerFact, { type: 'started' }>): Make {
   return (page, role) => ({
     kind: 'open-page',
     page,
     to: { roles: [role], contacts: [] },
     why: 'trigger',
     summary: `${rule.title} on ${rule.target}`,
-    details,
-    severity,
+    ...words,
     by: { kind: 'rollbot' },
     about: { incident: started?.incident ?? null, run: started?.run ?? null, step: null, attempt: null },
     drill: false,

@@ -50,9 +50,10 @@ export function whomToCall(plan: Plan, roll: Roll, mayCall: MayCall, called: rea
 }
 
 /** Who was called already in the round that a stage belongs to. */
-export function calledInRound({ stages }: Pick<Page, 'stages'>, plan: Plan): readonly string[] {
+export function calledInRound({ stages, renewed }: Pick<Page, 'stages' | 'renewed'>, plan: Plan): readonly string[] {
   if (plan.kind !== 'rung') return [];
-  return stages.filter(({ round }) => round === plan.round).flatMap(({ people }) => people.map(({ contact }) => contact));
+  const since = stages.filter(({ number }) => number >= (renewed?.stage ?? 0));
+  return since.filter(({ round }) => round === plan.round).flatMap(({ people }) => people.map(({ contact }) => contact));
 }
 
 function chosen(plan: Plan, called: readonly string[], { first, all }: Pick<Duty, 'first' | 'all'>): readonly Reachable[] {

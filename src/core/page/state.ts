@@ -15,7 +15,7 @@ export type PageAbout = {
   readonly attempt: number | null;
 };
 
-/** What is wanted of whom, and why: it never changes once the page is open. */
+/** What is wanted of whom, and why: it never changes once the page is open, unless more is wanted. */
 export type PageOrder = {
   readonly page: string;
   readonly to: PageTo;
@@ -31,6 +31,8 @@ export type PageOrder = {
   readonly delayMs: number;
   /** Whose doing it is about: they are not called, and can't answer it. */
   readonly notBy?: PersonId;
+  /** How much it wants of people, where the same page may want more later; 0 where it is left out. */
+  readonly rank?: number;
 };
 
 /** Who says that they have it: somebody in Slack, or a contact who followed a link. */
@@ -69,8 +71,10 @@ export type Page = PageOrder & {
     readonly at: Instant;
     readonly until: Instant | null;
   } | null;
-  /** Whose answers count no longer, oldest first. */
-  readonly lapsed: readonly { readonly by: Answerer; readonly at: Instant }[];
+  /** Whose answers count no longer, oldest first; `done`: they have done their part. */
+  readonly lapsed: readonly { readonly by: Answerer; readonly at: Instant; readonly done?: true }[];
+  /** Since when people are called from the beginning because more is wanted, and the first stage of that. */
+  readonly renewed: { readonly stage: number; readonly at: Instant } | null;
   readonly lastAt: Instant;
 };
 

@@ -39,7 +39,7 @@ export type TriggerCommand =
   /** It starts by itself; written in the same append as the run. */
   | { kind: 'note-started'; run: RunId; procedure: string; gates: Gates; incident?: StreamId }
   /** What contains it has started; written in the same append as the run. */
-  | { kind: 'note-contained'; run: RunId; procedure: string }
+  | { kind: 'note-contained'; run: RunId; procedure: string; incident?: StreamId }
   | { kind: 'give-up-containing'; says: string }
   /** A run on the target has ended, whoever started it. */
   | { kind: 'note-run-ended'; run: RunId; outcome: RunOutcome; endedAt: Instant };

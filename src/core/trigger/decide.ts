@@ -150,8 +150,8 @@ function start(state: TriggerState, watch: Watch, { gates, run, procedure, incid
 }
 
 /** It starts once, and whatever it comes to, it restores nothing. */
-function contain(watch: Watch, { run, procedure }: Of<'note-contained'>): Decision {
-  return toContain(watch) === procedure ? [{ type: 'contained', run, procedure }] : refuse('not-due');
+function contain(watch: Watch, { run, procedure, incident }: Of<'note-contained'>): Decision {
+  return toContain(watch) === procedure ? [{ type: 'contained', run, procedure, ...(incident && { incident }) }] : refuse('not-due');
 }
 
 /** Its own run begins the cool-down; a verified one that somebody else started says that it was right. */

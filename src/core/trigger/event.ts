@@ -36,7 +36,7 @@ export type TriggerFact =
   | { type: 'called-off'; by: Person; reason: string | null }
   | { type: 'started'; watch: string; run: RunId; procedure: string; by: Actor; incident?: StreamId }
   /** What takes nothing away was started at once against what was reported; or it could not be. */
-  | { type: 'contained'; run: RunId; procedure: string }
+  | { type: 'contained'; run: RunId; procedure: string; incident?: StreamId }
   | { type: 'containing-failed'; says: string }
   | { type: 'cooled-down'; run: RunId; outcome: RunOutcome; until: Instant }
   | { type: 'rolled-back-elsewhere'; run: RunId }

@@ -1,6 +1,6 @@
 import type { StreamId, TokenId } from '../../core/brand.ts';
 import { isOfKind } from '../../core/kinds.ts';
-import { chainFor, planOf } from '../../core/page/chain.ts';
+import { chainFor, stagePlan } from '../../core/page/chain.ts';
 import { due, nextDueAt } from '../../core/page/due.ts';
 import type { PageEffect } from '../../core/page/due.ts';
 import type { Page, PageState } from '../../core/page/state.ts';
@@ -121,8 +121,9 @@ async function perform(parts: Performing, stream: StreamId<'page'>, page: Page, 
       return;
     }
     case 'begin-stage': {
-      if (page.chain === null) return;
-      const { people, says } = await callFor(parts, page, planOf(page.chain, effect.stage));
+      const { chain, renewed } = page;
+      if (chain === null) return;
+      const { people, says } = await callFor(parts, page, stagePlan({ chain, renewed }, effect.stage));
       await journal.apply(stream, { kind: 'begin-stage', stage: effect.stage, people, says });
       return;
     }

@@ -135,7 +135,7 @@ async function contain(parts: TriggerEngineParts, stream: StreamId<'trigger'>, w
   const { journal, log, catalog } = parts;
   const steps = catalog.procedure(procedure)?.steps ?? [];
   const taking = steps.find(({ phase, effect }) => phase === 'step' && effect === 'destructive');
-  const word = (run: RunId) => ({ kind: 'note-contained', run, procedure }) as const;
+  const word = (run: RunId, incident: StreamId) => ({ kind: 'note-contained', run, procedure, incident }) as const;
   const order = { rule: watch.rule, procedure, says: watch.reported?.says ?? '', beganAt: watch.beganAt };
   const started = taking
     ? ({ status: 'refused', says: `Its step "${taking.title}" may take something away by now.` } as const)

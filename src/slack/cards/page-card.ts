@@ -78,6 +78,8 @@ function sayStanding(page: OpenedPage): string {
   }
   if (page.silentAt !== null) return `:no_bell: *Nobody has answered.* Everybody was called, and is called again until somebody does`;
   const { stage } = page;
+  if (page.renewed !== null && (stage === null || stage.number < page.renewed.stage))
+    return ':hourglass_flowing_sand: Calls somebody again now';
   if (stage === null)
     return page.delayMs > 0
       ? ':hourglass_flowing_sand: Calls somebody if nothing happens soon'
@@ -96,7 +98,9 @@ function rowOf(page: OpenedPage, stage: Stage): string {
   const lapsed = lapsedIn(page, stage);
   const over = [
     ...(stage.escalated ? [`${who(stage.escalated.by)} had the next ones called`] : []),
-    ...(lapsed ? [`${safe(lapsed.by.name, 80)} had it, and nothing was decided`] : []),
+    ...(lapsed
+      ? [`${safe(lapsed.by.name, 80)} ${lapsed.done ? 'has approved, and others are wanted' : 'had it, and nothing was decided'}`]
+      : []),
   ];
   return [`• ${when}${people.join(' · ')}`, ...(stage.says === null ? [] : [safe(stage.says, 300)]), ...over].join(' · ');
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../core/brand.ts';
 import { MEDIA_NAMES } from '../../core/contact/media.ts';
 import { sayDuration } from '../../core/duration.ts';
 import { nameOf } from '../../core/incident/name-of.ts';
-import { planOf } from '../../core/page/chain.ts';
+import { stagePlan } from '../../core/page/chain.ts';
 import type { PinnedChain } from '../../core/page/chain.ts';
 import { nextOf } from '../../core/page/due.ts';
 import type { PageFact } from '../../core/page/event.ts';
@@ -45,7 +45,7 @@ function stageLine(page: OpenedPage, stage: Stage): string {
   });
   const over = [
     ...(escalated ? [`${nameOf(escalated.by)} had the next ones called`] : []),
-    ...(lapsed ? [`${lapsed.by.name} had it, and nothing was decided`] : []),
+    ...(lapsed ? [`${lapsed.by.name} ${lapsed.done ? 'has approved, and others are wanted' : 'had it, and nothing was decided'}`] : []),
   ];
   return `${timeOfDay(beganAt)} ${KINDS[kind]}${[...called, ...(says === null ? [] : [says]), ...over].join(' · ')}`;
 }
@@ -102,12 +102,14 @@ function sayNext(page: OpenedPage, now: Instant): string {
 }
 
 function whoNext(page: Page, stage: number): string {
-  const { chain, to } = page;
+  const { chain, renewed, to } = page;
   if (chain === null) return `${sayTo(to)} is`;
-  const plan = planOf(chain, stage);
+  const plan = stagePlan({ chain, renewed }, stage);
   const names = sayTo(addresseesOf(plan, to));
   if (plan.kind !== 'rung') return `Everybody of ${names} is`;
-  return isFirstOf(chain, stage) || plan.rung.to !== null || to.roles.length === 0 ? `${names} is` : `The next one of ${names} is`;
+  return isFirstOf(chain, stage - (renewed?.stage ?? 0)) || plan.rung.to !== null || to.roles.length === 0
+    ? `${names} is`
+    : `The next one of ${names} is`;
 }
 
 function isFirstOf({ rungs }: PinnedChain, stage: number): boolean {

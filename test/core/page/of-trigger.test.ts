@@ -17,6 +17,8 @@ const callsOff: Deed = (stage) => stage.tell({ kind: 'call-off', ...DANA, reason
 const recovers: Deed = (stage) => stage.read(...Array.from({ length: 16 }, () => 0.01));
 const goesBlind: Deed = (stage) =>
   stage.read(0.01, ...Array.from({ length: 14 }, (_, index) => 0.07 + (index % 3) / 500), ...Array.from({ length: 24 }, () => null));
+const goesSilent: Deed = (stage) => stage.read(...Array.from({ length: 24 }, () => null));
+const couldNot: Deed = (stage) => stage.tell({ kind: 'give-up-starting', token: T1, says: 'The disk is full.' });
 
 const paging = (rule: PinnedRule, page: readonly string[] = ['database-admin']): PinnedRule => ({ ...rule, page: [...page], pages: true });
 
@@ -33,6 +35,17 @@ function said(rule: PinnedRule, ...deeds: readonly Deed[]): readonly string[] {
       return command.kind === 'close-page' ? `over: ${command.says}` : command.kind;
     }),
   );
+}
+
+/** How much each opening of the same page wants, deed by deed. */
+function rank(rule: PinnedRule, ...deeds: readonly Deed[]): readonly (number | undefined)[] {
+  const stage = new Stage(paging(rule));
+  return deeds.flatMap((deed) => {
+    const before = stage.facts.length;
+    deed(stage);
+    const commands = pagesAfterTrigger(stage.state, stage.facts.slice(before)).flatMap((change) => change.commands);
+    return commands.flatMap((command) => (command.kind === 'open-page' ? [command.rank] : []));
+  });
 }
 
 describe('who is paged by a rule', () => {
@@ -83,6 +96,25 @@ describe('who is paged by a rule', () => {
       { kind: 'open-page', about: { incident: INCIDENT, run: 'r1' }, why: 'trigger', drill: false, delayMs: 0 },
       { kind: 'link-page', incident: INCIDENT, run: 'r1' },
     ]);
+  });
+
+  test('what contains a report has its page be about the incident alone, so that it goes on when that run is over', () => {
+    const stage = new Stage(paging(reported()));
+    stage.report();
+    const contained = { type: 'contained', run: 'r1' as RunId, procedure: 'stock', incident: INCIDENT } as const;
+    const [opened] = pagesAfterTrigger(stage.state, stage.facts);
+    const [change] = pagesAfterTrigger(stage.state, [contained]);
+    expect(change?.commands).toEqual([{ kind: 'link-page', incident: INCIDENT, run: null }]);
+    expect(change?.stream).toBe(opened?.stream);
+  });
+
+  test('whoever has answered, or has ended it, is called again by more, and not because what was announced happens', () => {
+    expect(rank(trusted('propose'), goesBlind)).toEqual([1]);
+    expect(rank(trusted('propose'), breaks)).toEqual([2]);
+    expect(rank(trusted('countdown'), counts, starts)).toEqual([3]);
+    const [counting, unsure] = rank(trusted('countdown'), counts, goesSilent);
+    expect([counting, unsure]).toEqual([3, 4]);
+    expect(rank(trusted('countdown'), counts, couldNot)).toEqual([3, 5]);
   });
 
   test('what nobody is called by says nothing', () => {

@@ -4,7 +4,7 @@ import type { PersonId } from '../../../src/core/brand.ts';
 import type { PageFact } from '../../../src/core/page/event.ts';
 import type { Delivery } from '../../../src/core/page/port.ts';
 import type { Timed } from '../../../src/core/stream-kind.ts';
-import { chain, LEADS, MINUTE, openWalk, rung } from './walk.ts';
+import { chain, LEADS, MINUTE, openWalk, order, rung } from './walk.ts';
 
 const Answer = fc.constantFrom<Delivery | 'crash'>(
   { status: 'delivered', says: 'there', ref: null },
@@ -22,6 +22,8 @@ const Happening = fc.oneof(
   fc.record({ is: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 20 * MINUTE }) }),
   fc.record({ is: fc.constant('jump' as const), ms: fc.integer({ min: -90 * MINUTE, max: 90 * MINUTE }), twice: fc.boolean() }),
   fc.record({ is: fc.constant('escalate' as const) }),
+  fc.record({ is: fc.constant('more' as const), rank: fc.integer({ min: 0, max: 4 }) }),
+  fc.record({ is: fc.constant('done' as const) }),
   fc.record({ is: fc.constant('answer' as const), holdsMs: fc.integer({ min: MINUTE, max: 20 * MINUTE }) }),
 );
 
@@ -46,6 +48,9 @@ test('nobody is sent the same stage twice by the same medium unless the one befo
         else if (happening.is === 'jump') page.jump(happening.ms, happening.twice);
         else if (happening.is === 'answer')
           page.say({ kind: 'acknowledge', by: DANA, roles: [LEADS], commanders: [LEADS], how: 'button', holdsMs: happening.holdsMs });
+        else if (happening.is === 'more') page.say({ kind: 'open-page', ...order, rank: happening.rank });
+        else if (happening.is === 'done')
+          page.say({ kind: 'end-page', by: { kind: 'person', id: 'U-x' as PersonId, name: 'x' }, roles: [LEADS], commanders: [LEADS] });
         else page.say({ kind: 'escalate', by: { kind: 'person', id: 'U-x' as PersonId, name: 'x' }, roles: [LEADS], commanders: [LEADS] });
       }
       expect(twice(page.events)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Instant, PersonId, RoleId, TokenId } from '../../../src/core/brand.ts';
 import type { Duty, Reachable } from '../../../src/core/contact/port.ts';
 import type { Medium } from '../../../src/core/contact/schema.ts';
-import { planOf } from '../../../src/core/page/chain.ts';
+import { stagePlan } from '../../../src/core/page/chain.ts';
 import type { PageTo, PinnedChain, PinnedRung } from '../../../src/core/page/chain.ts';
 import type { PageCommand } from '../../../src/core/page/command.ts';
 import { decide } from '../../../src/core/page/decide.ts';
@@ -94,7 +94,7 @@ export function openWalk(pinned: PinnedChain, { send = ARRIVES, asked = order }:
               say({ kind: 'pin-chain', chain: pinned, token: 'T1' as TokenId });
               break;
             case 'begin-stage': {
-              const plan = planOf(pinned, effect.stage);
+              const plan = stagePlan({ chain: pinned, renewed: seen.renewed }, effect.stage);
               const { roles } = addresseesOf(plan, seen.to);
               const duties = roles.map((role): Duty => ({ role, first: null, all: ROLL[role] ?? [], until: null, unreadable: null }));
               say({

@@ -6,20 +6,22 @@ import type { PageWhy } from '../../../src/core/page/state.ts';
 import { earlierFor } from '../../../src/runner/paging/earlier.ts';
 import type { Journal } from '../../../src/runner/journal.ts';
 import { openWalk, chain, rung, order } from '../../core/page/walk.ts';
-import { BEGINS, opened } from '../../slack/story.ts';
+import { BEGINS, opened, started } from '../../slack/story.ts';
 
 const [DBA, LEADS] = ['database-admin', 'lead-developer'] as RoleId[] as [RoleId, RoleId];
 const INCIDENT = 'incident/i1' as StreamId;
 const [R1, R2] = ['r1', 'r2'] as RunId[] as [RunId, RunId];
-const about = (run: RunId, incident: StreamId | null = INCIDENT) => ({ incident, run, step: null, attempt: null });
+const about = (run: RunId | null, incident: StreamId | null = INCIDENT) => ({ incident, run, step: null, attempt: null });
 
-type Earlier = { readonly roles: readonly RoleId[]; readonly why?: PageWhy; readonly run?: RunId; readonly over?: true };
+type Earlier = { readonly roles: readonly RoleId[]; readonly why?: PageWhy; readonly run?: RunId | null; readonly over?: true };
 
 /** An incident with one page that was there before. */
 function incidentWith({ roles, why = 'trigger', run = R1, over }: Earlier): IncidentState {
   const note = { is: 'opened', to: { roles, contacts: [] }, why, summary: 'Too many errors', about: about(run) } as const;
   const facts = [
     opened,
+    { ...started, run: R1, by: { kind: 'rollbot' } } as const,
+    { ...started, run: R2 },
     { type: 'page-noted', page: 'p0', note } as const,
     ...(over ? [{ type: 'page-noted', page: 'p0', note: { is: 'closed', says: 'It is over.' } } as const] : []),
   ];
@@ -32,6 +34,13 @@ test.each<[string, Earlier, PageWhy, readonly RoleId[], string | null]>([
   ['a rule has called only some of them', { roles: [DBA] }, 'run-started', [DBA, LEADS], null],
   ['a rule has called others', { roles: [LEADS] }, 'run-started', [DBA], null],
   ['they were called about another run', { roles: [DBA], run: R2 }, 'run-started', [DBA], null],
+  [
+    'a rule has called them, and this contains it',
+    { roles: [DBA], run: null },
+    'run-started',
+    [DBA],
+    'database-admin is called by page p0 already.',
+  ],
   ['what they were called for is over', { roles: [DBA], over: true }, 'run-started', [DBA], null],
   ['they were called by a person', { roles: [DBA], why: 'asked' }, 'run-started', [DBA], null],
   ['they have to approve', { roles: [DBA] }, 'approval', [DBA], null],
@@ -42,4 +51,11 @@ test.each<[string, Earlier, PageWhy, readonly RoleId[], string | null]>([
   expect(await earlierFor(journal, page.state)).toBe(expected);
   const elsewhere = openWalk(chain([rung(5)]), { asked: { ...order, why, to: { roles, contacts: [] }, about: about(R1, null) } });
   expect(await earlierFor(journal, elsewhere.state)).toBeNull();
+});
+
+test('what a person starts where a rule has called somebody is told to them all the same', async () => {
+  const state = incidentWith({ roles: [DBA], run: null });
+  const journal = { load: async () => await Promise.resolve({ state, seq: 1, readOnly: null }) } as unknown as Pick<Journal, 'load'>;
+  const asked = { ...order, why: 'run-started', to: { roles: [DBA], contacts: [] }, about: about(R2) } as const;
+  expect(await earlierFor(journal, openWalk(chain([rung(5)]), { asked }).state)).toBeNull();
 });
