@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { realClock, realIds } from '../../src/clock.ts';
 import { runCli } from '../../src/cli.ts';
@@ -58,6 +58,8 @@ beforeAll(async () => {
     ROLLBOT_PROCEDURES: path.join(folder, 'procedures'),
   };
 });
+// What one of them leaves in the journal is no business of the next one.
+afterEach(async () => await rm(path.join(folder, 'data'), { recursive: true, force: true }));
 afterAll(async () => {
   await slack.close();
   await rm(folder, { recursive: true, force: true });

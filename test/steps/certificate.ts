@@ -13,6 +13,7 @@ export function makeCertificate(name: string): Certificate {
   const names = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
   execFileSync('openssl', ['req', ...how, ...names, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
   chmodSync(folder, 0o755);
+  chmodSync(certificate, 0o644);
   chmodSync(key, 0o600);
   if (process.getuid!() === 0) chownSync(key, 65_534, 65_534);
   return { certificate, key, remove: () => rmSync(folder, { recursive: true }) };

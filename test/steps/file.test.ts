@@ -54,6 +54,7 @@ describe('writing a file', () => {
 
   test('that has that content already finds nothing to do', async () => {
     writeFileSync(path, 'one');
+    chmodSync(path, 0o644);
     expect(await statusOf(write('one'))).toBe('already-done');
     expect(await statusOf(write('one', '0600'), { step: 'mode' })).toBe('ok');
   });

@@ -105,7 +105,7 @@ describe('somebody ends it', () => {
 describe('a group that an earlier bot started', () => {
   test('is alive until it is killed, also when it does not want to end', async () => {
     const file = join(stage.folder, 'pid');
-    const group = await orphan(`exec bash ${program('ignore-term.sh')} ${file}`);
+    const group = await orphan('exec bash "$1" "$2"', program('ignore-term.sh'), file);
     await numberIn(file);
     expect(await stage.steps.isAlive(group)).toBe(true);
     const killed = stage.steps.kill(group);
@@ -145,8 +145,8 @@ describe('a group that an earlier bot started', () => {
   });
 });
 
-async function orphan(script: string): Promise<{ pgid: number; startedAt: string; exited: Promise<unknown> }> {
-  const child = spawn('bash', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+async function orphan(script: string, ...args: readonly string[]): Promise<{ pgid: number; startedAt: string; exited: Promise<unknown> }> {
+  const child = spawn('bash', ['-c', script, 'orphan', ...args], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   const exited = once(child, 'exit');
   await once(child, 'spawn');
   const startedAt = (await startOf(child.pid!))!;

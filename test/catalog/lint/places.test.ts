@@ -38,8 +38,9 @@ test.each([
 });
 
 test('a script that is only long is read to its end, and quickly', async () => {
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   const found = await lintOfScript(`${ECHO.repeat(5000)}\n${'cat | '.repeat(5000)}sed -i s/a/b/ f`);
   expect(rulesIn(found)).toEqual(['sed-in-place']);
-  expect(performance.now() - begun).toBeLessThan(10_000);
+  // What it has worked, however long it has waited for that.
+  expect(process.cpuUsage(begun).user).toBeLessThan(10_000_000);
 });

@@ -14,7 +14,8 @@ const CHECKLIST: Readonly<Record<string, (sandbox: Sandbox) => Promise<boolean>>
   },
 };
 
-describe('the broken production', () => {
+// In this order: first it is looked at as it is, then it is repaired, and then it breaks again.
+describe('the broken production', { shuffle: false }, () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await freshSandbox();
