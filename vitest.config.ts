@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'fast',
           include: ['test/**/*.test.ts'],
           exclude: [...KILLING, ...SANDBOXED],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
         },
       },
       { test: { ...PATIENT, name: 'slow', include: KILLING } },
