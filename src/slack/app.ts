@@ -157,7 +157,7 @@ function furnish(parts: SlackParts) {
     clock,
     log,
     async pass(stream) {
-      const result = await pass(shown, stream);
+      const result = await pass({ ...shown, isBehind: (other) => reconciler.isBehind(other) }, stream);
       if (isOfKind(stream, 'incident')) await reports.check(stream);
       return result;
     },

@@ -5,6 +5,8 @@ import type { Outcome } from './outcome.ts';
 export type Reconciler = {
   /** Looks at a stream again; any number of wake-ups while it is being looked at are one. */
   wake(stream: StreamId<string>): void;
+  /** Whether its messages do not say yet what its state says. */
+  isBehind(stream: StreamId<string>): boolean;
   /** Resolves when nothing is being done and nothing waits to be tried again. */
   settled(): Promise<void>;
   /** Lets the passes under way end, and begins no new ones. */
@@ -26,6 +28,10 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
   const shop: Shop = { parts, workers: new Map(), waiting: new Set(), stopped: false };
   return {
     wake: (stream) => wake(shop, stream),
+    isBehind(stream) {
+      const worker = shop.workers.get(stream);
+      return worker !== undefined && (worker.running || worker.again || worker.retry !== null);
+    },
     settled: async () => await idle(shop),
     async stop() {
       shop.stopped = true;

@@ -40,6 +40,17 @@ describe('a stream is looked at', () => {
     expect(times.map((at, index) => (at - (times[index - 1] ?? 0)) / 1000)).toEqual([0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
   });
 
+  test('and is behind until its messages say what it says', async () => {
+    const { clock, reconciler } = open([LATER, LATER]);
+    expect(reconciler.isBehind(STREAM)).toBe(false);
+    reconciler.wake(STREAM);
+    expect(reconciler.isBehind(STREAM)).toBe(true);
+    await clock.pass(1000);
+    expect(reconciler.isBehind(STREAM)).toBe(true);
+    await clock.pass(10_000);
+    expect(reconciler.isBehind(STREAM)).toBe(false);
+  });
+
   test('after exactly the pause that Slack asks for', async () => {
     const { clock, times, reconciler } = open([{ status: 'later', afterMs: 7000, says: 'pause' }]);
     reconciler.wake(STREAM);

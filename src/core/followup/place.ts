@@ -4,3 +4,8 @@ import type { IncidentId, StreamId } from '../brand.ts';
 export function streamOf(incident: IncidentId): StreamId<'followup'> {
   return `followup/${incident}` as StreamId<'followup'>;
 }
+
+/** The stream of the incident that has left these. */
+export function incidentOf(list: StreamId<'followup'>): StreamId {
+  return `incident/${list.slice('followup/'.length)}` as StreamId;
+}

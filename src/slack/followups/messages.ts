@@ -5,9 +5,12 @@ import type { Settings } from '../../core/settings.ts';
 import { followUpListCard, reminderCard } from '../cards/follow-up-card.ts';
 import type { LiveMessage } from '../live.ts';
 
+/** The list's key among the messages of its stream. */
+export const LIST = 'list';
+
 /** The one message of an incident's channel that shows all that is left to be done, and who does it. */
 export function listMessage(list: Exclude<FollowUpState, { status: 'none' }>): LiveMessage {
-  return { key: 'list', body: { card: followUpListCard(list) }, priority: 'output', onlyEdit: list.status === 'closed' };
+  return { key: LIST, body: { card: followUpListCard(list) }, priority: 'output', onlyEdit: list.status === 'closed' };
 }
 
 /** A reminder in the channel, which calls those whom it is for: an edit notifies nobody, so each is a message of its own. */
