@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='emergency' PROCEDURE_DIGEST=3c80d1a4 TITLE='Complete System Rollback' ESTIMATE='10m-15m'
+readonly PROCEDURE='emergency' PROCEDURE_DIGEST=9a2de9e1 TITLE='Complete System Rollback' ESTIMATE='10m-15m'
 readonly TARGET_NAME='staging' PROTECTED=no DRILL=yes LABEL='DRILL: '
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer' 'lead-developer')

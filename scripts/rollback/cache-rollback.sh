@@ -7,7 +7,7 @@
 set -uo pipefail
 export LC_NUMERIC=C
 
-readonly PROCEDURE='cache' PROCEDURE_DIGEST=aac1e486 TITLE='Cache warming rollback' ESTIMATE='2m-3m'
+readonly PROCEDURE='cache' PROCEDURE_DIGEST=47cd7805 TITLE='Cache warming rollback' ESTIMATE='2m-3m'
 readonly TARGET_NAME='production' PROTECTED=yes DRILL=no LABEL=''
 # Who is told first, and the programs of the script itself.
 CALL=('devops-engineer')
@@ -565,9 +565,24 @@ SCRIPT
   esac
 }
 
+item_verify_6() {
+  case $1 in
+    about)
+      item_is verify read 150 'It is the restored version'
+      polled 2 120 3
+      ;;
+    act)
+      http_request GET "${TARGET[api_url]}/api/version" '' '/version' ''
+      ;;
+    act-expect)
+      json '{ "equals": env.V1 }' "$(out restore-code commit)"
+      ;;
+  esac
+}
+
 PREFLIGHT=('preflight.needs' 'preflight.1' 'serving' 'running' 'wanted' 'code' 'preflight.6' 'preflight.7' 'routed')
 STEPS=('stop-warming' 'let-jobs-end' 'clear-prefix' 'clear-everything' 'mark-again' 'restore-code' 'deploy' 'publish')
-VERIFY=('verify.1' 'verify.2' 'verify.3' 'verify.4' 'verify.5')
+VERIFY=('verify.1' 'verify.2' 'verify.3' 'verify.4' 'verify.5' 'verify.6')
 
 # A part of an item: about, act, act-expect, check, check-expect, undo, undo-check, undo-check-expect.
 item() {
@@ -594,6 +609,7 @@ item() {
     'verify.3') item_verify_3 "$2" ;;
     'verify.4') item_verify_4 "$2" ;;
     'verify.5') item_verify_5 "$2" ;;
+    'verify.6') item_verify_6 "$2" ;;
   esac
 }
 

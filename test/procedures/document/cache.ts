@@ -11,7 +11,7 @@ export const cache: Wanted = {
     by('the jobs leave the crontab', 'stop-warming', 'let-jobs-end'),
     by('warmed entries are cleared, all of it only where that is chosen', 'clear-prefix', 'clear-everything'),
     by('the code of the cache goes back', 'wanted', 'restore-code', 'publish'),
-    by('it is deployed', 'deploy'),
+    by('it is deployed', 'deploy', 'verify.6'),
     by('the cache is looked at', 'verify.1', 'verify.5'),
   ],
   checklist: [
