@@ -1,60 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../../src/cli.ts';
-import { realClock, realIds } from '../../src/clock.ts';
-
-const SETTINGS = `
-targets: { production: { protected: true, default: true, vars: { shop: /nowhere, post_office: 'http://127.0.0.1:9' } }, staging: { vars: { shop: /nowhere, post_office: x } } }
-roles:
-  lead-developer: { people: [U001DANA] }
-  devops-engineer: { people: [U002OMAR] }
-  database-admin: { people: [U003MINA] }
-  product-owner: { people: [U001DANA] }
-start: { '*': [lead-developer] }
-channels: {}
-severities: { sev1: { title: Nobody can buy }, sev2: { title: It is slow } }
-terminal: { people: { ${userInfo().username}: { slack: U001DANA, name: dana } } }
-`;
-
-type Said = { readonly code: number; readonly out: string; readonly err: string };
-
-/** Runs commands on a database of their own, in a process in which nobody sits at a window unless a test says so. */
-async function withCommands(work: (says: (...words: readonly string[]) => Promise<Said>) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp('/tmp/rollbot-cli-');
-  await writeFile(path.join(folder, 'rollbot.yml'), SETTINGS);
-  const environment = {
-    DATABASE_URL: `sqlite:${path.join(folder, 'data', 'rollbot.db')}`,
-    ROLLBOT_CONFIG: path.join(folder, 'rollbot.yml'),
-    ROLLBOT_PROCEDURES: path.resolve('test/fixtures/stories/procedures'),
-    ROLLBOT_REPORTS: path.join(folder, 'incidents'),
-  };
-  try {
-    await work(async (...argv) => {
-      const [out, err]: [string[], string[]] = [[], []];
-      const code = await runCli({
-        argv,
-        environment,
-        stdout: { write: (text: string) => out.push(text) },
-        stderr: { write: (text: string) => err.push(text) },
-        ask: async () => await Promise.resolve(null),
-        clock: realClock,
-        ids: realIds,
-        process: { pid: process.pid, startedAt: 0 },
-        onSignal: () => {},
-        exit: () => {},
-      });
-      return { code, out: out.join(''), err: err.join('') };
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+import { withCommands } from './commands.ts';
 
 test('what makes no sense is said before anything is done', async () => {
-  await withCommands(async (says) => {
+  await withCommands(async ({ says }) => {
     const rows: readonly (readonly [readonly string[], number, RegExp])[] = [
       [['run', 'baner'], 64, /There is no procedure "baner"\. Did you mean banner\?/],
       [['run', 'banner', 'staging'], 64, /"staging" is no parameter: write name=value\. The target is given with --target/],
@@ -87,7 +37,7 @@ test('what makes no sense is said before anything is done', async () => {
 const INCIDENT_COMMANDS = 'open list status note severity role update todo checklist close reopen report'.split(' ');
 
 test('every exit status is in --help, and every command has an example or needs none', async () => {
-  await withCommands(async (says) => {
+  await withCommands(async ({ says }) => {
     const help = await says('--help');
     expect(help.code).toBe(0);
     for (const status of [0, 1, 3, 64, 69, 75, 77, 78, 130]) expect(help.out).toMatch(new RegExp(`\\b${status} `));
@@ -103,7 +53,7 @@ test('every exit status is in --help, and every command has an example or needs 
 });
 
 test('looks need no database, and leave none', async () => {
-  await withCommands(async (says) => {
+  await withCommands(async ({ says }) => {
     expect((await says('status')).out).toBe('Nothing is running, and no incident is open.\n');
     expect((await says('list')).out).toMatch(/^banner +Banner rollback · Shop front · 1m text= height=$/m);
     expect(JSON.parse((await says('status', '--json')).out)).toEqual({ incidents: [], broken: [], claims: [] });
@@ -116,7 +66,7 @@ test('looks need no database, and leave none', async () => {
 });
 
 test('a dry run asks the checks and shows exactly what would run', async () => {
-  await withCommands(async (says) => {
+  await withCommands(async ({ says }) => {
     const { code, out } = await says('run', 'banner', '--dry-run');
     expect(code).toBe(0);
     expect(out).toMatch(/✗ The banner is there +[0-9a-f]{8}: /);
@@ -125,7 +75,7 @@ test('a dry run asks the checks and shows exactly what would run', async () => {
 });
 
 test('a shell completes commands, their options and names that they take', async () => {
-  await withCommands(async (says) => {
+  await withCommands(async ({ says }) => {
     const { out } = await says('completion', 'bash');
     const rows: readonly (readonly [string, string])[] = [
       ['app', 'approve'],
