@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile, mkdir, readdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
+import { expect } from 'vitest';
 import { stringify } from 'yaml';
 import { startBotProcess } from './bot-process.ts';
 import type { BotProcess } from './bot-process.ts';
@@ -82,4 +83,19 @@ function settings(shop: string, sitting: 'dana' | 'omar' | 'nobody'): string {
     channels: {},
     terminal: { people: sitting === 'nobody' ? {} : { [userInfo().username]: { slack: PEOPLE[sitting], name: sitting } } },
   });
+}
+
+/** What was said, without times and ids. */
+export function plain(lines: readonly string[]): readonly string[] {
+  return lines.map((line) =>
+    line
+      .replace(/^[\d-]{10} [\d:]{8} /, '')
+      .replaceAll(/\b(run|Run|incident|report) [2-9a-z]{6}\b/g, '$1 …')
+      .replaceAll(/\d+(\.\d+)? s\)/g, '… s)'),
+  );
+}
+
+/** Waits until a command says that it waits for an approval. */
+export async function asks(run: BotProcess): Promise<void> {
+  await expect.poll(() => run.lines.some(({ msg }) => String(msg).includes('waits for approval')), { timeout: 90_000 }).toBe(true);
 }
