@@ -5,11 +5,13 @@ import type { Terminal } from './terminal.ts';
 
 const SHELLS = ['bash', 'zsh'] as const;
 /** What the shell asks back while somebody types. */
-const NAMES = ['incidents', 'severities'] as const;
+const NAMES = ['incidents', 'severities', 'roles', 'addressees', 'pages', 'vendors'] as const;
 
 const PROCEDURES = `$(cd "\${ROLLBOT_PROCEDURES:-procedures}" 2>/dev/null && ls | sed -n 's/\\.yml$//p' | grep -v '\\.rehearsal$')`;
 const INCIDENTS = namesFrom('incidents');
 const SEVERITIES = namesFrom('severities');
+const ROLES = namesFrom('roles');
+const PAGES = namesFrom('pages');
 /** What stands behind a command, and behind an option wherever it is. */
 const BEHIND_COMMANDS: Readonly<Record<string, string>> = {
   run: PROCEDURES,
@@ -26,6 +28,14 @@ const BEHIND_COMMANDS: Readonly<Record<string, string>> = {
   'incident severity': SEVERITIES,
   'incident role': 'commander scribe communications',
   'incident todo': 'mine all done take later',
+  page: namesFrom('addressees'),
+  'page ack': PAGES,
+  'page escalate': PAGES,
+  'page done': PAGES,
+  'page mail': namesFrom('vendors'),
+  oncall: ROLES,
+  'oncall override': ROLES,
+  'oncall cancel': ROLES,
 };
 const BEHIND_OPTIONS: Readonly<Record<string, string>> = { '--incident': INCIDENTS, '--severity': SEVERITIES };
 

@@ -32,7 +32,7 @@ test('what makes no sense, or what nobody may, is said with what to type instead
       [['page'], 64, /missing required argument 'to'/],
       [['page', 'databse-admin', 'come'], 64, /^Nobody is called “databse-admin” in rollbot\.yml\. Did you mean database-admin\?/],
       [['page', 'mina'], 64, /^Say what is wanted: `rollbot page mina restore needed`\./],
-      [['page', 'mina', 'come', '--incident', 'k7m2xq'], 64, /There is no incident or run "k7m2xq"\. `rollbot status` lists/],
+      [['page', 'mina', 'come', '--incident', 'k7m2xq'], 64, /There is no incident or run "k7m2xq"\./],
       [
         ['page', 'cloudflare-support', 'it is silent'],
         64,
@@ -69,6 +69,8 @@ test('a look needs no database and leaves none, and every command has examples',
     expect(JSON.parse((await says('oncall', 'database-admin', '--json')).out)).toMatchObject({
       roles: [{ role: 'database-admin', onCall: null, people: [{ contact: 'mina', media: ['slack', 'email'] }] }],
     });
+    expect((await says('completion', 'addressees')).out).toBe('lead-developer\ndevops-engineer\ndatabase-admin\nproduct-owner\nmina\n');
+    expect((await says('completion', 'pages')).out).toBe('');
     expect((await says('verify')).err).toMatch(/There is no journal at/);
     for (const command of [
       'page',
@@ -95,6 +97,7 @@ test('where no bot runs the command calls people itself, until somebody has it',
     expect(page.out()).toMatch(/^ {2}[\d:]{8} Mina: Slack failed: no bot is connected to Slack; webhook sent$/m);
     expect(taken()).toBe(1);
     const id = /\(page (\w+)\)/.exec(page.out())?.[1] ?? '';
+    expect((await says('completion', 'pages')).out).toBe(`${id}\n`);
     expect(JSON.parse((await says('page', 'escalate', id, '--json')).out)).toEqual({ page: id });
     expect((await says('page', 'ack', id)).out).toBe('You have it. Everybody who was called can see that.\n');
     const { code, out, err } = await page.ended;

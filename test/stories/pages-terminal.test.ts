@@ -67,6 +67,11 @@ story(
     expect((await types(world, 'page', 'ack', page)).err).toMatch(
       /This page does not call you\. Ask somebody whom it calls, or a commander/,
     );
+    // Who is reached by Slack alone is not reached, and then neither is anybody else: the command says so by its exit status.
+    const missed = await types(world, 'page', 'priya', 'what do users see?');
+    expect([missed.code, missed.out]).toEqual([1, expect.stringMatching(/priya: Slack failed: Slack can't be reached/)]);
+    const other = /\(page (\w+)\)/.exec(missed.out)?.[1] ?? '';
+    expect((await types(world, 'page', 'done', other)).out).toBe('The page is over.\n');
     await sitsDown(world, 'mina');
     expect(await types(world, 'page', 'ack')).toMatchObject({ code: 0, out: 'You have it. Everybody who was called can see that.\n' });
     expect((await types(world, 'page', 'list')).out).toMatch(/mina has it since 03:\d\d:\d\d\.\n {2}rollbot page done \w+\n$/);

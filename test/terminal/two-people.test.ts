@@ -61,8 +61,8 @@ describe.skipIf(userInfo().uid !== 0)('people of the same machine, at one socket
   test('dana asks, and can not approve it, at whichever user she sits; omar, at his own, can', async () => {
     const [dana, omar, danaElsewhere, stranger] = await Promise.all(users.map(async (user) => await speaksAs(user)));
     if (!dana || !omar || !danaElsewhere || !stranger) throw new Error('There are too few users on this machine.');
-    const { run } = dataOf(await dana('start', { procedure: 'banner', target: 'production', params: {}, reason: null }));
-    const { token, digest } = await asked(dana, String(run));
+    const run = said(await dana('start', { procedure: 'banner', target: 'production', params: {}, reason: null }), 'run');
+    const { token, digest } = await asked(dana, run);
 
     const own = { status: 'refused', lines: ['You asked for this run, so somebody else has to approve it.'] };
     expect(await dana('approve', { token, digest })).toMatchObject(own);
@@ -73,11 +73,11 @@ describe.skipIf(userInfo().uid !== 0)('people of the same machine, at one socket
     });
     expect(await diary()).toEqual([]);
 
-    const { page } = dataOf(await dana('page', { to: 'devops-engineer', summary: 'approve this', incident: 'any' }));
+    const page = said(await dana('page', { to: 'devops-engineer', summary: 'approve this', incident: 'any' }), 'page');
     expect(await stranger('page-ack', { page, incident: null })).toMatchObject({ why: 'person' });
     expect(await omar('page-ack', { page: null, incident: null })).toMatchObject({ status: 'done', data: { page } });
     expect(await omar('approve', { token, digest })).toMatchObject({ status: 'done' });
-    expect(await ended(omar, String(run))).toBe('verified');
+    expect(await ended(omar, run)).toBe('verified');
     expect(await diary()).toEqual(['banner cache cleared', 'banner plain']);
     const report = (await stranger('report', { of: run })).why === 'person' ? await dana('report', { of: run }) : null;
     expect(report?.lines.join('\n')).toMatch(/omar \(in the terminal\) approved/);
@@ -153,9 +153,11 @@ async function ended(says: Says, run: string): Promise<string> {
   return await follow(says, run, (now) => now.run.outcome ?? undefined);
 }
 
-function dataOf({ data, lines }: Reply): { readonly [name: string]: Json } {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new Error(lines.join(' '));
-  return data as { readonly [name: string]: Json };
+/** An id in what was answered. */
+function said({ data, lines }: Reply, name: string): string {
+  const id = typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Readonly<Record<string, Json>>)[name] : null;
+  if (typeof id !== 'string') throw new Error(lines.join(' '));
+  return id;
 }
 
 async function diary(): Promise<readonly string[]> {
