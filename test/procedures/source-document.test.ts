@@ -170,3 +170,13 @@ test('nothing of the document is left out of the tables', () => {
   expect([...tables.keys()].filter((heading) => !outline.some((part) => part.heading === heading))).toEqual([]);
   expect(outlineOf(readFileSync(DOCUMENT, 'utf8')).map(({ heading }) => heading)).toEqual(expect.arrayContaining(Object.values(PENDING)));
 });
+
+test('practice on staging leaves alone what production is deployed from', () => {
+  const { staging, production } = catalog.settings().targets;
+  expect(staging?.vars?.['deploy_branch']).not.toBe(production?.vars?.['deploy_branch']);
+  const moved = entries.flatMap(({ steps }) =>
+    steps.flatMap(({ probe: { action } }) => (action.kind === 'git-restore' ? (action.publish?.fastForward ?? []) : [])),
+  );
+  expect(moved.length).toBeGreaterThan(5);
+  expect([...new Set(moved)]).toEqual(['${target.deploy_branch}']);
+});
