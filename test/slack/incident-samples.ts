@@ -47,6 +47,16 @@ const unmailed = told(...beginning, rated, sent, {
   status: 'failed',
   says: 'The mail server does not know us.',
 });
+const nobodyKnows = (attempt: number) =>
+  told(...beginning, rated, sent, {
+    type: 'update-mailed',
+    number: 1,
+    audience: 'business',
+    attempt,
+    status: 'unknown',
+    says: 'Rollbot was stopped while it sent the mail, or the mail server has not answered.',
+  });
+const [lostOnce, lostForGood] = [nobodyKnows(1), nobodyKnows(5)];
 const written = told(...beginning, ...found);
 const practice = told({ ...opened, drill: true }, rated, sent);
 const note = { channel: 'C060INC', responseUrl: null, incident: 'incident/k7m2xq' };
@@ -82,6 +92,8 @@ export const INCIDENT_CARDS: Readonly<Record<string, object>> = {
   update: updateCard(lastUpdate(updated), updated.incident),
   'update-drill': updateCard(lastUpdate(practice), practice.incident),
   'update-not-mailed': updateCard(lastUpdate(unmailed), unmailed.incident),
+  'update-mail-unknown': updateCard(lastUpdate(lostOnce), lostOnce.incident),
+  'update-mail-never-known': updateCard(lastUpdate(lostForGood), lostForGood.incident),
   'update-outside': updateForCard(lastUpdate(updated), 'engineering', updated.incident),
   'update-due': updateDueCard({ token: 'T-due', done: false }, led.incident, settings, [role('lead-developer')]),
   'update-due-nobody': updateDueCard({ token: 'T-due', done: false }, written.incident, settings, [role('lead-developer')]),

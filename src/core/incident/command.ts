@@ -91,6 +91,7 @@ export type BotAct =
   | { kind: 'note-samples'; run: RunId; metrics: readonly SampledMetric[] }
   | { kind: 'note-alerts'; stream: StreamId<'alert'>; title: string; now: AlertsNow }
   | { kind: 'call-for-update'; token: TokenId }
+  | { kind: 'intend-mail'; number: number; audience: Audience }
   | { kind: 'note-mail'; number: number; audience: Audience; status: MailStatus; says: string }
   | { kind: 'note-settings'; run: RunId; what: 'procedure' | 'target'; now: Digest | null }
   | { kind: 'request-approval'; run: RunId; step: StepId; token: TokenId }

@@ -17,7 +17,7 @@ import {
   startRun,
 } from './decide-incident.ts';
 import { makeWay } from './decide-way.ts';
-import { noteMail } from './decide-mail.ts';
+import { intendMail, noteMail } from './decide-mail.ts';
 import { addNote } from './decide-note.ts';
 import { handOverRole, setSeverity, takeRole } from './decide-people.ts';
 import { answer, ask, continueRun, killOrphan, settle, stopRun } from './decide-person.ts';
@@ -54,6 +54,8 @@ export function decide(state: IncidentState, command: Command, now: Instant): De
       return handOverRole(state, command);
     case 'send-update':
       return sendUpdate(state, command);
+    case 'intend-mail':
+      return intendMail(state, command, now);
     case 'note-mail':
       return noteMail(state, command);
     case 'call-for-update':

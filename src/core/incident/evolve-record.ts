@@ -1,7 +1,7 @@
 import type { Instant } from '../brand.ts';
 import { keyOfNote } from './record.ts';
-import type { IncidentRecord } from './record.ts';
-import type { RecordEvent } from './record-event.ts';
+import type { IncidentRecord, Mailed } from './record.ts';
+import type { Audience, RecordEvent } from './record-event.ts';
 
 export type TimedRecordEvent = Exclude<RecordEvent, { type: 'incident-reopened' }> & { readonly at: Instant };
 
@@ -32,16 +32,10 @@ export function evolveRecord(record: IncidentRecord, event: TimedRecordEvent): I
       const { number, update, by } = event;
       return { ...record, updates: [...record.updates, { number, update, by, at, mailed: {} }] };
     }
-    case 'update-mailed': {
-      const { number, audience, attempt, status, says } = event;
-      const mailed = { status, attempts: attempt, at, says };
-      return {
-        ...record,
-        updates: record.updates.map((each) =>
-          each.number === number ? { ...each, mailed: { ...each.mailed, [audience]: mailed } } : each,
-        ),
-      };
-    }
+    case 'update-mail-intended':
+      return mailed(record, event, { status: 'intended', attempts: event.attempt, at, says: '' });
+    case 'update-mailed':
+      return mailed(record, event, { status: event.status, attempts: event.attempt, at, says: event.says });
     case 'update-fell-due':
       return { ...record, calls: [...record.calls, { dueAt: event.dueAt, token: event.token }].slice(-MOST_CALLS) };
     case 'root-cause-set':
@@ -65,4 +59,15 @@ export function evolveRecord(record: IncidentRecord, event: TimedRecordEvent): I
       event satisfies never;
       return record;
   }
+}
+
+function mailed(
+  record: IncidentRecord,
+  { number, audience }: { readonly number: number; readonly audience: Audience },
+  known: Mailed,
+): IncidentRecord {
+  const updates = record.updates.map((each) =>
+    each.number === number ? { ...each, mailed: { ...each.mailed, [audience]: known } } : each,
+  );
+  return { ...record, updates };
 }

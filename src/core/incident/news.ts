@@ -7,6 +7,7 @@ const NO_NEWS: ReadonlySet<IncidentEvent['type']> = new Set([
   'past-runs-noted',
   'report-written',
   'scorecard-written',
+  'update-mail-intended',
   'update-mailed',
 ]);
 

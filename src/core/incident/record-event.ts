@@ -25,7 +25,8 @@ export const AUDIENCES = ['engineering', 'business'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 /** Where an update goes besides the incident's own channel. */
 export type UpdatePlaces = { readonly channels: readonly string[]; readonly mail: readonly string[] };
-export type MailStatus = 'sent' | 'failed' | 'again';
+/** `unknown`: nobody heard what came of it, and it is sent once more as the same mail. */
+export type MailStatus = 'sent' | 'failed' | 'again' | 'unknown';
 /** What is said to whom. */
 export type Update = Readonly<Record<Audience, { readonly text: string; readonly to: UpdatePlaces }>>;
 
@@ -36,6 +37,8 @@ export type RecordEvent =
   | { type: 'role-taken'; role: IncidentRole; by: Person }
   | { type: 'role-handed-over'; role: IncidentRole; to: Person; by: Person }
   | { type: 'update-sent'; number: number; update: Update; by: Person }
+  /** Its mail goes out after this. */
+  | { type: 'update-mail-intended'; number: number; audience: Audience; attempt: number }
   /** What became of its mail; `again` is tried once more. */
   | { type: 'update-mailed'; number: number; audience: Audience; attempt: number; status: MailStatus; says: string }
   /** Nobody has sent the update that was due then. */
@@ -64,6 +67,7 @@ export const RECORD_EVENTS: Readonly<Record<RecordEvent['type'], true>> = {
   'role-taken': true,
   'role-handed-over': true,
   'update-sent': true,
+  'update-mail-intended': true,
   'update-mailed': true,
   'update-fell-due': true,
   'root-cause-set': true,

@@ -26,7 +26,7 @@ export type SentUpdate = {
   /** What became of its mail to each audience. */
   readonly mailed: Readonly<Partial<Record<Audience, Mailed>>>;
 };
-export type Mailed = { readonly status: MailStatus; readonly attempts: number; readonly at: Instant; readonly says: string };
+export type Mailed = { readonly status: MailStatus | 'intended'; readonly attempts: number; readonly at: Instant; readonly says: string };
 export type Said = { readonly text: string; readonly by: Person; readonly at: Instant };
 /** What people found out afterwards. */
 export type WriteUp = {

@@ -17,8 +17,11 @@ export function sayRecordEvent(event: TimedRecord): string | null {
       return `${nameOf(event.by)} handed over: ${event.to.name} is ${event.role}`;
     case 'update-sent':
       return `${nameOf(event.by)} sent update ${event.number}: ${event.update.business.text}`;
+    case 'update-mail-intended':
+      return null;
     case 'update-mailed':
       if (event.status === 'sent') return `Update ${event.number} went to ${event.audience} by mail`;
+      if (event.status === 'unknown') return `Nobody knows whether update ${event.number} went to ${event.audience} by mail: ${event.says}`;
       return event.status === 'failed' ? `Update ${event.number} could not be mailed to ${event.audience}: ${event.says}` : null;
     case 'update-fell-due':
       return 'An update for people outside was due, and nobody had sent one';

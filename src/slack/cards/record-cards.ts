@@ -2,6 +2,7 @@ import { sayDuration } from '../../core/duration.ts';
 import type { RoleId } from '../../core/brand.ts';
 import type { IncidentRecord, SentUpdate } from '../../core/incident/record.ts';
 import { INCIDENT_ROLES } from '../../core/incident/record-event.ts';
+import { isTriedAgain } from '../../core/incident/mail-due.ts';
 import type { Audience } from '../../core/incident/record-event.ts';
 import type { Settings } from '../../core/settings.ts';
 import { ACTIONS } from '../actions.ts';
@@ -35,14 +36,18 @@ export function updateCard({ number, update, by, at, mailed }: SentUpdate, { dri
       section(lead),
       section(`*For engineers*\n${linesOf(update.engineering.text)}`),
       section(`*For the business*\n${linesOf(update.business.text)}`),
-      ...Object.values(mailed)
-        .filter(({ status }) => status !== 'sent')
-        .map(({ status, says }) =>
-          context(`:warning: ${status === 'failed' ? 'The mail did not go out' : 'The mail is tried again'}: ${safe(says, 300)}`),
-        ),
+      ...Object.values(mailed).flatMap((each) => (each.status === 'sent' || each.status === 'intended' ? [] : [context(sayMailed(each))])),
       context([went.length > 0 ? `Goes to ${went.join(', ')}` : 'Goes to this channel alone', moment(at)].join(' · ')),
     ],
   });
+}
+
+function sayMailed(mailed: SentUpdate['mailed'][Audience] & object): string {
+  const says = safe(mailed.says, 300);
+  const again = isTriedAgain(mailed);
+  if (mailed.status !== 'unknown') return `:warning: ${again ? 'The mail is tried again' : 'The mail did not go out'}: ${says}`;
+  const then = again ? 'It is sent again, so some may get it twice.' : 'Ask somebody who should have it.';
+  return `:grey_question: Nobody knows whether the mail went out: ${says} ${then}`;
 }
 
 /** An update where people outside read it. */

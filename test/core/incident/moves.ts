@@ -10,6 +10,7 @@ import { at, placesWhere } from './places.ts';
 import type { Place, Scene } from './places.ts';
 import { startOf } from './stage.ts';
 
+const MAILED = ['sent', 'sent', 'sent', 'sent', 'sent', 'again', 'unknown', 'failed'] as const;
 const OUTPUTS = { commit: 'c0ffee' };
 
 /** What the bot does about an effect; `how` 0 to 4 is the smooth way, the others are mishaps. */
@@ -45,7 +46,16 @@ export function fulfil(effect: Effect, how: number, scene: Scene): readonly Comm
     case 'write-report':
       return [{ kind: 'note-report', file: 'report.md', digest: 'd1' as Digest, template: 2 }];
     case 'mail-update':
-      return [{ kind: 'note-mail', number: effect.number, audience: effect.audience, status: how < 5 ? 'sent' : 'again', says: 'taken' }];
+      return [
+        { kind: 'intend-mail', number: effect.number, audience: effect.audience },
+        {
+          kind: 'note-mail',
+          number: effect.number,
+          audience: effect.audience,
+          status: MAILED[how % MAILED.length] ?? 'sent',
+          says: 'taken',
+        },
+      ];
     case 'call-for-update':
       return [{ kind: effect.do, token: scene.newToken() }];
     case 'ask-checklist':

@@ -96,6 +96,7 @@ describe('an update', () => {
     expect(nextDueAt(stage.state())).toBe(START + 30 * 60_000);
     stage.wait(20 * 60_000);
     stage.accept(tells('dana'));
+    stage.accept({ kind: 'intend-mail', number: 1, audience: 'business' });
     stage.accept({ kind: 'note-mail', number: 1, audience: 'business', status: 'sent', says: 'taken' });
     expect(nextDueAt(stage.state())).toBe(START + 50 * 60_000);
     stage.wait(30 * 60_000);
@@ -121,30 +122,6 @@ describe('an update', () => {
     const { calls } = recordOf(stage);
     expect(calls).toHaveLength(50);
     expect(calls.at(-1)).toMatchObject({ token: 'c59' });
-  });
-
-  test('is mailed until it was taken, a little later each time, and not for ever', () => {
-    const stage = opened();
-    stage.accept(tells('dana'));
-    const owed = { do: 'mail-update', number: 1, audience: 'business' };
-    expect(stage.owed()).toEqual([owed]);
-    expect(stage.refused({ ...mailed('sent'), audience: 'engineering' })).toBe('not-due');
-    for (let attempt = 1; attempt < 5; attempt += 1) {
-      stage.accept(mailed('again'));
-      expect(stage.owed()).toEqual([]);
-      stage.wait(attempt * 60_000 - 1);
-      expect(stage.owed()).toEqual([]);
-      stage.wait(1);
-      expect(stage.owed()).toEqual([owed]);
-    }
-    stage.accept(mailed('again'));
-    stage.wait(24 * 3_600_000);
-    expect(stage.owed()).toEqual([]);
-    const other = opened();
-    other.accept(tells('dana'));
-    other.accept(mailed('sent'));
-    expect(other.accept(mailed('again'))).toEqual([]);
-    expect([other.owed(), lines(other).at(-1)]).toEqual([[], 'Update 1 went to business by mail']);
   });
 
   test('that arrives twice is one, and a drill tells nobody outside', () => {
@@ -235,7 +212,3 @@ describe('alerts', () => {
     expect(closed().accept(note(joined))).toEqual([]);
   });
 });
-
-function mailed(status: 'sent' | 'again') {
-  return { kind: 'note-mail', number: 1, audience: 'business', status, says: 'busy' } as const;
-}
