@@ -19,12 +19,13 @@ export type ChecklistParts = { readonly run: Run; readonly asks: readonly Questi
 export function checklistCard({ run, asks, drill }: ChecklistParts): Card {
   const checks = run.steps.filter(({ plan }) => plan.phase === 'verify');
   const over = checks.filter(isSettled).length;
+  const rows = checks.map((step) => stepRow(run, step));
   const name = `${drill ? 'Drill: ' : ''}${run.procedure.title} on ${run.target.name}`;
   const open = asks.filter((ask) => ask.decided === null).slice(0, MOST_QUESTIONS);
   return card({
-    text: `Verification of ${safe(name)}: ${over} of ${checks.length} checked. ${checks.map(stepRow).join('; ')}`,
+    text: `Verification of ${safe(name)}: ${over} of ${checks.length} checked. ${rows.join('; ')}`,
     top: [header(`Verification: ${name}`), context(`${over} of ${checks.length} checked · run ${safe(run.id, 20)}`)],
-    rows: checks.map(stepRow),
+    rows,
     bottom: open.flatMap((ask) => questionBlocks(ask, `:question: ${safe(ask.question, 600)}\n_for ${sayRoles([ask.role])}_`)),
   });
 }

@@ -125,7 +125,7 @@ function sayOrigin(run: Run): string {
 function rowsOf(run: Run): readonly string[] {
   const titles = { preflight: '*Before*', step: '*Steps*', verify: '*Afterwards*', undo: '*Undo*' } as const;
   return (['preflight', 'step', 'undo', 'verify'] as const).flatMap((phase) => {
-    const rows = run.steps.filter(({ plan }) => plan.phase === phase).map(stepRow);
+    const rows = run.steps.filter(({ plan }) => plan.phase === phase).map((step) => stepRow(run, step));
     return rows.length > 0 ? [titles[phase], ...rows] : [];
   });
 }

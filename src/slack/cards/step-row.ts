@@ -1,11 +1,13 @@
 import { sayDuration } from '../../core/duration.ts';
-import type { RunStep } from '../../core/incident/state.ts';
+import { notReached } from '../../core/incident/outcome.ts';
+import type { Run, RunStep } from '../../core/incident/state.ts';
 import { safe } from './text.ts';
 import { sayRoles, timeOfDay, who } from './words.ts';
 
 /** One line of the run card: how an item stands, its name, its time and what was found. */
-export function stepRow(step: RunStep): string {
-  const { sign, says } = standing(step);
+export function stepRow(run: Pick<Run, 'progress'>, step: RunStep): string {
+  const never = notReached(run, step);
+  const { sign, says } = never === null ? standing(step) : { sign: ':white_small_square:', says: never };
   const attempt = step.attempt > 1 ? ` _(attempt ${step.attempt})_` : '';
   return `${sign} ${safe(step.plan.title, 150)}${attempt}${says ? ` · ${says}` : ''}`;
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../core/brand.ts';
 import { sayDuration } from '../../core/duration.ts';
 import type { Json } from '../../core/digest.ts';
+import { notReached } from '../../core/incident/outcome.ts';
 import { nameOf } from '../../core/incident/name-of.ts';
 import type { Run, RunStep } from '../../core/incident/state.ts';
 import { sayProgress } from './words.ts';
@@ -13,7 +14,7 @@ export function runLines(run: Run, now: Instant): readonly string[] {
   return [
     `${procedure.title} on ${target.name}: ${sayProgress(run)}`,
     `  run ${run.id}, started by ${nameOf(run.startedBy)}${run.reason ? `: ${run.reason}` : ''}; ${took}${usual}`,
-    ...run.steps.map((step) => `  ${stepLine(step)}`),
+    ...run.steps.map((step) => `  ${stepLine(run, step)}`),
   ];
 }
 
@@ -44,8 +45,9 @@ export function runData(run: Run): Json {
   };
 }
 
-function stepLine(step: RunStep): string {
-  const { sign, says } = standing(step);
+function stepLine(run: Run, step: RunStep): string {
+  const never = notReached(run, step);
+  const { sign, says } = never === null ? standing(step) : { sign: ' ', says: never };
   const attempt = step.attempt > 1 ? ` (attempt ${step.attempt})` : '';
   return `${sign} ${step.plan.title}${attempt}${says === '' ? '' : ` · ${says}`}`;
 }
