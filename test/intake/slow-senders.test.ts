@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { AlertIntakeParts } from '../../src/intake/alerts/index.ts';
 import { createIntake } from '../../src/intake/index.ts';
 import { NO_RELEASES } from '../slack/release-samples.ts';
 import { alertmanagerBody, alertParts, secretOf } from './alert-samples.ts';
@@ -31,9 +32,28 @@ describe('whoever begins to send an alert and never ends', () => {
   });
 
   test('is cut off in the end where only the body could prove anything', async () => {
-    const { port, alertArrives } = await start(1000);
+    const { port, alertArrives } = await start({ patienceMs: 1000 });
     const senders = Array.from({ length: MANY }, () => begins(port, 'grafana', `x-grafana-alerting-signature: ${'0'.repeat(64)}`));
     for (const sender of senders) await text(sender);
+    await expect.poll(alertArrives).toBe(202);
+  });
+
+  test('keeps no place where it hangs up while its secret is still read', async () => {
+    const read = Promise.withResolvers<void>();
+    let asked = 0;
+    const { port, alertArrives } = await start({
+      async alertSecret(source) {
+        asked += 1;
+        await read.promise;
+        return secretOf(source);
+      },
+    });
+    const senders = Array.from({ length: MANY }, () => begins(port, 'prometheus', `authorization: Bearer ${secretOf('prometheus')}`));
+    await expect.poll(() => asked).toBe(MANY);
+    for (const sender of senders) sender.destroy();
+    // Whoever is answered comes after those who have hung up.
+    await fetch(`http://127.0.0.1:${port}/healthz`);
+    read.resolve();
     await expect.poll(alertArrives).toBe(202);
   });
 });
@@ -53,8 +73,10 @@ async function firstLine(socket: Socket): Promise<string> {
   return await new Promise((resolve) => void socket.once('data', (data) => resolve(data.toString().split('\r\n')[0] ?? '')));
 }
 
-async function start(patienceMs?: number): Promise<{ port: number; alertArrives: () => Promise<number> }> {
-  const { heard: _, ...alerts } = alertParts();
+type Parts = { readonly patienceMs?: number; readonly alertSecret?: AlertIntakeParts['alertSecret'] };
+
+async function start({ patienceMs, alertSecret }: Parts = {}): Promise<{ port: number; alertArrives: () => Promise<number> }> {
+  const { heard: _, ...alerts } = alertParts(alertSecret && { alertSecret });
   const parts = {
     releases: NO_RELEASES,
     ciSecret: async () => await Promise.resolve(null),

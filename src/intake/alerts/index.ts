@@ -37,7 +37,8 @@ export function addAlerts(server: FastifyInstance, parts: Parts): void {
     scope.addHook('onRequest', async (request, reply) => {
       const sender = await senderOf(parts, request);
       if ('status' in sender) return await answer(reply, sender);
-      if (inside >= MOST_AT_ONCE) return await answer(reply, LATER);
+      // Whoever hung up while the secret was read has taken no place, and would never give it back.
+      if (inside >= MOST_AT_ONCE || reply.raw.closed) return await answer(reply, LATER);
       inside += 1;
       reply.raw.once('close', () => (inside -= 1));
       return undefined;
