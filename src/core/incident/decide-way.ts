@@ -15,8 +15,9 @@ import { verdictOf } from './verdict.ts';
 export function makeWay(state: IncidentState, { run: id, by, wanted }: Extract<Command, { kind: 'make-way' }>, now: Instant): Decision {
   const run = runOf(state, id);
   if (!run) return refuse('no-such-run');
-  if (state.status !== 'open' || !state.drill) return refuse('claim-held');
+  // It holds nothing any more, and its drill may be closed by now: that keeps nobody from starting.
   if (run.progress.status === 'finished') return [];
+  if (state.status !== 'open' || !state.drill) return refuse('claim-held');
   const isStopping = run.progress.status === 'stopping';
   const way = { type: 'run-made-way', run: id, by, wanted } as const satisfies IncidentFact;
   const verdict = verdictOf(isStopping ? run : evolveRun(run, { ...way, at: now }));

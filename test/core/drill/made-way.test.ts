@@ -5,7 +5,7 @@ import type { Command } from '../../../src/core/incident/command.ts';
 import { sayEvent } from '../../../src/core/report/timeline.ts';
 import { person } from '../incident/cast.ts';
 import { drill, silenced } from '../incident/drills.ts';
-import { NO, one, RETRY, stopped, YES } from '../incident/scenes.ts';
+import { close, NO, one, RETRY, stopped, YES } from '../incident/scenes.ts';
 import { approve, begin, conclude, end, lose, RUN } from '../incident/stage.ts';
 import type { Stage } from '../incident/stage.ts';
 
@@ -84,6 +84,13 @@ test('a click on what the drill had asked comes too late', () => {
   const { stage, token } = silenced();
   makesWay(stage);
   expect(stage.refused(stage.click('mina', token, NO))).toBe('run-finished');
+});
+
+test('a drill that is over, and closed by now, keeps nobody from starting', () => {
+  const stage = drill();
+  makesWay(stage);
+  stage.accept(close('omar', 'it made way'));
+  expect(makesWay(stage)).toEqual([]);
 });
 
 test('nothing in earnest ever makes way', () => {
