@@ -11,7 +11,8 @@ export function laterOn(day: number, dueAt: Instant, now: Instant): Instant {
 /** The midnight at which a day begins, as it is typed (`2026-12-01`); null where it is none. */
 export function dayTyped(text: string): number | null {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(day) ? null : day;
+  // The 31st of February would else be a day in March.
+  return Number.isNaN(day) || new Date(day).getUTCDate() !== Number(text.slice(8)) ? null : day;
 }
 
 /** Whether a day is over altogether. */

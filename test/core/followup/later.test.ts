@@ -13,7 +13,7 @@ test.each([
   expect(new Date(laterOn(dayTyped(day) ?? 0, at(dueAt), NOW)).toISOString().slice(0, 16)).toBe(expected);
 });
 
-test.each(['monday', '2026-13-01', '2026-12-1', '2026-12-01T03:00', ''])('%j is no day', (text) => {
+test.each(['monday', '2026-13-01', '2026-02-31', '2026-12-1', '2026-12-01T03:00', ''])('%j is no day', (text) => {
   expect(dayTyped(text)).toBeNull();
 });
 
