@@ -25,15 +25,16 @@ export const PAGES = verb(z.object({}), async (_acting, _params, desk) => {
 export const FOLLOW_PAGE = verb(z.object({ page: z.string(), after: z.int().min(0) }), async (_acting, { page, after }, desk) => {
   const stream = streamOf(page);
   await newsIn(desk, stream, after, desk.pages);
-  const { state } = await desk.store.load(stream);
+  const { state, seq } = await desk.store.load(stream);
   if (state.status === 'none') return refused('words', [`There is no page "${page}". \`rollbot page list\` shows those that are open.`]);
-  const stored = await desk.store.events(stream);
+  // What comes in while this is read is for the next time: what is said has to be of the same moment.
+  const stored = (await desk.store.events(stream)).filter((each) => each.seq <= seq);
   const now = desk.clock.now();
   return done(pageLines(state, now), {
-    seq: stored.at(-1)?.seq ?? after,
+    seq,
     news: pageNews(
       state,
-      stored.filter(({ seq }) => seq > after).map(({ event }) => event),
+      stored.filter((each) => each.seq > after).map(({ event }) => event),
     ),
     page: pageData(state),
     acts: due(state, now).length > 0 || state.deliveries.some(isUnderWay),
