@@ -21,7 +21,7 @@ TARGET_WORD='' OPERATOR='' ALONE='' SEEN='' DRY_RUN=no STATE=${ROLLBACK_STATE:-$
 RUN=s$(date -u +%Y%m%d-%H%M%S)-$$
 SHOWING=no STARTED=no CHANGED=no GROUP='' WATCHDOG='' IN_FLIGHT='' ACTS_AS=read
 declare -A OUT=() GIVEN=() TALLY=()
-HIDDEN=() UNDOABLE=() RELEASED=() UNDONE=0
+HIDDEN=() UNDOABLE=() RELEASED=() BEHIND_AGAIN=() UNDONE=0
 
 for_later() {
   cat <<'LATER'
@@ -1277,7 +1277,7 @@ among() {
 forget() {
   CAPTION='' PHASE='' EFFECT='' SECONDS_ALLOWED='' SKIP='' BECAUSE='' ASKED='' HAS_CHECK=no CHECK_IS_PROGRAM=no
   AFTER=() OUTPUTS=() POLL=() APPROVERS=() NEED=0 APPROVE_SECONDS='' DIFFERENT_ROLES=no
-  UNDO='' UNDO_EFFECT='' UNDO_SECONDS='' UNDO_ASKED='' UNDO_HAS_CHECK=no UNDO_CHECK_IS_PROGRAM=no NO_UNDO='' REPEATS=no RELEASES=''
+  UNDO='' UNDO_EFFECT='' UNDO_SECONDS='' UNDO_ASKED='' UNDO_HAS_CHECK=no UNDO_CHECK_IS_PROGRAM=no NO_UNDO='' REPEATS=no RELEASES='' FORWARD=''
 }
 
 item_is() { PHASE=$1 EFFECT=$2 SECONDS_ALLOWED=$3 CAPTION=$4; }
@@ -1516,6 +1516,7 @@ undo_all() {
     undo_one "$id"
     say "  $STATUS: $SAYS"
     if [[ $STATUS != ok && $STATUS != already ]]; then return 1; fi
+    note_undone "$id"
     UNDONE=$((UNDONE + 1))
     unset 'UNDOABLE[number]'
   done
@@ -1537,6 +1538,42 @@ undo_one() {
     return
   fi
   act "$id" undo 1 "$digest"
+}
+
+# ---- Branches that a run was to move forward, and that do not have what it has left running
+
+# One line for each: whoever deploys from it next would bring the trouble back.
+behind() {
+  local id deployed='' owner='' commit
+  for id in ${STEPS[@]+"${STEPS[@]}"}; do
+    describe "$id"
+    if [[ -n $RELEASES ]] && stands "$id"; then deployed=${RELEASES#* }; fi
+    owner=${owner:-${APPROVERS[0]-}}
+  done
+  for id in ${STEPS[@]+"${STEPS[@]}"}; do
+    describe "$id"
+    if [[ -z $FORWARD || ${OUT[$id.reached]-} == main ]]; then continue; fi
+    if [[ -z $deployed ]] && ! stands "$id"; then continue; fi
+    commit=${OUT[$id.commit]-$deployed}
+    is_behind "$FORWARD" "${commit:0:12}" 'what runs now' 'taken back' "$owner"
+  done
+  for id in ${BEHIND_AGAIN[@]+"${BEHIND_AGAIN[@]}"}; do is_behind "${id%%:*}" "${id#*:}" 'what was there before' undone "$owner"; done
+}
+
+is_behind() {
+  printf 'To do within 4h%s: Bring the branch %s to %s before anybody deploys from it: it still has what was %s\n' \
+    "${5:+, by $5}" "$1" "${2:-$3}" "$4"
+}
+
+# Whether what a step has done is still so.
+stands() { among "$1" ${UNDOABLE[@]+"${UNDOABLE[@]}"}; }
+
+# An undo that could not move the branch on which its step had come.
+note_undone() {
+  local commit reached
+  if [[ -z $FORWARD || ${OUT[$1.reached]-} != main || ! -f $ANSWER/given.reached ]]; then return; fi
+  reached=$(<"$ANSWER/given.reached") commit=$(<"$ANSWER/given.commit")
+  if [[ $reached != main ]]; then BEHIND_AGAIN+=("$FORWARD:${commit:0:12}"); fi
 }
 
 # ---- Parameters: the same rules as Rollbot's, and of letters only those that anybody can tell apart
@@ -2165,14 +2202,16 @@ dry_run() {
 }
 
 end_run() {
-  local code=$1 outcome=$2 released
+  local code=$1 outcome=$2 released left=''
+  if [[ $CHANGED == yes ]]; then left=$(behind); fi
   log run-ended outcome "$outcome" status "$code" seconds "$SECONDS" changed "$CHANGED"
   STARTED=no
   say "${LABEL}$TITLE on $TARGET_NAME: $outcome, after $SECONDS s (estimate: ${ESTIMATE:-none})."
-  notify "$TITLE on $TARGET_NAME: $outcome, after $SECONDS s.${ALONE:+ Run ALONE: $ALONE}"
+  notify "$TITLE on $TARGET_NAME: $outcome, after $SECONDS s.${ALONE:+ Run ALONE: $ALONE}${left:+ $left}"
   if ((code == VERIFIED)); then
     for released in ${RELEASED[@]+"${RELEASED[@]}"}; do say "When Rollbot is back, tell it: /rollback good $released $TARGET_NAME"; done
   fi
+  if [[ -n $left ]]; then say "  ${left//$'\n'/$'\n'  }"; fi
   if [[ $CHANGED == yes ]]; then for_later; fi
   scorecard "$code" "$outcome"
   exit "$code"

@@ -13,6 +13,7 @@ const settings = (folder: string, isProtected: boolean): string => `targets:
 ${isProtected ? '    protected: true\n' : ''}    vars: { trace: '${folder}/trace', folder: '${folder}' }
     secrets: { api_token: { env: API_TOKEN }, redis_url: { env: REDIS_URL }, database_url: { env: DATABASE_URL } }
     env: { PATH: '${process.env['PATH']}' }
+    last-good: { worker:api: v1 }
 roles:
   lead-developer: { people: [U0DANA] }
   devops-engineer: { people: [U0OMAR] }

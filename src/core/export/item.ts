@@ -35,6 +35,7 @@ function arm(part: string, lines: readonly string[]): string {
 function aboutLines(item: PlannedStep): readonly string[] {
   const { phase, effect, timeoutMs, title, after, when = {}, ask, probe, check, outputs, approve, because, undo, releases } = item;
   const { poll } = probe;
+  const forward = probe.action.kind === 'git-restore' ? probe.action.publish?.fastForward : undefined;
   const repeats = effect === 'guarded' && !check && guardsItself(probe.action);
   return [
     `item_is ${phase} ${effect} ${timeoutMs / 1000} ${quote(title)}`,
@@ -56,6 +57,7 @@ function aboutLines(item: PlannedStep): readonly string[] {
     ...(because === undefined ? [] : [`takes_away ${wordOf(because)}`]),
     ...undoLines(undo),
     ...(releases ? [`brings_release ${quote(releases.deployable)} ${wordOf(releases.version)}`] : []),
+    ...(forward === undefined ? [] : [`moves_forward ${wordOf(forward)}`]),
   ];
 }
 

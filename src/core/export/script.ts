@@ -29,7 +29,7 @@ export type ExportOrder = {
 export type Exported = { readonly text: string } | { readonly mistakes: readonly string[] };
 
 const BASE_PROGRAMS = ['awk', 'base64', 'curl', 'cut', 'flock', 'jq', 'mktemp', 'ps', 'sed', 'sha256sum', 'sync', 'tail', 'tr'];
-const BEFORE = ['values', 'answers', 'judge', 'log', 'group', 'people', 'items', 'undo', 'params'];
+const BEFORE = ['values', 'answers', 'judge', 'log', 'group', 'people', 'items', 'undo', 'behind', 'params'];
 
 /** Writes a procedure on a target as one bash script that needs nothing but itself; what would not be the same there is refused, each with a sentence. */
 export function exportScript(order: ExportOrder, runtime: Runtime): Exported {
@@ -120,7 +120,7 @@ TARGET_WORD=${drill ? 'wanted' : "''"} OPERATOR='' ALONE='' SEEN='' DRY_RUN=no S
 RUN=s$(date -u +%Y%m%d-%H%M%S)-$$
 SHOWING=no STARTED=no CHANGED=no GROUP='' WATCHDOG='' IN_FLIGHT='' ACTS_AS=read
 declare -A OUT=() GIVEN=() TALLY=()
-HIDDEN=() UNDOABLE=() RELEASED=() UNDONE=0
+HIDDEN=() UNDOABLE=() RELEASED=() BEHIND_AGAIN=() UNDONE=0
 ${drill ? checklistLines() : ''}
 for_later() {
   cat <<'LATER'

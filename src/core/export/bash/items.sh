@@ -4,7 +4,7 @@
 forget() {
   CAPTION='' PHASE='' EFFECT='' SECONDS_ALLOWED='' SKIP='' BECAUSE='' ASKED='' HAS_CHECK=no CHECK_IS_PROGRAM=no
   AFTER=() OUTPUTS=() POLL=() APPROVERS=() NEED=0 APPROVE_SECONDS='' DIFFERENT_ROLES=no
-  UNDO='' UNDO_EFFECT='' UNDO_SECONDS='' UNDO_ASKED='' UNDO_HAS_CHECK=no UNDO_CHECK_IS_PROGRAM=no NO_UNDO='' REPEATS=no RELEASES=''
+  UNDO='' UNDO_EFFECT='' UNDO_SECONDS='' UNDO_ASKED='' UNDO_HAS_CHECK=no UNDO_CHECK_IS_PROGRAM=no NO_UNDO='' REPEATS=no RELEASES='' FORWARD=''
 }
 item_is() { PHASE=$1 EFFECT=$2 SECONDS_ALLOWED=$3 CAPTION=$4; }
 comes_after() { AFTER=("$@"); }
@@ -20,6 +20,7 @@ undo_checked() { UNDO_HAS_CHECK=yes UNDO_CHECK_IS_PROGRAM=$1; }
 not_undone() { NO_UNDO=$1; }
 may_repeat() { REPEATS=yes; }
 brings_release() { RELEASES="$1 $2"; }
+moves_forward() { FORWARD=$1; }
 
 describe() {
   forget

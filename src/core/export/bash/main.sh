@@ -250,14 +250,16 @@ dry_run() {
 }
 
 end_run() {
-  local code=$1 outcome=$2 released
+  local code=$1 outcome=$2 released left=''
+  if [[ $CHANGED == yes ]]; then left=$(behind); fi
   log run-ended outcome "$outcome" status "$code" seconds "$SECONDS" changed "$CHANGED"
   STARTED=no
   say "${LABEL}$TITLE on $TARGET_NAME: $outcome, after $SECONDS s (estimate: ${ESTIMATE:-none})."
-  notify "$TITLE on $TARGET_NAME: $outcome, after $SECONDS s.${ALONE:+ Run ALONE: $ALONE}"
+  notify "$TITLE on $TARGET_NAME: $outcome, after $SECONDS s.${ALONE:+ Run ALONE: $ALONE}${left:+ $left}"
   if ((code == VERIFIED)); then
     for released in ${RELEASED[@]+"${RELEASED[@]}"}; do say "When Rollbot is back, tell it: /rollback good $released $TARGET_NAME"; done
   fi
+  if [[ -n $left ]]; then say "  ${left//$'\n'/$'\n'  }"; fi
   if [[ $CHANGED == yes ]]; then for_later; fi
   scorecard "$code" "$outcome"
   exit "$code"

@@ -13,6 +13,7 @@ undo_all() {
     undo_one "$id"
     say "  $STATUS: $SAYS"
     if [[ $STATUS != ok && $STATUS != already ]]; then return 1; fi
+    note_undone "$id"
     UNDONE=$((UNDONE + 1))
     unset 'UNDOABLE[number]'
   done
