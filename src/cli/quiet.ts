@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { due } from '../core/incident/due.ts';
+import { isMailing } from '../core/incident/mail-due.ts';
 import type { IncidentState } from '../core/incident/state.ts';
 import { JournalBroken } from '../core/journal-broken.ts';
 import type { Kinds } from '../core/kinds.ts';
@@ -48,5 +49,5 @@ function isQuiet(state: IncidentState, clock: Clock): boolean {
   const acts = state.runs.some(
     ({ steps, progress }) => progress.status !== 'finished' && steps.some((step) => step.state.status === 'intended'),
   );
-  return !acts && due(state, clock.now()).length === 0;
+  return !acts && !isMailing(state.record) && due(state, clock.now()).length === 0;
 }

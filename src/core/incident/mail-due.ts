@@ -16,6 +16,11 @@ export function isTriedAgain({ status, attempts }: Pick<Mailed, 'status' | 'atte
   return (status === 'again' || status === 'unknown') && attempts < MOST_ATTEMPTS;
 }
 
+/** Whether a mail is on its way of which nobody has heard yet what came of it. */
+export function isMailing({ updates }: IncidentRecord): boolean {
+  return updates.some(({ mailed }) => Object.values(mailed).some(({ status }) => status === 'intended'));
+}
+
 /**
  * The mails of an incident's updates that have not gone out: at once, and after a failure again, a little later each time. One
  * whose intent has no answer is due when nobody waits for that any more: then it is unknown.
