@@ -90,6 +90,7 @@ story(
     await slack.faults.recover();
     clock.advance(2 * MINUTE);
     await dana.sees(/Report: .*\.md/);
+    await dana.sees(/Follow-ups: 1 of 1 to do/);
     await nothingIsOwed(world);
     expect(toldIn(world)).toEqual([
       expect.stringMatching(/^the prices are too low\n[^]*commander dana · scribe omar[^]*2026-11-24 03:00 UTC/),
@@ -102,6 +103,7 @@ story(
         /dana \(in the terminal\) closed this incident[^]*the bank says so[^]*not so: Customers can pay \(dana says no\.\)/,
       ),
       expect.stringMatching(/^\[file: Report: /),
+      expect.stringMatching(/^Follow-ups: 1 of 1 to do/),
     ]);
   },
 );
