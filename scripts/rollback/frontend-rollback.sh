@@ -1314,6 +1314,7 @@ caption() { printf '%s (%s)' "$CAPTION" "$1"; }
 # Runs one item to its end: sets RESULT to ok, already, skipped, failed or unknown.
 run_item() {
   local id=$1 attempt=1
+  FOUND=no
   describe "$id"
   if [[ -n $SKIP ]]; then
     RESULT=skipped
@@ -1334,7 +1335,7 @@ run_item() {
     attempt=$((attempt + 1))
   done
   say "  $RESULT: $SAYS"
-  if [[ $PHASE == step && $EFFECT != read && ($RESULT == ok || ($RESULT == already && $attempt -gt 1)) ]]; then
+  if [[ $PHASE == step && $EFFECT != read && ($RESULT == ok || ($RESULT == already && ($attempt -gt 1 || $FOUND == yes))) ]]; then
     CHANGED=yes
     UNDOABLE+=("$id")
     if [[ -n $RELEASES ]]; then RELEASED+=("$RELEASES"); fi
@@ -1438,7 +1439,7 @@ find_out() {
     if [[ $STATUS == already ]]; then
       RESULT=already SAYS="it happened: $SAYS"
       log step-settled step "$id" attempt "$attempt" as happened by 'its check'
-      UNDOABLE+=("$id") CHANGED=yes
+      FOUND=yes CHANGED=yes
       return
     fi
     if [[ $STATUS == not-done ]]; then
