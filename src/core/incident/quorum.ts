@@ -10,14 +10,11 @@ export function isQuorum({ need, differentRoles }: Quorum, people: readonly (rea
 
 type Given = Quorum & { readonly by: readonly RoleId[]; readonly given: readonly { readonly roles: readonly RoleId[] }[] };
 
-/** The roles of which somebody has to be asked still: each of those who have approved takes one away, where the others are enough. */
-export function stillWanted({ by, given, ...quorum }: Given): readonly RoleId[] {
+/** The roles of which one more person brings it nearer: all of them, unless each has to be of another role. */
+export function stillWanted({ by, given, differentRoles }: Given): readonly RoleId[] {
+  if (!differentRoles) return by;
   const before = given.map(({ roles }) => roles);
-  const isEnough = (left: readonly RoleId[]): boolean => isQuorum(quorum, [...before, ...left.map((role) => [role])]);
-  return before.reduce<readonly RoleId[]>((left, roles) => {
-    const without = left.filter((role) => roles.includes(role)).map((done) => left.filter((role) => role !== done));
-    return without.find(isEnough) ?? left;
-  }, by);
+  return by.filter((role) => rolesCovered([...before, [role]]) > rolesCovered(before));
 }
 
 /** For how many different roles these people can stand at once, each of them for one: the largest matching of people and roles. */

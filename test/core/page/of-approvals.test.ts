@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RoleId } from '../../../src/core/brand.ts';
+import { stillWanted } from '../../../src/core/incident/quorum.ts';
 import type { Quorum } from '../../../src/core/incident/quorum.ts';
 import { pagesAfterIncident } from '../../../src/core/page/of-incident.ts';
 import type { Name } from '../incident/cast.ts';
@@ -45,6 +46,12 @@ function open(rule: Rule, ...names: readonly Name[]): readonly string[] {
   return told;
 }
 
+test('whoever stands for either of two roles ends the page of neither: nobody else may have the other one', () => {
+  const rule = { by: [DBA, OPS], need: 2, differentRoles: true };
+  expect(stillWanted({ ...rule, given: [{ roles: [DBA, OPS] }] })).toEqual([DBA, OPS]);
+  expect(stillWanted({ ...rule, by: [DBA, OPS, LEAD], need: 3, given: [{ roles: [DBA, OPS] }, { roles: [OPS] }] })).toEqual([LEAD]);
+});
+
 describe('the pages of an approval are for what is missing', () => {
   test.each<[string, Rule, readonly Name[], readonly string[]]>([
     [
@@ -56,19 +63,6 @@ describe('the pages of an approval are for what is missing', () => {
     [
       'one of each of two roles',
       { by: [DBA, OPS], need: 2, differentRoles: true },
-      ['mina', 'omar'],
-      [
-        'database-admin, devops-engineer',
-        'database-admin over: mina has approved, and devops-engineer is waited for.',
-        'devops-engineer passed on',
-        'devops-engineer',
-        'devops-engineer over: It is decided.',
-        '',
-      ],
-    ],
-    [
-      'two of two roles, whichever',
-      { by: [DBA, OPS], need: 2 },
       ['omar', 'mina'],
       [
         'database-admin, devops-engineer',
@@ -80,15 +74,29 @@ describe('the pages of an approval are for what is missing', () => {
       ],
     ],
     [
+      'two of two roles, whichever',
+      { by: [DBA, OPS], need: 2 },
+      ['omar', 'mina'],
+      [
+        'database-admin, devops-engineer',
+        'database-admin passed on',
+        'devops-engineer passed on',
+        'database-admin, devops-engineer',
+        'database-admin over: It is decided.',
+        'devops-engineer over: It is decided.',
+        '',
+      ],
+    ],
+    [
       'two of three roles, each for another one',
       { by: [DBA, OPS, LEAD], need: 2, differentRoles: true },
-      ['mina'],
+      ['dana'],
       [
         'database-admin, devops-engineer, lead-developer',
-        'database-admin over: mina has approved, and devops-engineer or lead-developer is waited for.',
+        'lead-developer over: dana has approved, and database-admin or devops-engineer is waited for.',
+        'database-admin passed on',
         'devops-engineer passed on',
-        'lead-developer passed on',
-        'devops-engineer, lead-developer',
+        'database-admin, devops-engineer',
       ],
     ],
     [
