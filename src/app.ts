@@ -98,7 +98,17 @@ export async function startApp(parts: AppParts): Promise<App | NotStarted> {
   const paging = openPaging(catalog, parts.environment, clock, async (message) => await slack.page(message));
   const ours = journalOf(store);
   const whoIsThere = async () => await readPeople({ ...parts, catalog, journal: ours.reading, workspace: people });
-  const look = installation({ ...parts, catalog, steps, access, journal: ours, people: whoIsThere, slack: config.slack, paths: config });
+  const look = installation({
+    ...parts,
+    catalog,
+    steps,
+    access,
+    readings,
+    journal: ours,
+    people: whoIsThere,
+    slack: config.slack,
+    paths: config,
+  });
   const runner = createRunner({
     ...parts,
     store,

@@ -13,6 +13,7 @@ import type { PinnedTarget } from './core/incident/event.ts';
 import { KINDS } from './core/kinds.ts';
 import type { Catalog, Clock, Log, Steps, Store, TargetAccess } from './core/ports.ts';
 import { goodVersion } from './core/procedure/last-good.ts';
+import type { Readings } from './core/reading/port.ts';
 import { startersOf } from './core/settings.ts';
 import type { Settings } from './core/settings.ts';
 import { dryRun, pin, placesToLookAt } from './runner/index.ts';
@@ -35,19 +36,21 @@ export type InstallationParts = PreflightParts & {
   readonly environment: Environment;
   readonly paths: Pick<Paths, 'database' | 'reports'>;
   readonly people: DoctorParts['people'];
+  readonly readings: Pick<Readings, 'now'>;
   /** Null where no token of Slack is set. */
   readonly slack: { readonly botToken: string; readonly apiUrl?: string | undefined } | { readonly says: string } | null;
 };
 
 /** This installation as the doctor looks at it, from the running bot as from the terminal. */
 export function installation(parts: InstallationParts): DoctorParts {
-  const { catalog, clock, environment, paths, journal } = parts;
+  const { catalog, clock, environment, paths, journal, readings } = parts;
   return {
     catalog,
     clock,
     hasProgram: hasProgram(catalog, environment),
     secrets: async () => await secrets(catalog.settings(), environment),
     preflight: preflight(parts),
+    metric: async (place) => await readings.now(place),
     lastGood: lastGoodIn(journal, catalog),
     journal: journal.reading,
     disk: async () => await disk([path.dirname(paths.database), paths.reports]),

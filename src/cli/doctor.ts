@@ -48,9 +48,9 @@ export async function doctorCommand(terminal: Terminal, options: DoctorOptions):
 async function look(terminal: Terminal, paths: Paths, catalog: Catalog, { quick }: DoctorOptions): Promise<readonly DoctorFinding[]> {
   const { environment, clock } = terminal;
   const access = (target: PinnedTarget): TargetAccess => targetAccess(target, environment, []);
-  const { readSource } = createReadings({ catalog, clock, log: QUIET, access, target: (name) => pinTargetNamed(catalog, name) });
+  const readings = createReadings({ catalog, clock, log: QUIET, access, target: (name) => pinTargetNamed(catalog, name) });
   const scratch = path.join(path.dirname(paths.database), 'scratch');
-  const steps = createSteps({ clock, log: QUIET, scratch, graceMs: GRACE_MS, readMetric: readSource });
+  const steps = createSteps({ clock, log: QUIET, scratch, graceMs: GRACE_MS, readMetric: readings.readSource });
   const journal = await openJournal(paths.database);
   try {
     const people = async () =>
@@ -71,10 +71,12 @@ async function look(terminal: Terminal, paths: Paths, catalog: Catalog, { quick 
       access,
       journal,
       people,
+      readings,
       slack: slackFrom(environment),
     };
-    return await examine(installation(parts), quick ? ['preflight', 'slack', 'people'] : []);
+    return await examine(installation(parts), quick ? ['preflight', 'metrics', 'slack', 'people'] : []);
   } finally {
+    await readings.stop();
     await journal.close();
   }
 }

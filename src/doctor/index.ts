@@ -3,6 +3,7 @@ import type { DoctorParts } from '../core/doctor/port.ts';
 import { checkDisk } from './disk.ts';
 import { checkDrills } from './drills.ts';
 import { checkJournal } from './journal.ts';
+import { checkMetrics } from './metrics.ts';
 import { checkPeople } from './people.ts';
 import { checkPreflights } from './preflights.ts';
 import { checkPrograms } from './programs.ts';
@@ -20,6 +21,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   secrets: checkSecrets,
   programs: checkPrograms,
   preflight: checkPreflights,
+  metrics: checkMetrics,
   versions: checkVersions,
   slack: checkSlack,
   people: checkPeople,

@@ -3,6 +3,7 @@ import type { Instant, StreamId } from '../../src/core/brand.ts';
 import { gotWorse, worstOf } from '../../src/core/doctor/finding.ts';
 import type { DoctorFinding } from '../../src/core/doctor/finding.ts';
 import type { DoctorParts } from '../../src/core/doctor/port.ts';
+import type { Reading } from '../../src/core/reading/reading.ts';
 import { renderFindings } from '../../src/cli/doctor-table.ts';
 import { examine } from '../../src/doctor/index.ts';
 import { workplace, PROCEDURE, SETTINGS } from '../catalog/workplace.ts';
@@ -21,9 +22,9 @@ const NOBODY = {
 };
 
 /** An installation in which all is well, but for what a test changes. */
-async function installation(changes: Partial<DoctorParts> = {}, procedure = PROCEDURE): Promise<readonly DoctorFinding[]> {
+async function installation(changes: Partial<DoctorParts> = {}, procedure = PROCEDURE, more = ''): Promise<readonly DoctorFinding[]> {
   const settings = SETTINGS.replaceAll('    vars:', "    last-good: { 'worker:api': v1.2.3 }\n    vars:");
-  await using place = await workplace({ 'rollbot.yml': settings, 'procedures/try.yml': procedure });
+  await using place = await workplace({ 'rollbot.yml': settings + more, 'procedures/try.yml': procedure });
   const opened = await place.open();
   if (opened.status !== 'ready') throw new Error('The settings of the tests are broken.');
   const parts: DoctorParts = {
@@ -35,6 +36,7 @@ async function installation(changes: Partial<DoctorParts> = {}, procedure = PROC
       status: 'shown',
       dryRun: { procedure: id, title: 'Try out', target, params: {}, why: {}, items: [] },
     }),
+    metric: async () => ({ at: NOW, value: 0.02 }),
     lastGood: async () => ({ version: 'v1.2.3', why: 'set by hand in rollbot.yml' }),
     journal: journal({}),
     people: async () => ({ ...NOBODY, settings: opened.catalog.settings() }),
@@ -136,3 +138,17 @@ function journal(changes: Partial<Extract<DoctorParts['journal'], { verify: unkn
 function slack(changes: object): DoctorParts['slack'] {
   return async () => ({ status: 'reached', workspace: 'Pitchey', scopes: ['commands'], wanted: ['commands'], clocks: null, ...changes });
 }
+
+describe('metrics', () => {
+  const METRIC = "metrics:\n  hit_rate: { title: Hit rate, unit: ratio, http: { url: 'http://127.0.0.1:9/metrics', pointer: /hits } }\n";
+  const at = NOW;
+
+  test.each<[what: string, reading: Reading, says: string | null]>([
+    ['is what it should be', { at, value: 0.62 }, null],
+    ['is a percentage', { at, value: 62 }, 'warning metrics: hit_rate of production is 62, and a ratio is from 0 to 1.'],
+    ["can't be read", { at, why: 'Nobody answers.' }, "warning metrics: hit_rate of production can't be read. Nobody answers."],
+  ])('one that %s', async (_, reading, says) => {
+    const findings = bad(await installation({ metric: async () => reading }, PROCEDURE, METRIC));
+    expect(findings.filter((each) => each.includes('hit_rate of production'))).toEqual(says === null ? [] : [says]);
+  });
+});

@@ -5,6 +5,8 @@ import type { Catalog, Clock, DryRun, OrderMistake, VerifyFinding } from '../por
 import type { Instant, StreamId } from '../brand.ts';
 import type { PeopleReadings } from './people-readings.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { MetricPlace } from '../reading/port.ts';
+import type { Reading } from '../reading/reading.ts';
 
 /** What a look at the installation works with; whatever is null could not be opened, and its check says so. */
 export type DoctorParts = {
@@ -16,6 +18,8 @@ export type DoctorParts = {
   readonly secrets: () => Promise<readonly { readonly name: string; readonly says: string | null }[]>;
   /** Performs the reads of a procedure's preflight. */
   readonly preflight: (procedure: string, target: string) => Promise<PreflightReading>;
+  /** Reads a metric now. */
+  readonly metric: (place: MetricPlace) => Promise<Reading>;
   readonly lastGood: (place: Place) => Promise<GoodVersion | { readonly says: string }>;
   readonly journal: JournalReading | { readonly says: string };
   readonly disk: () => Promise<readonly { readonly folder: string; readonly freeBytes: number; readonly totalBytes: number }[]>;
