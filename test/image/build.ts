@@ -113,7 +113,7 @@ async function runCommand(words: readonly string[], { root, workdir }: Layer): P
   if (line.startsWith('git config --system ')) {
     return await execute(program, rest, cwd, { GIT_CONFIG_SYSTEM: path.join(root, 'etc/gitconfig') });
   }
-  if (program === 'mkdir') return await execute(program, rest, cwd);
+  if (program === 'mkdir' || line.startsWith('rm -rf node_modules/')) return await execute(program, rest, cwd);
   if (line.startsWith('chown -R node:node ')) {
     if (process.getuid?.() === 0) for (const folder of rest.slice(2)) await chown(path.join(cwd, folder), USER_ID, USER_ID);
     return;
