@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
@@ -20,6 +20,7 @@ paging: { webhooks: { sms: { url: '${gateway.url}', secret: { file: ${secret} } 
     await withCommands(async (commands) => await work(commands, () => gateway.taken.length), more);
   } finally {
     await gateway.close();
+    await rm(secret);
   }
 }
 
